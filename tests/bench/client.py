@@ -1,0 +1,276 @@
+"""The load client, the same for every target: visitors who read, fill in forms and follow redirects, in a closed loop.
+
+A load is bounded in time and in count, and never leaves this machine.
+"""
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from math import ceil
+from statistics import median
+from time import perf_counter
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from .page import complaints, filled, main_form
+from .wire import Address, Connection, Response
+
+LONGEST_LOAD = 120.0  # seconds; more is a mistake, not a measurement
+GRACE = 15.0  # seconds for the last answers once a load's time is over
+PAUSE_AFTER_ERROR = 0.02  # seconds: a target that refuses everything must not be hammered for it
+REDIRECTS = {301, 302, 303, 307, 308}
+
+
+class Stuck(Exception):
+    """A visitor who cannot go on: an error page, a refused form, or a page without a way forward."""
+
+
+@dataclass(slots=True)
+class Sent:
+    """One request as the visitor felt it: `seconds` from sending to the last byte, which came `at` (perf_counter)."""
+
+    method: str
+    path: str
+    status: int
+    seconds: float
+    at: float
+    size: int
+
+
+@dataclass
+class Visitor:
+    """One client: a connection, cookies, and where it stands. `sent` keeps every request for the bookkeeping."""
+
+    address: Address
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+    path: str = "/"
+    sent: list[Sent] = field(default_factory=list)
+    _connection: Connection | None = None
+
+    async def get(self, path: str) -> Response:
+        return await self._exchange("GET", path, b"")
+
+    async def post(self, path: str, fields: Iterable[tuple[str, str]]) -> Response:
+        return await self._exchange("POST", path, urlencode(list(fields)).encode())
+
+    async def visit(self, path: str) -> Response:
+        """`path`, or wherever it redirects to."""
+        return await self._followed(await self.get(path))
+
+    async def submit(self, page: Response, values: Mapping[str, str], skipped: Collection[str] = ()) -> Response:
+        """Answer the page's main form from `values`, post it and follow. Raises Stuck without a form, or refused."""
+        form = main_form(page.text)
+        if form is None:
+            raise Stuck(f"{self.path}: no form to fill in")
+        action, fields = filled(form, values, skipped)
+        answer = await self._followed(await self.post(urljoin(self.path, action), fields))
+        if answer.status >= 400:
+            raise Stuck(f"{self.path}: {answer.status}, {complaints(answer.text)}")
+        return answer
+
+    def leave(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+
+    async def _followed(self, answer: Response) -> Response:
+        for _ in range(10):
+            if answer.status not in REDIRECTS:
+                return answer
+            to = urlsplit(urljoin(self.path, answer.header("location")))
+            answer = await self.get(to.path + (f"?{to.query}" if to.query else ""))
+        raise Stuck(f"{self.path}: redirected in circles")
+
+    async def _exchange(self, method: str, path: str, body: bytes) -> Response:
+        if self._connection is None or not self._connection.is_open:
+            self._connection = await Connection.open(self.address)
+        request = self._request(method, path, body)
+        began = perf_counter()
+        answer = await self._connection.exchange(request)
+        ended = perf_counter()
+        self.sent.append(Sent(method, path, answer.status, ended - began, ended, answer.size))
+        self.path = path
+        self._keep_cookies(answer)
+        return answer
+
+    def _request(self, method: str, path: str, body: bytes) -> bytes:
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {self.address.host}:{self.address.port}"]
+        lines += [f"{name}: {value}" for name, value in self.headers.items()]
+        if self.cookies:
+            lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
+        if method == "POST":
+            lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+        return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+
+    def _keep_cookies(self, answer: Response) -> None:
+        if b"et-cookie:" not in answer.head and b"ET-COOKIE:" not in answer.head:
+            return
+        for cookie in answer.headers("set-cookie"):
+            name, _, value = cookie.partition(";")[0].partition("=")
+            if value and "max-age=0" not in cookie.lower():
+                self.cookies[name.strip()] = value
+            else:
+                self.cookies.pop(name.strip(), None)
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A way through a site, form after form, from `start` until the visitor stands on a path that `arrived` finds.
+
+    `values(n)` answers the questions of the n-th visitor by field name; buttons named in `skipped` are not pressed;
+    `onward` finds the address of the link to follow on a page that has no form (group 1).
+    """
+
+    start: str
+    arrived: re.Pattern[str]
+    values: Callable[[int], Mapping[str, str]]
+    skipped: Collection[str] = ()
+    onward: re.Pattern[str] | None = None
+    most_steps: int = 40
+
+    async def walk(self, visitor: Visitor, n: int) -> Response:
+        """The page at the end. Raises Stuck when the site refuses, errs or leads nowhere."""
+        values = self.values(n)
+        page = await visitor.visit(self.start)
+        for _ in range(self.most_steps):
+            if page.status >= 400:
+                raise Stuck(f"{visitor.path}: {page.status}")
+            if self.arrived.search(visitor.path):
+                return page
+            page = await self._step(visitor, page, values)
+        raise Stuck(f"{visitor.path}: still not there after {self.most_steps} steps")
+
+    async def _step(self, visitor: Visitor, page: Response, values: Mapping[str, str]) -> Response:
+        text = page.text
+        if main_form(text) is None and self.onward and (link := self.onward.search(text)):
+            return await visitor.visit(urljoin(visitor.path, link[1]))
+        return await visitor.submit(page, values, self.skipped)
+
+
+@dataclass
+class Sample:
+    """Durations of one kind of thing in seconds, and how many of them ended before the load's time was over."""
+
+    durations: list[float] = field(default_factory=list)
+    in_time: int = 0
+
+    def add(self, duration: float, *, in_time: bool) -> None:
+        self.durations.append(duration)
+        self.in_time += in_time
+
+    @property
+    def median(self) -> float:
+        return median(self.durations) if self.durations else float("nan")
+
+    @property
+    def p95(self) -> float:
+        """Nearest rank."""
+        ordered = sorted(self.durations)
+        return ordered[ceil(0.95 * len(ordered)) - 1] if ordered else float("nan")
+
+
+@dataclass
+class Outcome:
+    """What a load saw: each request, each whole unit of work (for a journey: one enrolment), and what went wrong."""
+
+    seconds: float
+    requests: Sample = field(default_factory=Sample)
+    units: Sample = field(default_factory=Sample)
+    steps: dict[int, Sample] = field(default_factory=dict)
+    statuses: Counter[int] = field(default_factory=Counter)  # by HTTP status
+    errors: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def rate(self) -> float:
+        """Requests a second."""
+        return self.requests.in_time / self.seconds
+
+    @property
+    def unit_rate(self) -> float:
+        return self.units.in_time / self.seconds
+
+    def add(self, sent: Iterable[Sent], until: float) -> None:
+        for step, request in enumerate(sent):
+            self.requests.add(request.seconds, in_time=request.at <= until)
+            self.statuses[request.status] += 1
+            self.steps.setdefault(step, Sample()).add(request.seconds, in_time=request.at <= until)
+
+
+Work = Callable[[Visitor, int], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class Load:
+    """`clients` visitors doing `work` again and again for `seconds`, at most `units` times altogether.
+
+    With `afresh` every unit is a new visitor with a new connection and no cookies, as each applicant is.
+    """
+
+    work: Work
+    clients: int
+    seconds: float
+    units: int | None = None
+    afresh: bool = False
+    headers: Mapping[str, str] = field(default_factory=lambda: dict(BROWSER))
+    cookies: Mapping[str, str] = field(default_factory=dict)
+
+
+BROWSER = {"Accept": "text/html", "Accept-Encoding": "gzip", "Accept-Language": "ja", "User-Agent": "workforce-bench"}
+_numbers = count(1)  # no two units of one run share a number, so no two applicants share an address
+
+
+async def run(address: Address, load: Load) -> Outcome:
+    """Load `address`. Answers that come after the time is over count as durations, not in the rates."""
+    if load.seconds > LONGEST_LOAD:
+        raise ValueError(f"a load lasts at most {LONGEST_LOAD:.0f} seconds")
+    outcome = Outcome(load.seconds)
+    began = perf_counter()
+    left = iter(range(load.units)) if load.units is not None else count()
+    clients = [_client(address, load, outcome, began + load.seconds, left) for _ in range(load.clients)]
+    try:
+        async with asyncio.timeout(load.seconds + GRACE):
+            await asyncio.gather(*clients)
+    except TimeoutError:
+        outcome.errors["no answer in time"] += 1
+    outcome.seconds = min(perf_counter() - began, load.seconds)
+    return outcome
+
+
+async def _client(address: Address, load: Load, outcome: Outcome, until: float, left: Iterable[int]) -> None:
+    visitor = Visitor(address, load.headers, dict(load.cookies))
+    for _ in left:
+        if perf_counter() >= until:
+            break
+        if load.afresh:
+            visitor.leave()
+            visitor = Visitor(address, load.headers, dict(load.cookies))
+        await _unit(load, visitor, outcome, until)
+    visitor.leave()
+
+
+async def _unit(load: Load, visitor: Visitor, outcome: Outcome, until: float) -> None:
+    began = perf_counter()
+    try:
+        await load.work(visitor, next(_numbers))
+    except (Stuck, OSError) as problem:
+        outcome.errors[str(problem) or type(problem).__name__] += 1
+        visitor.leave()
+        await asyncio.sleep(PAUSE_AFTER_ERROR)
+    else:
+        ended = perf_counter()
+        outcome.units.add(ended - began, in_time=ended <= until)
+    outcome.add(visitor.sent, until)
+    visitor.sent.clear()
+
+
+def reading(path: str | Callable[[int], str], expected: Collection[int] = (200,)) -> Work:
+    """Work: fetch `path` (or what it gives for the number of the unit). Raises Stuck on any other status."""
+
+    async def read(visitor: Visitor, n: int) -> None:
+        answer = await visitor.get(path if isinstance(path, str) else path(n))
+        if answer.status not in expected:
+            raise Stuck(f"{visitor.path}: {answer.status}")
+
+    return read
