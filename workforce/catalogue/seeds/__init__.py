@@ -10,6 +10,7 @@ from .reading import BadSeed, parse
 from .shapes import (
     AUDIENCES,
     LANGUAGES,
+    STATUTORY,
     AudienceSeed,
     BlockSeed,
     ConditionSeed,
@@ -26,6 +27,7 @@ from .shapes import (
 __all__ = [
     "AUDIENCES",
     "LANGUAGES",
+    "STATUTORY",
     "AudienceSeed",
     "BadSeed",
     "BlockSeed",
@@ -61,7 +63,7 @@ def read(slug: str) -> CourseSeed:
 
 def statutory() -> tuple[CourseSeed, ...]:
     """The courses with hours fixed by the state, shortest first."""
-    return tuple(sorted((c for c in everything() if c.kind == Kind.STATUTORY), key=lambda c: c.minutes))
+    return tuple(sorted((c for c in everything() if c.kind in STATUTORY), key=lambda c: c.minutes))
 
 
 def everything() -> tuple[CourseSeed, ...]:

@@ -79,8 +79,8 @@ class Table:
             raise UnknownWord(f"{self.where}.{key}: {word!r} is not one of {', '.join(sorted(known))}")
         return word
 
-    def minutes(self, key: str, *, least: int) -> int:
-        value: int = self.take(key, int)
+    def minutes(self, key: str, *, least: int, default: Any = ...) -> int:
+        value: int = self.take(key, int, default)
         if value < least:
             raise BadMinutes(f"{self.where}.{key}: {value} minutes, at least {least} expected")
         return value
@@ -152,7 +152,6 @@ class Sources:
 
 def subject(values: Any, where: str, sources: Sources, blocks: set[str]) -> SubjectSeed:
     with opened(values, where) as table:
-        capped = "max_distance_minutes" in table.values
         return SubjectSeed(
             number=table.take("number", int),
             key=table.words("key"),
@@ -161,7 +160,7 @@ def subject(values: Any, where: str, sources: Sources, blocks: set[str]) -> Subj
             block=table.one_of("block", blocks) if "block" in table.values else None,
             source=table.words("source", sources.of("hours")),
             uncertain=table.take("uncertain", bool, sources.is_uncertain("hours")),
-            max_distance_minutes=table.minutes("max_distance_minutes", least=0) if capped else None,
+            max_distance_minutes=table.minutes("max_distance_minutes", least=0, default=0),
             distance_source=table.words("distance_source", sources.of("distance")),
             distance_uncertain=table.take("distance_uncertain", bool, sources.is_uncertain("distance")),
             items=tuple(item(*row, sources) for row in table.tables("item")),
@@ -198,7 +197,7 @@ def eligibility(values: Any, where: str) -> EligibilitySeed:
     with opened(values, where) as table:
         return EligibilitySeed(
             minimum_age=table.take("minimum_age", int, None),
-            past_school_year=table.take("past_school_year", bool, False),
+            after_compulsory_school=table.take("after_compulsory_school", bool, False),
             prerequisites=table.list_of_words("prerequisites"),
             conditions=tuple(condition(*row) for row in table.tables("condition")),
             source=table.words("source"),

@@ -24,8 +24,24 @@ Text = dict[str, str]
 
 
 class Kind(StrEnum):
-    STATUTORY = "statutory"
-    LOCAL = "local"
+    INITIAL_TRAINING = "initial_training"
+    LIFE_SUPPORT_TRAINING = "life_support_training"
+    INTRODUCTORY_TRAINING = "introductory_training"
+    PRACTITIONER_TRAINING = "practitioner_training"
+    CERTIFIED_HELPER = "certified_helper"
+    DEMENTIA_BASIC = "dementia_basic"
+    WORKSHOP = "workshop"
+    EXPERIENCE = "experience"
+    REFRESHER = "refresher"
+    OTHER = "other"
+
+
+STATUTORY = (
+    Kind.INTRODUCTORY_TRAINING,
+    Kind.LIFE_SUPPORT_TRAINING,
+    Kind.INITIAL_TRAINING,
+    Kind.PRACTITIONER_TRAINING,
+)
 
 
 class Mode(StrEnum):
@@ -50,8 +66,8 @@ class ItemSeed:
 class SubjectSeed:
     """One subject; its items add up to `minutes`.
 
-    `max_distance_minutes` is the most that may be studied at a distance. None: no figure is known, so all of it is
-    taught in person until staff enter the prefecture's.
+    `max_distance_minutes` is the most that may be studied at a distance. Where no figure is known it is 0, and
+    uncertain: all of it is taught in person until staff enter the prefecture's.
     """
 
     number: int
@@ -61,7 +77,7 @@ class SubjectSeed:
     block: str | None
     source: str
     uncertain: bool
-    max_distance_minutes: int | None
+    max_distance_minutes: int
     distance_source: str
     distance_uncertain: bool
     items: tuple[ItemSeed, ...]
@@ -94,14 +110,14 @@ class ConditionSeed:
 
 @dataclass(frozen=True)
 class EligibilitySeed:
-    """Who may apply. `prerequisites` are slugs of courses, all of which must be completed.
+    """Who may apply. `prerequisites` are slugs of courses, any one of which must be completed.
 
-    With `past_school_year`, `minimum_age` counts from the 1 April on or after reaching it: 15 and past the following
-    31 March is "finished compulsory education". There is never an upper age.
+    `minimum_age` is in years, on the first day. `after_compulsory_school`: reached 15, and the following 31 March has
+    passed. There is never an upper age.
     """
 
     minimum_age: int | None
-    past_school_year: bool
+    after_compulsory_school: bool
     prerequisites: tuple[str, ...]
     conditions: tuple[ConditionSeed, ...]
     source: str
