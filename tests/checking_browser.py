@@ -1,0 +1,148 @@
+"""A person at a screen. Every page it receives is checked against the rules of the house."""
+
+import re
+
+from bs4 import BeautifulSoup
+from flask import session
+from flask_wtf.csrf import generate_csrf
+
+from workforce.i18n import LANGUAGES
+
+OWN_RULES = "script:not([src]), [style], [onclick], [onchange], [onsubmit], [hx-on]"
+
+
+class Page(BeautifulSoup):
+    status = 0
+    location = None
+
+    def error(self, name):
+        """The sentence beside field `name`."""
+        found = self.select_one(f"#{name}-error")
+        assert found, f"no error beside {name}: {[e.get_text(strip=True) for e in self.select('[id$=-error]')]}"
+        return found.get_text(" ", strip=True)
+
+    @property
+    def words(self):
+        return re.sub(r"\s+", " ", (self.main or self).get_text(" ", strip=True))
+
+    @property
+    def flash(self):
+        return self.select_one("#messages").get_text(" ", strip=True)
+
+    def form(self, selector="main form[method=post]"):
+        """(action, fields as filled in) of the first such form."""
+        form = self.select_one(selector)
+        assert form, f"no form {selector} on this page"
+        return form["action"], dict(filled(form))
+
+
+def filled(form):
+    for element in form.select("input[name], select[name], textarea[name]"):
+        kind = element.get("type")
+        if kind in {"checkbox", "radio"} and not element.has_attr("checked"):
+            continue
+        if kind in {"submit", "button", "file"}:
+            continue
+        if element.name == "select":
+            chosen = element.select_one("option[selected]") or element.select_one("option")
+            yield element["name"], chosen.get("value", "") if chosen else ""
+        elif element.name == "textarea":
+            yield element["name"], element.get_text()
+        else:
+            yield element["name"], element.get("value", "on" if kind == "checkbox" else "")
+
+
+class Browser:
+    def __init__(self, app, session, account, language):
+        self.session = session
+        self.client = app.test_client()
+        self.language = language
+        self.account = account
+        if account:
+            self.sign_in(account)
+
+    def sign_in(self, account):
+        self.session.commit()
+        with self.client.session_transaction() as cookie:
+            cookie["_user_id"] = account.sign_in.token
+            cookie["_fresh"] = True
+
+    def get(self, url, **how):
+        return self._open(url, method="GET", **how)
+
+    def post(self, url, data=None, *, token=True, **how):
+        """Post `data`, with this visitor's form token unless `token` is False."""
+        data = dict(data or {})
+        if token and "csrf_token" not in data:
+            data["csrf_token"] = self.token()
+        return self._open(url, method="POST", data=data, **how)
+
+    def submit(self, page, selector="main form[method=post]", *, without=(), **values):
+        """Fill in and send the form that `page` shows."""
+        action, fields = page.form(selector)
+        data = {name: value for name, value in (fields | values).items() if name not in without}
+        return self._open(action, method="POST", data=data)
+
+    def follow(self, page):
+        """Where `page` redirects to, until there is a page to read."""
+        while page.location:
+            page = self.get(page.location)
+        return page
+
+    def token(self):
+        with self.client.application.test_request_context():
+            with self.client.session_transaction() as cookie:
+                raw = cookie.get("csrf_token")
+                if raw:
+                    session["csrf_token"] = raw
+                signed = generate_csrf()
+                cookie["csrf_token"] = session["csrf_token"]
+        return signed
+
+    def _open(self, url, block=None, headers=(), **how):
+        self.session.commit()
+        if not re.match(rf"/({'|'.join(LANGUAGES)}|static|health|metrics|l)(/|$|\?|\.)", url):
+            url = f"/{self.language}{url}"
+        headers = dict(headers) | ({"HX-Request-Type": "partial", "HX-Target": f"section#{block}"} if block else {})
+        response = self.client.open(url, headers=headers, **how)
+        self.session.expire_all()
+        page = Page(response.get_data(as_text=True), "html.parser")
+        page.status, page.location, page.headers = response.status_code, response.location, response.headers
+        page.url = url
+        if response.mimetype == "text/html" and not response.location:
+            check(page, whole=block is None)
+        return page
+
+
+def check(page, *, whole):
+    if whole:
+        assert len(page.select("h1")) == 1, "a page has one heading"
+        heading = page.h1.get_text("", strip=True)
+        assert squeezed(page.title.get_text()).startswith(squeezed(without_readings(page.h1))), heading
+        assert page.html["lang"], "a page says its language"
+        assert page.select_one("main"), "a page has a main part"
+    else:
+        assert not page.select("html"), "a block is not a page"
+    ids = [element["id"] for element in page.select("[id]")]
+    assert len(ids) == len(set(ids)), f"ids are unique: {sorted(i for i in ids if ids.count(i) > 1)}"
+    for element in page.select("input:not([type=hidden]), select, textarea"):
+        labelled = element.get("aria-label") or element.find_parent("label")
+        assert labelled or page.select_one(f"label[for='{element.get('id')}']"), f"{element.get('name')} has a label"
+    for form in page.select("form"):
+        assert form.get("action"), "a form says where it goes"
+        if form.get("method", "get").lower() == "post":
+            assert form.select_one("[name=csrf_token]"), f"the form to {form['action']} carries a token"
+    for element in page.select("[hx-target]"):
+        assert page.select_one(element["hx-target"]), f"target {element['hx-target']} is on the page"
+    assert not page.select(OWN_RULES), "no script or style inside the page"
+    text = page.get_text()
+    assert not re.search(r"%\(\w+\)s|\{[^{}]*\|[^{}]*\}|lazy_gettext|<flask_babel", text), "no unfilled placeholder"
+    assert not page.select("a:not([href])"), "a link leads somewhere"
+
+
+def without_readings(element):
+    return "".join(t for t in element.find_all(string=True) if t.parent.name not in {"rt", "rp"})
+
+
+def squeezed(text):
+    return re.sub(r"\s+", "", text)

@@ -1,0 +1,107 @@
+"""The application, a database built by migrations, and the checking browser."""
+
+from contextlib import contextmanager
+
+import pytest
+from flask_migrate import upgrade
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from tests.checking_browser import Browser
+from tests.databases import database_url
+from tests.make import make_account
+from workforce import create_app, i18n
+from workforce.database import db, writing
+from workforce.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("instance")
+    return Settings(database_url=database_url(folder), secret_key="for tests only", instance_path=folder)
+
+
+@pytest.fixture(scope="session")
+def app(settings):
+    app = create_app(settings, TESTING=True)
+    with app.app_context():
+        upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def engine(app):
+    with app.app_context():
+        return db.engine
+
+
+@pytest.fixture
+def session(engine):
+    """A plain session with real commits; the tables are emptied after each test."""
+    with Session(engine) as session:
+        yield session
+        session.rollback()
+    empty(engine)
+
+
+def empty(engine):
+    """Empty every table. The triggers that keep history are told by the permit, as the retention job tells them."""
+    tables = [table for table in reversed(db.metadata.sorted_tables) if table.name != "retention_permit"]
+    permit = db.metadata.tables["retention_permit"]
+    with engine.begin() as connection:
+        connection.execute(permit.insert())
+        connection.execute(db.metadata.tables["person"].update().values(merged_into_id=None))
+        for table in tables:
+            connection.execute(table.delete())
+        connection.execute(permit.delete())
+
+
+@pytest.fixture
+def browser(app, session):
+    """`browser()` is a visitor; `browser(Role.CLERK)` is signed in as somebody with that role."""
+
+    def open_browser(role=None, language="ja"):
+        return Browser(app, session, make_account(session, role) if role else None, language)
+
+    return open_browser
+
+
+@pytest.fixture
+def count_statements(engine):
+    """`with count_statements() as seen:` collects the SQL statements of the block."""
+
+    @contextmanager
+    def counting():
+        seen = []
+
+        def note(_connection, _cursor, statement, *_rest):
+            if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")):
+                seen.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return counting
+
+
+@pytest.fixture(autouse=True)
+def as_a_writer():
+    """Requests set whether they write; each test starts as a writer."""
+    writing.set(True)
+
+
+@pytest.fixture
+def speaking(app):
+    """`speaking("vi")`: an application context in which texts are in that language."""
+
+    @contextmanager
+    def speak(code="en"):
+        with app.app_context(), i18n.speaking(code):
+            yield
+
+    return speak

@@ -1,0 +1,33 @@
+from .cohorts import Cohort, CohortState, FeeKind, FeeLine, Place, Session, SessionPart
+from .courses import (
+    Audience,
+    Course,
+    CourseAudience,
+    CourseKind,
+    CourseState,
+    Interest,
+    Mode,
+    Prerequisite,
+    Subject,
+    SubjectItem,
+)
+
+__all__ = [
+    "Audience",
+    "Cohort",
+    "CohortState",
+    "Course",
+    "CourseAudience",
+    "CourseKind",
+    "CourseState",
+    "FeeKind",
+    "FeeLine",
+    "Interest",
+    "Mode",
+    "Place",
+    "Prerequisite",
+    "Session",
+    "SessionPart",
+    "Subject",
+    "SubjectItem",
+]

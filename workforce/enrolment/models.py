@@ -1,0 +1,94 @@
+"""The draft of a form, the enrolment it becomes, and a guardian's consent."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..catalogue.models import Cohort
+from ..database import LocalizedText, db
+from ..people.models import Person
+
+
+class State(StrEnum):
+    """What was decided. See rules.MOVES for the life between them."""
+
+    WAITING_FOR_GUARDIAN = "waiting_for_guardian"
+    WAITLISTED = "waitlisted"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+ACTIVE = (State.WAITING_FOR_GUARDIAN, State.WAITLISTED, State.CONFIRMED)
+TAKES_SEAT = (State.WAITING_FOR_GUARDIAN, State.CONFIRMED)
+
+
+class Origin(StrEnum):
+    WEB = "web"
+    PHONE = "phone"
+    COUNTER = "counter"
+    POST = "post"
+
+
+class Draft(db.Model):
+    """The steps of a form before it is sent; 14 days. The short code that resumes it is kept only as a hash."""
+
+    __tablename__ = "draft"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
+    answers: Mapped[LocalizedText]
+    language: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Enrolment(db.Model):
+    """One person in one cohort: one row, one state machine.
+
+    `queued_at` orders the waiting list (then `id`). `answers`: {key: {"value": …, "asked": the question as it was
+    shown}}; `needs` likewise, for roles that may read them. `idempotency_key` makes the second click the same enrolment.
+    """
+
+    __tablename__ = "enrolment"
+    __table_args__ = (
+        Index(
+            "uq_enrolment_active",
+            "cohort_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("state <> 'cancelled'"),
+            postgresql_where=text("state <> 'cancelled'"),
+        ),
+        Index("ix_enrolment_cohort_state", "cohort_id", "state", "queued_at", "id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    receipt: Mapped[str] = mapped_column(unique=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    state: Mapped[State]
+    origin: Mapped[Origin]
+    language: Mapped[str]
+    answers: Mapped[LocalizedText]
+    needs: Mapped[LocalizedText]
+    idempotency_key: Mapped[str] = mapped_column(unique=True)
+    submitted_at: Mapped[datetime]
+    queued_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    consent: Mapped["GuardianConsent | None"] = relationship(lazy="raise_on_sql", uselist=False)
+
+
+class GuardianConsent(db.Model):
+    """The paper a guardian signed, as staff recorded it."""
+
+    __tablename__ = "guardian_consent"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), unique=True)
+    guardian_name: Mapped[str]
+    relation: Mapped[str]
+    signed_on: Mapped[date]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    recorded_at: Mapped[datetime]

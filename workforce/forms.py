@@ -1,0 +1,51 @@
+"""Forms: text from outside becomes typed, stripped values."""
+
+from flask import g
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField
+
+from . import i18n
+
+
+def strip(value):
+    return value.strip() if isinstance(value, str) else value
+
+
+class Form(FlaskForm):
+    """Every form of the house. `refuse` shows a rule's refusal; a language switch never validates."""
+
+    class Meta:
+        def bind_field(self, form, unbound, options):
+            if issubclass(unbound.field_class, StringField):
+                options["filters"] = [strip, *unbound.kwargs.pop("filters", ())]
+            return unbound.bind(form=form, **options)
+
+    def validate_on_submit(self, extra_validators=None):
+        if i18n.is_switching():
+            return False
+        if self.is_submitted() and g.get("page_is_stale"):
+            self.form_errors.append(STALE_PAGE)
+            return False
+        return super().validate_on_submit(extra_validators)
+
+    def refuse(self, refusal):
+        """Show `refusal` beside its field, or above the form."""
+        field = self[refusal.field] if refusal.field in self else None
+        if isinstance(field, Field):
+            field.errors = [*field.errors, refusal.text()]
+        else:
+            self.form_errors.append(refusal.text())
+
+    @property
+    def has_errors(self):
+        return bool(self.errors) or bool(self.form_errors)
+
+
+class ButtonForm(Form):
+    """A form that is only a button: it carries the token."""
+
+
+STALE_PAGE = _(
+    "This page was open for a long time. Nothing you typed is lost: please check it and press the button again."
+)

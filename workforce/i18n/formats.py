@@ -1,0 +1,97 @@
+"""Dates, times, durations and money as each language writes them. Formatted values are kept: pages repeat them."""
+
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from ..clock import local, today
+from .languages import current
+
+DAY = {
+    "ja": "y年M月d日（E）",
+    "easy": "y年M月d日（EEEE）",
+    "en": "EEE d MMMM y",
+    "vi": "EEEE, d 'tháng' M, y",
+}
+SHORT_DAY = {"ja": "M月d日（E）", "easy": "M月d日（E）", "en": "EEE d MMM", "vi": "EEE d/M"}
+TIME = {"ja": "H:mm", "easy": "H:mm", "en": "H:mm", "vi": "H:mm"}
+
+
+@lru_cache(maxsize=8192)
+def _date(value, pattern, locale):
+    return format_date(value, pattern, locale=locale)
+
+
+@lru_cache(maxsize=8192)
+def _time(value, pattern, locale):
+    return format_datetime(value, pattern, locale=locale)
+
+
+@lru_cache(maxsize=2048)
+def _number(value, locale):
+    return format_decimal(value, locale=locale)
+
+
+def _pattern(table):
+    language = current()
+    return table.get(language.code, table["en"]), language.locale
+
+
+def day(value) -> str:
+    """A date, or the centre's date of an instant: 2026年12月5日（土）."""
+    return _date(value if type(value) is date else today(value), *_pattern(DAY))
+
+
+def short_day(value) -> str:
+    return _date(value if type(value) is date else today(value), *_pattern(SHORT_DAY))
+
+
+def hour(instant) -> str:
+    """The centre's wall clock: 18:30."""
+    return _time(local(instant).replace(tzinfo=None), *_pattern(TIME))
+
+
+def hours(starts, ends) -> str:
+    """18:30〜20:30 (Japanese) or 18:30–20:30."""
+    return f"{hour(starts)}{'〜' if current().html_lang == 'ja' else '–'}{hour(ends)}"
+
+
+def moment(instant) -> str:
+    """A date and time of day."""
+    return f"{day(instant)} {hour(instant)}"
+
+
+def money(yen: int) -> str:
+    """12,000円, ¥12,000."""
+    number = _number(yen, current().locale)
+    return f"{number}円" if current().html_lang == "ja" else f"¥{number}"
+
+
+def duration(minutes: int) -> str:
+    """130 hours; 2 hours 30 minutes; 45 minutes."""
+    whole, rest = divmod(minutes, 60)
+    if not rest:
+        return ngettext("%(num)s hour", "%(num)s hours", whole)
+    if not whole:
+        return ngettext("%(num)s minute", "%(num)s minutes", rest)
+    return _("%(hours)s h %(minutes)s min", hours=whole, minutes=rest)
+
+
+def weekdays() -> list[str]:
+    """Monday first, in the reader's language."""
+    return [_date(date(2024, 1, 1 + n), "EEEE", current().locale) for n in range(7)]
+
+
+def clear():
+    """Forget what was formatted (tests of the formats themselves)."""
+    for kept in (_date, _time, _number):
+        kept.cache_clear()
+
+
+def init_app(app):
+    app.jinja_env.filters.update(day=day, short_day=short_day, hour=hour, moment=moment, money=money, duration=duration)
+    app.jinja_env.globals.update(hours=hours, weekdays=weekdays)

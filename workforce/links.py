@@ -1,0 +1,54 @@
+"""Links that open a record without an account: signed, single-purpose, expiring; and what this visitor was let into.
+
+A link only ever *shows*. Whatever acts is a POST on the page it opens.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from flask import current_app, session
+from itsdangerous import BadSignature, URLSafeSerializer
+
+GRANTED_AT_MOST = 20
+
+
+class Purpose(StrEnum):
+    ENROLMENT = "enrolment"
+    SIGN_IN = "sign-in"
+    INVITATION = "invitation"
+    CONTACT = "contact"
+
+
+def mint(purpose: Purpose, subject, *, at: datetime, lasts: timedelta, **claims) -> str:
+    """A token for `subject` (an id or a short text), valid until `at + lasts`."""
+    ends = int((at + lasts).timestamp())
+    return serializer(purpose).dumps([subject, ends, claims])
+
+
+def read(purpose: Purpose, token: str, *, at: datetime):
+    """(subject, claims) of a genuine token for this purpose that has not expired, else None."""
+    try:
+        subject, ends, claims = serializer(purpose).loads(token)
+    except (BadSignature, ValueError, TypeError):
+        return None
+    return (subject, claims) if at.timestamp() <= ends else None
+
+
+def serializer(purpose):
+    return URLSafeSerializer(current_app.secret_key, salt=f"link:{purpose}")
+
+
+def grant(purpose: Purpose, subject):
+    """Remember in this visitor's session that they may see `subject`."""
+    held = [item for item in session.get(f"granted:{purpose}", []) if item != subject]
+    session[f"granted:{purpose}"] = [*held, subject][-GRANTED_AT_MOST:]
+    session.permanent = True
+
+
+def granted(purpose: Purpose) -> list:
+    """Every subject of this purpose that this visitor was let into."""
+    return session.get(f"granted:{purpose}", [])
+
+
+def withdraw(purpose: Purpose, subject):
+    session[f"granted:{purpose}"] = [item for item in granted(purpose) if item != subject]

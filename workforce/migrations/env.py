@@ -1,0 +1,33 @@
+"""How the schema moves: the same road on SQLite and PostgreSQL."""
+
+import sqlalchemy as sa
+from alembic import context
+
+from workforce import history, outbox  # noqa: F401 - every table must be known here
+from workforce.database import UTCDateTime, db
+
+
+def render_item(kind, item, _autogen_context):
+    """Old migrations must not import today's application."""
+    if kind == "type" and isinstance(item, UTCDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, sa.JSON):
+        return 'sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")'
+    return False
+
+
+def run():
+    with db.engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=db.metadata,
+            render_item=render_item,
+            compare_type=True,
+            transaction_per_migration=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+run()

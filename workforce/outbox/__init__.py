@@ -1,0 +1,84 @@
+"""Messages waiting to be sent: the action writes a row in its own transaction, the worker delivers it.
+
+`letters` turns a row into subject and body in the reader's language; `delivery` sends.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..database import LocalizedText, db
+
+
+class Channel(StrEnum):
+    MAIL = "mail"
+    CALL = "call"  # no mail address on file: staff telephone, with the same words
+
+
+class Sending(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Message(db.Model):
+    """One message to one person. `cause` says what it answers ("history:41"); (person, template, cause, resend) is unique.
+
+    `details` are the plain values the template needs. The acting link is minted at sending from `link_purpose` and
+    `link_subject`, so that nobody who reads this table can open it. `subject` and `body` are set only when staff edited.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("person_id", "template", "cause", "resend"),
+        Index("ix_outbox_due", "send_after", postgresql_where=text("state IN ('queued', 'sending')")),
+        Index("ix_outbox_state", "state", "id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    template: Mapped[str]
+    cause: Mapped[str]
+    resend: Mapped[int] = mapped_column(default=0)
+    language: Mapped[str]
+    channel: Mapped[Channel]
+    address: Mapped[str]
+    details: Mapped[LocalizedText]
+    link_purpose: Mapped[str | None]
+    link_subject: Mapped[str | None]
+    subject: Mapped[str | None]
+    body: Mapped[str | None]
+    state: Mapped[Sending] = mapped_column(default=Sending.QUEUED)
+    queued_at: Mapped[datetime]
+    send_after: Mapped[datetime]
+    taken_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str | None]
+    message_id: Mapped[str | None] = mapped_column(unique=True)
+
+
+def queue(session, template, *, to, mail, phone=None, language=None, cause, at, details=None, link=None):
+    """Write the message of `template` to person `to`, in their language; without a `mail` address it becomes a call.
+
+    `details`: JSON values for the template. `link`: (Purpose, subject) of the link the message carries, or None.
+    """
+    purpose, subject = link or (None, None)
+    message = Message(
+        person_id=to.id,
+        template=template,
+        cause=cause,
+        language=language or to.language,
+        channel=Channel.MAIL if mail else Channel.CALL,
+        address=mail or phone or "",
+        details=details or {},
+        link_purpose=purpose,
+        link_subject=None if subject is None else str(subject),
+        queued_at=at,
+        send_after=at,
+    )
+    session.add(message)
+    return message

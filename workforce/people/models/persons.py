@@ -1,0 +1,70 @@
+"""A person and the ways to reach them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ...database import db
+
+
+class ContactKind(StrEnum):
+    MAIL = "mail"
+    PHONE = "phone"
+
+
+class Person(db.Model):
+    """A human. Either name may be empty (mononyms), not both. `sort_kana` orders and searches by reading.
+
+    A merged person keeps its row and says in `merged_into_id` who it is now (always the last of a chain).
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (
+        CheckConstraint("family_name <> '' OR given_name <> ''", name="named"),
+        CheckConstraint("merged_into_id <> id", name="merged_into_another"),
+        Index("ix_person_sort_kana", "sort_kana", "id", postgresql_ops={"sort_kana": "text_pattern_ops"}),
+        Index("ix_person_kana_birth", "family_kana", "given_kana", "birth_date"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    family_name: Mapped[str] = mapped_column(default="")
+    given_name: Mapped[str] = mapped_column(default="")
+    family_kana: Mapped[str] = mapped_column(default="")
+    given_kana: Mapped[str] = mapped_column(default="")
+    roman_name: Mapped[str] = mapped_column(default="")
+    sort_kana: Mapped[str] = mapped_column(default="")
+    birth_date: Mapped[date | None]
+    language: Mapped[str] = mapped_column(default="ja")
+    created_at: Mapped[datetime]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    contacts: Mapped[list["ContactPoint"]] = relationship(lazy="raise_on_sql", order_by="ContactPoint.id")
+
+    @property
+    def name(self):
+        """As written on paper: 山田 花子; a Roman name as on the residence card."""
+        return " ".join(part for part in (self.family_name, self.given_name) if part)
+
+    @property
+    def kana(self):
+        return " ".join(part for part in (self.family_kana, self.given_kana) if part)
+
+
+class ContactPoint(db.Model):
+    """A mail address (case-folded) or a phone number (E.164). The newest confirmed one of a kind is "on file".
+
+    `confirmed_at` is set when the person gave it with an enrolment of their own, confirmed it by link, or staff did;
+    an unconfirmed change waits and is never written to before.
+    """
+
+    __tablename__ = "contact_point"
+    __table_args__ = (
+        UniqueConstraint("person_id", "kind", "value"),
+        Index("ix_contact_point_value", "value", "kind"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[ContactKind]
+    value: Mapped[str]
+    confirmed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]

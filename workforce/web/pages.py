@@ -1,0 +1,78 @@
+"""`render`: the page, or the block of it that htmx asked for; and what every template may use."""
+
+from types import SimpleNamespace
+
+from flask import current_app, render_template, request, session
+from flask_babel import get_locale
+from flask_wtf.csrf import generate_csrf
+from htmx_flask import Htmx
+from jinja2 import StrictUndefined
+
+from ..forms import Form
+
+
+def render(template, status=None, **values):
+    """The page, or the block htmx asked for: `#cohort-enrolments` is block `cohort_enrolments`. 422 if a form has errors."""
+    if status is None:
+        status = 422 if any(isinstance(value, Form) and value.has_errors for value in values.values()) else 200
+    block = wanted_block()
+    if block is None:
+        return render_template(template, **values), status
+    return render_block(template, block, values) + render_block("layout.html", "messages", {"swapped": True}), status
+
+
+def wanted_block():
+    """htmx 4 says "partial" when it will replace one element; a restored or whole page is "full" or silent.
+
+    htmx-flask reads the headers of earlier versions: its `target` is right, the request's type is not known to it.
+    """
+    if request.headers.get("HX-Request-Type") != "partial":
+        return None
+    return (request.htmx.target or "").rpartition("#")[2].replace("-", "_") or None
+
+
+def render_block(name, block, values):
+    template = current_app.jinja_env.get_template(name)
+    values = dict(values)
+    current_app.update_template_context(values)
+    return "".join(template.blocks[block](template.new_context(values)))
+
+
+def components(env):
+    """Every macro of templates/components, as one namespace: `ui.field(...)`."""
+    macros = {}
+    for name in env.list_templates(filter_func=lambda name: name.startswith("components/")):
+        module = vars(env.get_template(name).module)
+        macros |= {key: value for key, value in module.items() if not key.startswith("_")}
+    return SimpleNamespace(**macros)
+
+
+class Components:
+    """`ui`, gathered at first use, so that building the application compiles no template."""
+
+    def __init__(self, env):
+        self._env = env
+        self._macros = None
+
+    def __getattr__(self, name):
+        if self._macros is None:
+            self._macros = components(self._env)
+        return getattr(self._macros, name)
+
+
+def has_flashes():
+    return "_flashes" in session
+
+
+def init_app(app):
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.globals.update(
+        ui=Components(env),
+        centre=app.config["SETTINGS"].centre,
+        csrf_token=generate_csrf,
+        get_locale=get_locale,
+        is_demo=app.config["SETTINGS"].demo,
+    )
+    Htmx(app)
