@@ -91,8 +91,8 @@ def roman(text: str) -> str:
 
     Nothing typed stays nothing. Raises NotRoman.
     """
-    capitals = normalise(text).upper().translate(CAPITALS)
-    letters = "".join(one for one in normalize("NFD", capitals) if not category(one).startswith("M"))
+    capitals = normalize("NFD", normalise(text).upper())
+    letters = "".join(one for one in capitals if not category(one).startswith("M")).translate(CAPITALS)
     if others := NOT_ON_A_CARD.findall(letters):
         raise NotRoman(others=printable("".join(dict.fromkeys(others))))
     if len(letters) > LONGEST:

@@ -27,5 +27,6 @@ def search_key(text: str) -> str:
     """
     text = normalize("NFKC", text.replace("゛", "\u3099").replace("゜", "\u309a"))
     text = SILENT.sub("", hira2kata(text.translate(COMMON)).upper())
-    text = KANA_RUN.sub(lambda run: folded(run[0]), text.translate(LATIN))
-    return "".join(one for one in MARKS.sub("", normalize("NFD", text)) if category(one)[0] in "LMN")
+    text = KANA_RUN.sub(lambda run: folded(run[0]), text)
+    text = MARKS.sub("", normalize("NFD", text)).translate(LATIN)
+    return "".join(one for one in text if category(one)[0] in "LMN")
