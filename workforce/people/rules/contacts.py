@@ -94,7 +94,7 @@ EXTENSION = re.compile(r"[\s(;,]*(内線|ext(ension)?|x|#)[\s.:=]*\d+.*$", re.IG
 LABEL = re.compile(r"^[^\d+(]+")
 DASH = re.compile(r"[‐‑‒–—―−ー~〜･・./_]")
 NUMBER = re.compile(r"\+?[\d\s()\-]+")
-# 電気通信番号規則: after the leading 0, numbers that begin with x0 (mobiles, internet, 0800) have ten digits, others nine.
+# 電気通信番号規則: after the leading 0, numbers beginning x0 (mobiles, internet, 0800) have ten digits, others nine.
 JAPANESE = re.compile(r"[256789]0\d{8}|[1-9][1-9]\d{7}")
 
 

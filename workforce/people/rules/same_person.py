@@ -28,8 +28,8 @@ def is_same(a: Identity, b: Identity) -> bool:
 def may_be_duplicate(a: Identity, b: Identity) -> bool:
     """Not the same, but near enough for somebody to look: two of reading, date of birth and contact agree.
 
-    The reading is compared loosely: タカハシ ハナコ is near ハナコ タカハシ and ダカハシ ハナコ. So this finds a name changed
-    by marriage, a mistyped birth date and a new telephone, and does not find brothers and sisters.
+    The reading is compared loosely: タカハシ ハナコ is near ハナコ タカハシ and ダカハシ ハナコ. So this finds a name
+    changed by marriage, a mistyped birth date and a new telephone, and does not find brothers and sisters.
     """
     signs = (near_kana(a.kana, b.kana), a.birth_date == b.birth_date, share_contact(a, b))
     return sum(signs) >= 2 and not is_same(a, b)
