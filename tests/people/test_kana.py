@@ -125,6 +125,11 @@ def test_people_stand_in_the_order_of_the_fifty_sounds(people):
     assert sorted(people, key=lambda name: sort_kana(*name)) == IN_ORDER
 
 
+@pytest.mark.parametrize("typed", ["やま", "ﾔﾏﾀﾞ", "やまだ は", "ヤマタ　ハナコ"])
+def test_beginning_of_a_reading_finds_it_in_the_order(typed):
+    assert sort_kana("ヤマダ", "ハナコ").startswith(folded(kana(typed)))
+
+
 def test_same_sounds_stand_in_a_fixed_order():
     assert sort_kana("カトウ", "アイ") < sort_kana("ガトウ", "アイ")
     assert sort_kana("カトウ", "アイ") == sort_kana("カトウ", "アイ")

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from workforce.people.rules.same_person import Identity, is_same, kana_key, may_be_duplicate, near_kana
+from workforce.people.rules.same_person import Identity, agree_in, is_same, kana_key, may_be_duplicate, near_kana
 
 CHEN = Identity(
     kana="チン イ",
@@ -92,6 +92,19 @@ def test_empty_readings_do_not_agree():
 
     assert not is_same(nameless, nameless)
     assert not may_be_duplicate(nameless, replace(nameless, birth_date=OTHER_DAY))
+
+
+def test_unknown_birth_dates_do_not_agree():
+    dateless = replace(CHEN, birth_date=None)
+
+    assert not is_same(dateless, dateless)
+    assert may_be_duplicate(dateless, CHEN)
+
+
+def test_staff_see_what_agrees():
+    assert agree_in(CHEN, CHEN) == ["kana", "birth_date", "mail", "phone"]
+    assert agree_in(CHEN, replace(CHEN, birth_date=OTHER_DAY, mails=OTHER_MAIL)) == ["kana", "phone"]
+    assert agree_in(CHEN, Identity(kana="", birth_date=None)) == []
 
 
 def test_reading_is_compared_without_spaces_and_dots():

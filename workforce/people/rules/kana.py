@@ -86,6 +86,7 @@ def sort_kana(family_kana: str, given_kana: str = "") -> str:
     """What people are ordered by: 五十音順 by family name, then given name, then voiced marks and small letters.
 
     Takes kana as stored. Compare the results by code point (in PostgreSQL: collation "C"). A space comes before every
-    letter, so that ヤマ タロウ stands before ヤマダ アキ.
+    letter, so that ヤマ タロウ stands before ヤマダ アキ. A reading typed into a search finds its people by prefix:
+    `sort_kana LIKE folded(kana(typed)) || '%'`.
     """
     return f"{folded(family_kana)} {folded(given_kana)}/{family_kana} {given_kana}"

@@ -12,17 +12,20 @@ from .kana import folded
 
 @dataclass(frozen=True)
 class Identity:
-    """What a person is recognised by, each value as stored: katakana, ISO date, folded addresses, E.164 numbers."""
+    """What a person is recognised by, each value as stored: katakana, date, folded addresses, E.164 numbers.
+
+    An empty value agrees with nothing, not even with another empty one.
+    """
 
     kana: str
-    birth_date: date
+    birth_date: date | None
     mails: frozenset[str] = field(default_factory=frozenset)
     phones: frozenset[str] = field(default_factory=frozenset)
 
 
 def is_same(a: Identity, b: Identity) -> bool:
     """Reading, date of birth and a contact agree, letter by letter."""
-    return kana_key(a.kana) == kana_key(b.kana) != "" and a.birth_date == b.birth_date and share_contact(a, b)
+    return kana_key(a.kana) == kana_key(b.kana) != "" and share_birth_date(a, b) and share_contact(a, b)
 
 
 def may_be_duplicate(a: Identity, b: Identity) -> bool:
@@ -31,8 +34,19 @@ def may_be_duplicate(a: Identity, b: Identity) -> bool:
     The reading is compared loosely: タカハシ ハナコ is near ハナコ タカハシ and ダカハシ ハナコ. So this finds a name
     changed by marriage, a mistyped birth date and a new telephone, and does not find brothers and sisters.
     """
-    signs = (near_kana(a.kana, b.kana), a.birth_date == b.birth_date, share_contact(a, b))
+    signs = (near_kana(a.kana, b.kana), share_birth_date(a, b), share_contact(a, b))
     return sum(signs) >= 2 and not is_same(a, b)
+
+
+def agree_in(a: Identity, b: Identity) -> list[str]:
+    """Which of `kana`, `birth_date`, `mail` and `phone` agree, the reading loosely: what staff see beside a pair."""
+    signs = {
+        "kana": near_kana(a.kana, b.kana),
+        "birth_date": share_birth_date(a, b),
+        "mail": bool(a.mails & b.mails),
+        "phone": bool(a.phones & b.phones),
+    }
+    return [sign for sign, agrees in signs.items() if agrees]
 
 
 def kana_key(kana: str) -> str:
@@ -47,6 +61,10 @@ def near_kana(a: str, b: str) -> bool:
 
 def _words(kana: str) -> list[str]:
     return sorted(folded(word) for word in kana.replace("・", " ").split())
+
+
+def share_birth_date(a: Identity, b: Identity) -> bool:
+    return a.birth_date is not None and a.birth_date == b.birth_date
 
 
 def share_contact(a: Identity, b: Identity) -> bool:
