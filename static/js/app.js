@@ -1,0 +1,39 @@
+"use strict";
+{
+  const MOMENT = 4000; // milliseconds in which pressing the same button again is a double click, not a second try
+
+  // "/" goes to the search, unless somebody is writing.
+  document.addEventListener("keydown", (event) => {
+    const search = document.querySelector("[data-search]");
+    const writing = event.target.closest("input, select, textarea, [contenteditable]");
+    if (event.key !== "/" || writing || !search || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  });
+
+  // Readings over the characters: hidden by the style sheet, remembered here.
+  const ruby = document.querySelector("[data-ruby]");
+  if (ruby) {
+    try {
+      ruby.checked = localStorage.getItem("ruby") !== "off";
+      ruby.addEventListener("change", () => localStorage.setItem("ruby", ruby.checked ? "on" : "off"));
+    } catch {
+      // A browser that keeps nothing still shows and hides them.
+    }
+  }
+
+  // A double click sends once. Nothing is disabled, so a failed or returned-to form can always be sent again.
+  const sent = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
+    if (event.defaultPrevented || form.method !== "post") return;
+    const last = sent.get(form);
+    const now = performance.now();
+    if (last && last.submitter === submitter && now - last.at < MOMENT) event.preventDefault();
+    else sent.set(form, { submitter, at: now });
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) for (const form of document.forms) sent.delete(form);
+  });
+}
