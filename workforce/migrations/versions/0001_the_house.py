@@ -24,7 +24,8 @@ def upgrade():
         sa.Column("family_kana", sa.String(), nullable=False),
         sa.Column("given_kana", sa.String(), nullable=False),
         sa.Column("roman_name", sa.String(), nullable=False),
-        sa.Column("sort_kana", sa.String(), nullable=False),
+        sa.Column("sort_kana", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False),
+        sa.Column("search_name", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False),
         sa.Column("birth_date", sa.Date(), nullable=True),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -36,13 +37,8 @@ def upgrade():
     )
     op.create_index("ix_person_kana_birth", "person", ["family_kana", "given_kana", "birth_date"], unique=False)
     op.create_index(op.f("ix_person_merged_into_id"), "person", ["merged_into_id"], unique=False)
-    op.create_index(
-        "ix_person_sort_kana",
-        "person",
-        ["sort_kana", "id"],
-        unique=False,
-        postgresql_ops={"sort_kana": "text_pattern_ops"},
-    )
+    op.create_index("ix_person_search_name", "person", ["search_name", "id"], unique=False)
+    op.create_index("ix_person_sort_kana", "person", ["sort_kana", "id"], unique=False)
     op.create_table(
         "place",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -772,7 +768,8 @@ def downgrade():
     op.drop_table("sign_in_attempt")
     op.drop_table("retention_permit")
     op.drop_table("place")
-    op.drop_index("ix_person_sort_kana", table_name="person", postgresql_ops={"sort_kana": "text_pattern_ops"})
+    op.drop_index("ix_person_sort_kana", table_name="person")
+    op.drop_index("ix_person_search_name", table_name="person")
     op.drop_index(op.f("ix_person_merged_into_id"), table_name="person")
     op.drop_index("ix_person_kana_birth", table_name="person")
     op.drop_table("person")

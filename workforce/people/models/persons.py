@@ -3,10 +3,14 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ...database import db
+
+
+# Katakana sort by reading when compared by code point, and only so does a prefix search use the index.
+BY_CODE_POINT = String().with_variant(String(collation="C"), "postgresql")
 
 
 class ContactKind(StrEnum):
@@ -15,7 +19,8 @@ class ContactKind(StrEnum):
 
 
 class Person(db.Model):
-    """A human. Either name may be empty (mononyms), not both. `sort_kana` orders and searches by reading.
+    """A human. Either name may be empty (mononyms), not both. `sort_kana` orders and
+    searches by reading, `search_name` (people.rules.search_keys of the shown name) by what is written.
 
     A merged person keeps its row and says in `merged_into_id` who it is now (always the last of a chain).
     """
@@ -24,7 +29,8 @@ class Person(db.Model):
     __table_args__ = (
         CheckConstraint("family_name <> '' OR given_name <> ''", name="named"),
         CheckConstraint("merged_into_id <> id", name="merged_into_another"),
-        Index("ix_person_sort_kana", "sort_kana", "id", postgresql_ops={"sort_kana": "text_pattern_ops"}),
+        Index("ix_person_sort_kana", "sort_kana", "id"),
+        Index("ix_person_search_name", "search_name", "id"),
         Index("ix_person_kana_birth", "family_kana", "given_kana", "birth_date"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,7 +39,8 @@ class Person(db.Model):
     family_kana: Mapped[str] = mapped_column(default="")
     given_kana: Mapped[str] = mapped_column(default="")
     roman_name: Mapped[str] = mapped_column(default="")
-    sort_kana: Mapped[str] = mapped_column(default="")
+    sort_kana: Mapped[str] = mapped_column(BY_CODE_POINT, default="")
+    search_name: Mapped[str] = mapped_column(BY_CODE_POINT, default="")
     birth_date: Mapped[date | None]
     language: Mapped[str] = mapped_column(default="ja")
     created_at: Mapped[datetime]

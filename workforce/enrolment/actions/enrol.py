@@ -1,0 +1,112 @@
+"""From a filled-in form to an enrolment: the same rules for the web, the telephone and the counter."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ... import clock
+from ...catalogue.models import Cohort
+from ...catalogue.rules import eligibility, stages
+from ...people.actions import persons
+from ...people.rules import ages
+from ...people.rules.names import Name
+from ..models import Enrolment, Origin
+from ..queries import seats as queries
+from . import messages
+from .refusals import AlreadyEnrolled, EnrolmentClosed, EnrolmentNotOpenYet
+from .seats import claim_seat
+
+
+@dataclass(frozen=True)
+class Application:
+    """What one person sends, already in normal form. `key`: the same key is the same enrolment, however often it comes.
+
+    `answers` and `needs`: {question key: {"value": …, "asked": the question as it was shown}}. `has_required`: the
+    applicant says that they finished one of the courses this one asks for.
+    """
+
+    name: Name
+    birth_date: date
+    mail: str | None
+    phone: str | None
+    language: str
+    key: str
+    origin: Origin = Origin.WEB
+    has_required: bool = True
+    answers: dict[str, Any] = field(default_factory=dict)
+    needs: dict[str, Any] = field(default_factory=dict)
+
+
+def enrol(session, *, cohort: Cohort, application: Application, by, at):
+    """The Enrolment of this application: new, or the one that the same key made before.
+
+    `cohort` with its course, prerequisites and place loaded. Staff (`by`) may enrol outside the window, nobody against
+    the rules of the course. Raises EnrolmentNotOpenYet, EnrolmentClosed, AlreadyEnrolled, CohortCancelled and the
+    refusals of catalogue.rules.eligibility.
+    """
+    before = sent_before(session, application.key)
+    if before:
+        return before
+    if by is None:
+        refuse_outside_window(cohort, at)
+    eligibility.check(
+        cohort.course,
+        birth_date=application.birth_date,
+        first_day=clock.today(cohort.starts_at or at),
+        has_required=application.has_required,
+    )
+    person, _is_new = persons.find_or_create(
+        session,
+        name=application.name,
+        birth_date=application.birth_date,
+        mail=application.mail,
+        phone=application.phone,
+        language=application.language,
+        at=at,
+    )
+    refuse_second(session, cohort, person, application.key)
+    enrolment = Enrolment(
+        cohort_id=cohort.id,
+        person_id=person.id,
+        origin=application.origin,
+        language=application.language,
+        answers=application.answers,
+        needs=application.needs,
+        idempotency_key=application.key,
+    )
+    needs_guardian = ages.is_minor(application.birth_date, clock.today(at))
+    entry = claim_seat(session, enrolment, cohort=cohort, needs_guardian=needs_guardian, by=by, at=at)
+    messages.tell(
+        session,
+        enrolment,
+        messages.FOR_STATE[enrolment.state],
+        cohort=cohort,
+        person=person,
+        contact=(application.mail, application.phone),
+        cause=entry,
+        at=at,
+        is_receipt=True,
+    )
+    return enrolment
+
+
+def sent_before(session, key):
+    query = select(Enrolment).where(Enrolment.idempotency_key == key)
+    return session.scalars(query.options(joinedload(Enrolment.person))).first()
+
+
+def refuse_outside_window(cohort, at):
+    if at < cohort.opens_at:
+        raise EnrolmentNotOpenYet(opens=cohort.opens_at)
+    if not stages.is_open(cohort, at):
+        raise EnrolmentClosed
+
+
+def refuse_second(session, cohort, person, key):
+    """Before the seat: an early, friendly no. The constraint and the held cohort make it true under concurrency."""
+    before = queries.already(session, cohort_id=cohort.id, person_id=person.id, key=key)
+    if before:
+        raise AlreadyEnrolled(before)

@@ -1,0 +1,41 @@
+"""What people are told, and with which values: one outbox row for each move that concerns them."""
+
+from ... import outbox
+from ...links import Purpose
+from ..models import State
+
+FOR_STATE = {
+    State.CONFIRMED: "enrolment_confirmed",
+    State.WAITING_FOR_GUARDIAN: "enrolment_waiting_for_guardian",
+    State.WAITLISTED: "enrolment_waitlisted",
+    State.CANCELLED: "enrolment_cancelled",
+}
+
+
+def tell(session, enrolment, template, *, cohort, person, contact, cause, at, **details):
+    """Queue `template` to the person in the language of the enrolment.
+
+    `cohort` with its course (and place) loaded; `contact`: (mail or None, phone or None); `cause`: the history entry
+    that this message answers.
+    """
+    mail, phone = contact
+    return outbox.queue(
+        session,
+        template,
+        to=person,
+        mail=mail,
+        phone=phone,
+        language=enrolment.language,
+        cause=f"history:{cause.id}",
+        at=at,
+        details={
+            "receipt": enrolment.receipt,
+            "course": cohort.course.title,
+            "code": cohort.code,
+            "starts_at": cohort.starts_at.isoformat() if cohort.starts_at else None,
+            "place": cohort.place.name if cohort.place else None,
+            "name": person.name,
+            **details,
+        },
+        link=(Purpose.ENROLMENT, enrolment.receipt),
+    )

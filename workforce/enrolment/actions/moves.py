@@ -1,0 +1,156 @@
+"""What happens to an enrolment later: confirm, waitlist, consent, cancel. Each writes history and tells the person."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ... import clock, history
+from ...catalogue import actions as catalogue
+from ...catalogue.models import Cohort
+from ...database import hold
+from ...people.queries import contacts
+from ...people.rules import ages
+from ..models import ACTIVE, Enrolment, GuardianConsent, State
+from ..queries import seats as queries
+from . import messages
+from .refusals import CapacityBelowTaken, ConsentNotNeeded, ReasonMissing, TooLateToChange
+from .seats import apply, claim_seat
+
+
+def confirm(session, enrolment, *, by, at, reason=None):
+    """Give the head of the waiting list a free seat. Raises NoSeatFree, NotNext, MoveNotPossible, CohortCancelled.
+
+    `enrolment` with its person, consent, cohort, the cohort's course and place loaded (as everywhere in this module).
+    """
+    needs_guardian = enrolment.consent is None and is_minor(enrolment, at)
+    entry = claim_seat(
+        session, enrolment, cohort=enrolment.cohort, needs_guardian=needs_guardian, by=by, at=at, reason=reason
+    )
+    tell(session, enrolment, entry, at=at)
+
+
+def waitlist(session, enrolment, *, reason, by, at):
+    """Back to the end of the waiting list. Raises ReasonMissing, MoveNotPossible."""
+    move_with_reason(session, enrolment, "waitlist", reason=reason, by=by, at=at)
+
+
+def cancel(session, enrolment, *, reason, by, at):
+    """Staff cancel, with a reason. Raises ReasonMissing, MoveNotPossible."""
+    move_with_reason(session, enrolment, "cancel", reason=reason, by=by, at=at)
+
+
+def cancel_own(session, enrolment, *, at):
+    """The applicant cancels by their link. Raises TooLateToChange, MoveNotPossible."""
+    refuse_late(enrolment.cohort, at)
+    hold(session, enrolment.cohort)
+    session.refresh(enrolment, ["state"])
+    tell(session, enrolment, apply(session, enrolment, "cancel", by=None, at=at), at=at)
+
+
+def record_consent(session, enrolment, *, guardian_name, relation, signed_on, by, at):
+    """The guardian's paper has come: confirmed if a seat is held, otherwise it waits with the consent on record."""
+    if not is_minor(enrolment, at):
+        raise ConsentNotNeeded
+    hold(session, enrolment.cohort)
+    session.refresh(enrolment, ["state"])
+    session.add(
+        GuardianConsent(
+            enrolment_id=enrolment.id,
+            guardian_name=guardian_name,
+            relation=relation,
+            signed_on=signed_on,
+            recorded_by_id=by.id if by else None,
+            recorded_at=at,
+        )
+    )
+    if enrolment.state is State.WAITING_FOR_GUARDIAN:
+        tell(session, enrolment, apply(session, enrolment, "consent", by=by, at=at), at=at)
+    else:
+        history.record(session, enrolment, "consent_recorded", by=by, at=at, to_state=enrolment.state)
+
+
+def change_answers(session, enrolment, *, answers, needs, by, at):
+    """New answers, the old ones kept in history. The applicant (`by` None) may do so until the cohort's deadline."""
+    if by is None:
+        refuse_late(enrolment.cohort, at)
+    changes = [
+        history.Change(key, shown(old.get(key)), shown(new.get(key)))
+        for old, new in ((enrolment.answers, answers), (enrolment.needs, needs))
+        for key in sorted({*old, *new})
+    ]
+    enrolment.answers, enrolment.needs, enrolment.changed_at = answers, needs, at
+    return history.record(
+        session, enrolment, "answers_changed", by=by, at=at, to_state=enrolment.state, changes=changes
+    )
+
+
+def change_capacity(session, cohort, *, capacity, by, at):
+    """Raises CapacityBelowTaken. A raised capacity frees seats; staff confirm from the head of the list."""
+    hold(session, cohort)
+    seats = queries.seats_of(session, cohort.id)
+    if capacity < seats.taken:
+        raise CapacityBelowTaken(taken=seats.taken)
+    change = history.Change("capacity", seats.capacity, capacity)
+    cohort.capacity, cohort.changed_at = capacity, at
+    cohort.minimum = min(cohort.minimum, capacity)
+    history.record(session, cohort, "capacity", by=by, at=at, changes=[change])
+
+
+def cancel_cohort(session, cohort, *, reason, by, at):
+    """The cohort will not take place: every enrolment ends and everybody is told. Returns how many were told."""
+    if not reason:
+        raise ReasonMissing
+    hold(session, cohort)
+    catalogue.cohorts.cancel(session, cohort, reason=reason, by=by, at=at)
+    query = select(Enrolment).where(Enrolment.cohort_id == cohort.id, Enrolment.state.in_(ACTIVE))
+    enrolled = session.scalars(query.options(joinedload(Enrolment.person)).order_by(Enrolment.id)).all()
+    on_file = contacts.on_file_of(session, [one.person_id for one in enrolled])
+    for enrolment in enrolled:
+        entry = apply(session, enrolment, "cancel", by=by, at=at, reason=reason)
+        messages.tell(
+            session,
+            enrolment,
+            "cohort_cancelled",
+            cohort=cohort,
+            person=enrolment.person,
+            contact=on_file.get(enrolment.person_id, (None, None)),
+            cause=entry,
+            at=at,
+            reason=reason,
+        )
+    return len(enrolled)
+
+
+def move_with_reason(session, enrolment, move, *, reason, by, at):
+    if not reason:
+        raise ReasonMissing
+    hold(session, enrolment.cohort)
+    session.refresh(enrolment, ["state"])
+    tell(session, enrolment, apply(session, enrolment, move, by=by, at=at, reason=reason), at=at, reason=reason)
+
+
+def tell(session, enrolment, entry, *, at, **details):
+    messages.tell(
+        session,
+        enrolment,
+        messages.FOR_STATE[enrolment.state],
+        cohort=enrolment.cohort,
+        person=enrolment.person,
+        contact=contacts.on_file(session, enrolment.person_id),
+        cause=entry,
+        at=at,
+        **details,
+    )
+
+
+def refuse_late(cohort: Cohort, at):
+    if cohort.changes_until and at >= cohort.changes_until:
+        raise TooLateToChange(until=cohort.changes_until)
+
+
+def is_minor(enrolment, at):
+    birth = enrolment.person.birth_date
+    return birth is not None and ages.is_minor(birth, clock.today(at))
+
+
+def shown(answer):
+    return None if answer is None else str(answer.get("value", ""))

@@ -1,0 +1,80 @@
+"""`claim_seat` is the only writer of anything that takes a seat."""
+
+import secrets
+
+from sqlalchemy.exc import IntegrityError
+
+from ... import history
+from ...catalogue.models import Cohort, CohortState
+from ...database import hold
+from ...people.rules.receipts import new_receipt
+from ..models import Enrolment, State
+from ..queries import seats as queries
+from ..rules import MOVES, Seats, first_state
+from .refusals import AlreadyEnrolled, CohortCancelled, MoveNotPossible, NoSeatFree, NotNext
+
+
+def claim_seat(session, enrolment, *, cohort: Cohort, needs_guardian: bool, by, at, reason=None):
+    """Give `enrolment` the state that the seats allow now, and return its history entry.
+
+    A new one (not yet in the database) takes a seat while one is free and nobody waits, otherwise the end of the
+    waiting list. One that waits takes a seat only as the head of the list. The cohort is held from here to the end of
+    the transaction and everything is counted after that, so two people never get one seat.
+
+    Raises CohortCancelled, MoveNotPossible, NoSeatFree, NotNext, AlreadyEnrolled.
+    """
+    hold(session, cohort)
+    seats = queries.seats_of(session, cohort.id)
+    if seats.state is not CohortState.PUBLISHED:
+        raise CohortCancelled
+    if enrolment.id is None:
+        return begin(session, enrolment, first_state(seats, needs_guardian=needs_guardian), by=by, at=at)
+    session.refresh(enrolment, ["state"])
+    move = "hold_for_guardian" if needs_guardian else "confirm"
+    check_next(session, enrolment, move, seats)
+    return apply(session, enrolment, move, by=by, at=at, reason=reason)
+
+
+def begin(session, enrolment, state, *, by, at):
+    enrolment.state = state
+    enrolment.submitted_at = enrolment.queued_at = enrolment.changed_at = at
+    enrolment.receipt = new_receipt(secrets.randbelow)
+    insert(session, enrolment)
+    return history.record(session, enrolment, "enrol", by=by, at=at, to_state=state)
+
+
+def insert(session, enrolment):
+    """The constraints have the last word: one active enrolment a person and cohort, one receipt number in the world."""
+    try:
+        with session.begin_nested():
+            session.add(enrolment)
+    except IntegrityError as error:
+        if "receipt" not in str(error.orig):
+            raise AlreadyEnrolled from None
+        enrolment.receipt = new_receipt(secrets.randbelow)  # the same number drawn twice: once in a milliard
+        session.add(enrolment)
+        session.flush()
+
+
+def check_next(session, enrolment, move, seats: Seats):
+    if (move, enrolment.state) not in MOVES:
+        raise MoveNotPossible
+    if seats.free == 0:
+        raise NoSeatFree
+    first = queries.first_waiting(session, enrolment.cohort_id)
+    if first.id != enrolment.id:
+        raise NotNext(name=first.person.name)
+
+
+def apply(session, enrolment, move, *, by, at, reason=None):
+    """One of rules.MOVES: the new state and its history entry. Who calls it has held the cohort if seats depend on it."""
+    before = enrolment.state
+    if (move, before) not in MOVES:
+        raise MoveNotPossible
+    enrolment.state = MOVES[move, before]
+    enrolment.changed_at = at
+    if enrolment.state is State.WAITLISTED:
+        enrolment.queued_at = at  # back to the end of the list
+    return history.record(
+        session, enrolment, move, by=by, at=at, from_state=before, to_state=enrolment.state, reason=reason
+    )
