@@ -20,6 +20,7 @@ from .wire import Address, Connection, Response
 LONGEST_LOAD = 120.0  # seconds; more is a mistake, not a measurement
 GRACE = 15.0  # seconds for the last answers once a load's time is over
 PAUSE_AFTER_ERROR = 0.02  # seconds: a target that refuses everything must not be hammered for it
+BROWSER = {"Accept": "text/html", "Accept-Encoding": "gzip", "Accept-Language": "ja", "User-Agent": "workforce-bench"}
 REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -33,10 +34,9 @@ class Sent:
 
     method: str
     path: str
-    status: int
+    answer: Response
     seconds: float
     at: float
-    size: int
 
 
 @dataclass
@@ -90,7 +90,7 @@ class Visitor:
         began = perf_counter()
         answer = await self._connection.exchange(request)
         ended = perf_counter()
-        self.sent.append(Sent(method, path, answer.status, ended - began, ended, answer.size))
+        self.sent.append(Sent(method, path, answer, ended - began, ended))
         self.path = path
         self._keep_cookies(answer)
         return answer
@@ -194,7 +194,7 @@ class Outcome:
     def add(self, sent: Iterable[Sent], until: float) -> None:
         for step, request in enumerate(sent):
             self.requests.add(request.seconds, in_time=request.at <= until)
-            self.statuses[request.status] += 1
+            self.statuses[request.answer.status] += 1
             self.steps.setdefault(step, Sample()).add(request.seconds, in_time=request.at <= until)
 
 
@@ -217,7 +217,6 @@ class Load:
     cookies: Mapping[str, str] = field(default_factory=dict)
 
 
-BROWSER = {"Accept": "text/html", "Accept-Encoding": "gzip", "Accept-Language": "ja", "User-Agent": "workforce-bench"}
 _numbers = count(1)  # no two units of one run share a number, so no two applicants share an address
 
 
@@ -274,3 +273,33 @@ def reading(path: str | Callable[[int], str], expected: Collection[int] = (200,)
             raise Stuck(f"{visitor.path}: {answer.status}")
 
     return read
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """`visitors` who come one after another, evenly over `seconds`, each doing `work` once, whoever else is there."""
+
+    work: Work
+    visitors: int
+    seconds: float
+
+
+async def arrive(address: Address, arrivals: Arrivals) -> Outcome:
+    """Everybody comes and does their work; whoever is not done a while after the last arrival is an error."""
+    if arrivals.seconds > LONGEST_LOAD:
+        raise ValueError(f"arrivals last at most {LONGEST_LOAD:.0f} seconds")
+    outcome = Outcome(arrivals.seconds)
+    until = perf_counter() + arrivals.seconds
+    try:
+        async with asyncio.timeout(arrivals.seconds + GRACE):
+            await asyncio.gather(*(_one(address, arrivals, outcome, until, n) for n in range(arrivals.visitors)))
+    except TimeoutError:
+        outcome.errors["no answer in time"] += 1
+    return outcome
+
+
+async def _one(address: Address, arrivals: Arrivals, outcome: Outcome, until: float, n: int) -> None:
+    await asyncio.sleep(arrivals.seconds * n / arrivals.visitors)
+    visitor = Visitor(address, BROWSER)
+    await _unit(Load(arrivals.work, 1, arrivals.seconds), visitor, outcome, until)
+    visitor.leave()

@@ -19,7 +19,10 @@ COLUMNS = """
 JOINED = "FROM cohort c JOIN course k ON k.id = c.course_id JOIN place p ON p.id = c.place_id"
 ONE = text("SELECT title FROM course WHERE id = :id")
 LIST = text(f"SELECT {COLUMNS} {JOINED} ORDER BY c.starts_on, c.id LIMIT 50")
-DETAIL = text(f"SELECT c.id, k.description, {COLUMNS} {JOINED} WHERE c.id = :id")
+DETAIL = text(
+    f"SELECT c.id, k.description, {COLUMNS}, s.held_on, s.hours AS lesson, s.topic {JOINED}"
+    " JOIN session s ON s.cohort_id = c.id WHERE c.id = :id ORDER BY s.held_on"
+)
 ENROL_PAGE = text("SELECT k.title FROM cohort c JOIN course k ON k.id = c.course_id WHERE c.id = :id")
 CAPACITY = "SELECT capacity FROM cohort WHERE id = :id"
 TAKEN = text("SELECT count(*) FROM enrolment WHERE cohort_id = :id AND state = 'confirmed'")
@@ -41,7 +44,7 @@ def engine_for(url: str) -> Engine:
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
 
     @event.listens_for(engine, "connect")
-    def set_up(connection, _record):  # type: ignore[no-untyped-def]
+    def set_up(connection, _record):
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA busy_timeout=5000")
@@ -77,8 +80,8 @@ def cohorts() -> str:
 @app.get("/detail/<int:cohort_id>")
 def detail(cohort_id: int) -> str:
     with engine.connect() as connection:
-        row = connection.execute(DETAIL, {"id": cohort_id}).one_or_none() or abort(404)
-    return render_template("detail.html", cohort=row)
+        rows = connection.execute(DETAIL, {"id": cohort_id}).all() or abort(404)
+    return render_template("detail.html", cohort=rows[0], sessions=[row[-3:] for row in rows])
 
 
 @app.get("/enrol/<int:cohort_id>")

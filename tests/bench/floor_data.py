@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from sqlalchemy import (
     Column,
-    Connection,
     Date,
     ForeignKey,
     Index,
@@ -18,8 +17,10 @@ from sqlalchemy import (
 )
 
 COHORTS = 50
+SESSIONS = 20  # of each cohort: ten evenings and ten Saturdays
 COURSES = 12
 PLACES = 6
+DESCRIPTION = "職務の理解、尊厳の保持と自立支援、介護の基本、こころとからだのしくみと生活支援技術を学びます。"
 FIRST_DAY = date(2026, 12, 1)
 AUDIENCES = ["若い人", "転職を考える人", "外国人の方", "介護職員"]
 
@@ -54,6 +55,15 @@ cohort = Table(
     Column("capacity", Integer, nullable=False),
     Column("fee", Integer, nullable=False),
 )
+session = Table(
+    "session",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cohort_id", ForeignKey("cohort.id"), nullable=False, index=True),
+    Column("held_on", Date, nullable=False),
+    Column("hours", String(20), nullable=False),
+    Column("topic", String(200), nullable=False),
+)
 enrolment = Table(
     "enrolment",
     metadata,
@@ -71,19 +81,16 @@ enrolment = Table(
 )
 
 
-def fill(url: str, *, capacity: int = 500) -> None:
-    """Build the tables in the empty database at `url` and fill them; `capacity` is the seats of each cohort."""
+def fill(url: str, *, capacity: int, last_capacity: int) -> None:
+    """Build and fill the empty database at `url`: `capacity` seats in a cohort, `last_capacity` in the last one."""
     engine = create_engine(url)
     with engine.begin() as connection:
         metadata.create_all(connection)
-        _insert(connection, capacity)
+        connection.execute(course.insert(), list(_courses()))
+        connection.execute(place.insert(), list(_places()))
+        connection.execute(cohort.insert(), list(_cohorts(capacity, last_capacity)))
+        connection.execute(session.insert(), list(_sessions()))
     engine.dispose()
-
-
-def _insert(connection: Connection, capacity: int) -> None:
-    connection.execute(course.insert(), list(_courses()))
-    connection.execute(place.insert(), list(_places()))
-    connection.execute(cohort.insert(), list(_cohorts(capacity)))
 
 
 def _courses() -> Iterator[dict[str, object]]:
@@ -93,8 +100,7 @@ def _courses() -> Iterator[dict[str, object]]:
             "title": f"介護職員初任者研修（第{n}種・通学と通信）",
             "summary": "はじめて介護の仕事をする人のための130時間の講座です。基礎から実技まで、少人数で学びます。",
             "audience": AUDIENCES[n % len(AUDIENCES)],
-            "description": "職務の理解、尊厳の保持と自立支援、介護の基本、こころとからだのしくみと生活支援技術を学びます。"
-            * 8,
+            "description": DESCRIPTION * 8,
         }
 
 
@@ -103,7 +109,7 @@ def _places() -> Iterator[dict[str, object]]:
         yield {"id": n, "name": f"地域センター 第{n}研修室", "address": f"見本市中央町{n}丁目{n}番{n}号 市民会館{n}階"}
 
 
-def _cohorts(capacity: int) -> Iterator[dict[str, object]]:
+def _cohorts(capacity: int, last_capacity: int) -> Iterator[dict[str, object]]:
     for n in range(1, COHORTS + 1):
         starts = FIRST_DAY + timedelta(days=3 * n)
         yield {
@@ -115,6 +121,17 @@ def _cohorts(capacity: int) -> Iterator[dict[str, object]]:
             "ends_on": starts + timedelta(days=90),
             "closes_on": starts - timedelta(days=14),
             "hours": "18:30〜20:30",
-            "capacity": capacity,
+            "capacity": last_capacity if n == COHORTS else capacity,
             "fee": 5000 + 500 * (n % 5),
         }
+
+
+def _sessions() -> Iterator[dict[str, object]]:
+    for n in range(1, COHORTS + 1):
+        for evening in range(SESSIONS):
+            yield {
+                "cohort_id": n,
+                "held_on": FIRST_DAY + timedelta(days=3 * n + 4 * evening),
+                "hours": "18:30〜20:30",
+                "topic": f"こころとからだのしくみと生活支援技術（{evening + 1}）、振り返り",
+            }

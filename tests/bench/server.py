@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, sleep
@@ -21,7 +21,7 @@ SLOWEST_STOP = 10.0
 
 @dataclass(frozen=True)
 class Command:
-    """How to start something: `words` may contain `{port}`; `env` is added to our own environment."""
+    """How to start something: `words` and the values of `env` may contain `{port}`; `env` is added to our own."""
 
     words: Sequence[str]
     env: Mapping[str, str]
@@ -67,8 +67,8 @@ def started(command: Command) -> Iterator[Running]:
     began = perf_counter()
     with tempfile.NamedTemporaryFile(prefix="bench-", suffix=".log") as log:
         process = subprocess.Popen(
-            [word.format(port=port) for word in command.words],
-            env=os.environ | dict(command.env),
+            [word.replace("{port}", str(port)) for word in command.words],
+            env=os.environ | {name: value.replace("{port}", str(port)) for name, value in command.env.items()},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -82,14 +82,10 @@ def started(command: Command) -> Iterator[Running]:
 
 def stop(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(SLOWEST_STOP)
-    except subprocess.TimeoutExpired:
-        pass
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)  # the session we started: nobody else's processes are in it
-    except ProcessLookupError:
-        pass
     process.wait(SLOWEST_STOP)
 
 

@@ -1,0 +1,61 @@
+"""PRF-4: what a page costs does not grow with the data."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import contextmanager
+
+from ..client import Load
+from ..ours_data import LARGE, SMALL, Size
+from ..report import at_least, at_most
+from ..rounds import Figures, take_turns
+from ..server import running
+from ..wire import Address
+from .pair import Pair, Server, detail, listing, storm
+
+CLIENTS = 16
+MANY_COHORTS = 1_000
+PAGES = {"list": listing, "cohort page": detail}
+FEW, MANY = "5,000 people", "1,000,000 people"
+
+
+def measure(pair: Pair) -> None:
+    """The list of fifty cohorts against that of a thousand."""
+    with grown(pair, "many", Size(open_cohorts=MANY_COHORTS)) as many:
+        seen = take_turns(
+            {"list of 50": _fresh(pair.ours, pair, listing), "list of 1,000": _fresh(many, pair, listing)}, pair.pace
+        )
+    pair.seen |= seen
+    pair.note(at_least("PRF-4", "list of 1,000 cohorts, to 50", seen["list of 1,000"], seen["list of 50"], 0.95))
+
+
+def measure_large(pair: Pair) -> None:
+    """A million people and five million enrolments against five thousand people: at most 1.5 times as long."""
+    with grown(pair, "small", SMALL) as small, grown(pair, "large", LARGE) as large:
+        for what, load in PAGES.items():
+            few, many = _compare(pair, what, {FEW: _fresh(small, pair, load), MANY: _fresh(large, pair, load)})
+            pair.note(at_most("PRF-4", f"{what}, {MANY}", many.median, few.median, 1.5))
+        storms = {
+            name: (it.address, storm(it, CLIENTS, pair.pace.seconds)) for name, it in ((FEW, small), (MANY, large))
+        }
+        few, many = _compare(pair, "enrolment", storms)
+        pair.note(at_most("PRF-4", f"enrolment p95, {MANY}", many.unit_p95, few.unit_p95, 1.5))
+
+
+@contextmanager
+def grown(pair: Pair, name: str, size: Size):
+    """Our application on a database of another size."""
+    assert pair.build is not None
+    target = pair.build(name, size)
+    with running(target.command, target.ready) as server:
+        yield Server(target, server)
+
+
+def _fresh(server: Server, pair: Pair, load: Callable[..., Load]) -> tuple[Address, Load]:
+    cookies = asyncio.run(server.fresh_cookies())
+    return server.address, load(server, CLIENTS, pair.pace.seconds, cookies)
+
+
+def _compare(pair: Pair, what: str, loads: dict[str, tuple[Address, Load]]) -> tuple[Figures, Figures]:
+    seen = take_turns(loads, pair.pace)
+    pair.seen |= {f"{what}, {name}": figures for name, figures in seen.items()}
+    return seen[FEW], seen[MANY]

@@ -1,0 +1,76 @@
+"""Turns and rounds: every load of a comparison runs once a round, in turn; figures are medians over the rounds."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from statistics import median
+from time import sleep
+
+from .client import Load, Outcome, run
+from .wire import Address
+
+PAUSE = 0.2  # seconds between two loads, for the machine to become quiet
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long and how often: `seconds` of each load, `rounds` of them."""
+
+    seconds: float = 3.0
+    rounds: int = 5
+    visitors: int = 500  # of the opening minute
+    minute: float = 60.0  # how long that minute lasts
+    starts: int = 3
+
+
+QUICK = Pace(seconds=1.0, rounds=2, visitors=80, minute=10.0, starts=1)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Medians over the rounds. Rates a second, times in seconds; `requests` and `errors` are totals."""
+
+    rate: float
+    median: float
+    p95: float
+    unit_rate: float
+    unit_p95: float
+    slowest: float
+    fastest: float
+    requests: int
+    statuses: Counter[int]
+    errors: Counter[str]
+
+
+def take_turns(loads: Mapping[str, tuple[Address, Load]], pace: Pace) -> dict[str, Figures]:
+    """Each load once unmeasured, then `pace.rounds` times in turn, every second round in the opposite order."""
+    heard: dict[str, list[Outcome]] = {name: [] for name in loads}
+    for address, load in loads.values():
+        asyncio.run(run(address, warm(load)))
+    for number in range(pace.rounds):
+        order = list(loads.items())
+        for name, (address, load) in order if number % 2 == 0 else reversed(order):
+            sleep(PAUSE)
+            heard[name].append(asyncio.run(run(address, load)))
+    return {name: figures(outcomes) for name, outcomes in heard.items()}
+
+
+def warm(load: Load) -> Load:
+    return Load(load.work, load.clients, 0.5, None, load.afresh, load.headers, load.cookies)
+
+
+def figures(outcomes: list[Outcome]) -> Figures:
+    rates = [outcome.rate for outcome in outcomes]
+    return Figures(
+        rate=median(rates),
+        median=median(outcome.requests.median for outcome in outcomes),
+        p95=median(outcome.requests.p95 for outcome in outcomes),
+        unit_rate=median(outcome.unit_rate for outcome in outcomes),
+        unit_p95=median(outcome.units.p95 for outcome in outcomes),
+        slowest=min(rates),
+        fastest=max(rates),
+        requests=sum(len(outcome.requests.durations) for outcome in outcomes),
+        statuses=sum((outcome.statuses for outcome in outcomes), Counter()),
+        errors=sum((outcome.errors for outcome in outcomes), Counter()),
+    )
