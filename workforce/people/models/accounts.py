@@ -24,7 +24,7 @@ class Account(UserMixin, db.Model):
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
-    grants: Mapped[list["RoleGrant"]] = relationship(lazy="raise_on_sql")
+    grants: Mapped[list["RoleGrant"]] = relationship(lazy="raise_on_sql", foreign_keys="RoleGrant.account_id")
 
     sign_in = None  # the SignIn one this request came with
 

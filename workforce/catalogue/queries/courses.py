@@ -1,0 +1,33 @@
+"""One course with everything about it."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Database
+from sqlalchemy.orm import joinedload, selectinload
+
+from ..models import Course, CourseState, Prerequisite, Subject
+
+
+def course_page(database: Database, slug: str) -> Course | None:
+    """The course of `slug`, whatever its state, in two statements.
+
+    Loaded: lead, audiences, prerequisites and their courses, subjects and items.
+    """
+    return (
+        database.scalars(
+            select(Course)
+            .where(Course.slug == slug)
+            .options(
+                joinedload(Course.lead),
+                joinedload(Course.audiences),
+                joinedload(Course.prerequisites).joinedload(Prerequisite.required),
+                selectinload(Course.subjects).joinedload(Subject.items),
+            )
+        )
+        .unique()
+        .one_or_none()
+    )
+
+
+def published_courses(database: Database) -> list[Course]:
+    """Every course on offer, without anything that hangs on it."""
+    return list(database.scalars(select(Course).where(Course.state == CourseState.PUBLISHED).order_by(Course.id)))
