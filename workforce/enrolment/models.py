@@ -48,7 +48,7 @@ class Enrolment(db.Model):
     """One person in one cohort: one row, one state machine.
 
     `queued_at` orders the waiting list (then `id`). `answers`: {key: {"value": …, "asked": the question as it was
-    shown}}; `needs` likewise, for roles that may read them. `idempotency_key` makes the second click the same enrolment.
+    shown}}; `needs` likewise, for roles that may read them. `idempotency_key` makes a second click the same enrolment.
     """
 
     __tablename__ = "enrolment"

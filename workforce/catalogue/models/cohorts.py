@@ -35,10 +35,11 @@ class Place(db.Model):
 
 
 class Cohort(db.Model):
-    """`code` stands in the address. Enrolment is open from `opens_at` until `closes_at` (exclusive). `place_id` None: online.
+    """`code` stands in the address. Enrolment is open from `opens_at` until `closes_at` (exclusive).
 
-    `languages`: codes in which help is given during lessons. `changes_until`: applicants may change and cancel by
-    themselves until then. `starts_at` and `ends_at` repeat the first and last session for lists; the actions keep them.
+    `place_id` None: online. `languages`: codes in which help is given during lessons. `changes_until`: applicants may
+    change and cancel by themselves until then. `starts_at` and `ends_at` repeat the first and last session for lists;
+    the actions keep them.
     """
 
     __tablename__ = "cohort"

@@ -47,7 +47,8 @@ class Mode(StrEnum):
 
 class Course(db.Model):
     """`minimum_age` in years (legal age on the first day) or None; `after_compulsory_school`: the 31 March after
-    reaching 15 must have passed. `questions`: keys of the question catalogue, in the order they are asked.
+    reaching 15 must have passed. `conditions`: what else is asked of people, in words. `questions`: keys of the
+    question catalogue, in the order they are asked.
     """
 
     __tablename__ = "course"
@@ -60,6 +61,7 @@ class Course(db.Model):
     description: Mapped[LocalizedText]
     minimum_age: Mapped[int | None]
     after_compulsory_school: Mapped[bool] = mapped_column(default=False)
+    conditions: Mapped[LocalizedText] = mapped_column(default=dict)
     questions: Mapped[Texts]
     source: Mapped[str] = mapped_column(default="")
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
@@ -101,7 +103,7 @@ class Prerequisite(db.Model):
 
 
 class Subject(db.Model):
-    """A 科目. `minutes` must equal the sum of its items; at most `max_distance_minutes` of it may be taught at a distance."""
+    """A 科目. `minutes` is the sum of its items; at most `max_distance_minutes` of it may be taught at a distance."""
 
     __tablename__ = "subject"
     __table_args__ = (

@@ -35,7 +35,7 @@ def upgrade():
         sa.ForeignKeyConstraint(["merged_into_id"], ["person.id"], name=op.f("fk_person_merged_into_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
-    op.create_index("ix_person_kana_birth", "person", ["family_kana", "given_kana", "birth_date"], unique=False)
+    op.create_index("ix_person_birth_kana", "person", ["birth_date", "sort_kana"], unique=False)
     op.create_index(op.f("ix_person_merged_into_id"), "person", ["merged_into_id"], unique=False)
     op.create_index("ix_person_search_name", "person", ["search_name", "id"], unique=False)
     op.create_index("ix_person_sort_kana", "person", ["sort_kana", "id"], unique=False)
@@ -157,6 +157,11 @@ def upgrade():
         sa.Column("minimum_age", sa.Integer(), nullable=True),
         sa.Column("after_compulsory_school", sa.Boolean(), nullable=False),
         sa.Column(
+            "conditions",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
             "questions",
             sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
             nullable=False,
@@ -174,7 +179,7 @@ def upgrade():
     op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("template", sa.String(), nullable=False),
         sa.Column("cause", sa.String(), nullable=False),
         sa.Column("resend", sa.Integer(), nullable=False),
@@ -212,6 +217,7 @@ def upgrade():
         sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("send_after", sa.DateTime(timezone=True), nullable=False),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_by", sa.String(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("last_error", sa.String(), nullable=True),
@@ -231,6 +237,17 @@ def upgrade():
         postgresql_where=sa.text("state IN ('queued', 'sending')"),
     )
     op.create_index("ix_outbox_state", "outbox", ["state", "id"], unique=False)
+    op.create_table(
+        "sign_in_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_link_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_link")),
+    )
+    op.create_index(op.f("ix_sign_in_link_person_id"), "sign_in_link", ["person_id"], unique=False)
     op.create_table(
         "cohort",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -753,6 +770,8 @@ def downgrade():
     op.drop_index(op.f("ix_cohort_lead_id"), table_name="cohort")
     op.drop_index(op.f("ix_cohort_course_id"), table_name="cohort")
     op.drop_table("cohort")
+    op.drop_index(op.f("ix_sign_in_link_person_id"), table_name="sign_in_link")
+    op.drop_table("sign_in_link")
     op.drop_index("ix_outbox_state", table_name="outbox")
     op.drop_index("ix_outbox_due", table_name="outbox", postgresql_where=sa.text("state IN ('queued', 'sending')"))
     op.drop_table("outbox")
@@ -771,6 +790,6 @@ def downgrade():
     op.drop_index("ix_person_sort_kana", table_name="person")
     op.drop_index("ix_person_search_name", table_name="person")
     op.drop_index(op.f("ix_person_merged_into_id"), table_name="person")
-    op.drop_index("ix_person_kana_birth", table_name="person")
+    op.drop_index("ix_person_birth_kana", table_name="person")
     op.drop_table("person")
     # ### end Alembic commands ###
