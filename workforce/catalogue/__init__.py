@@ -1,4 +1,4 @@
-"""The catalogue: courses with their statutory tree in minutes, cohorts (one run of a course), sessions and their parts."""
+"""The catalogue: courses with their statutory tree in minutes, cohorts (one run of a course), sessions, their parts."""
 
 from . import models, views
 

@@ -11,6 +11,7 @@ from typing import Any
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
+from ...database import LocalizedText
 from ...i18n.formats import day
 from ...i18n.wording import plain
 from ...people.rules.ages import SCHOOL_LEAVING, age_on, finished_compulsory_education, fiscal_year, reaches
@@ -43,6 +44,19 @@ class AfterCourse:
 
     def text(self):
         return gettext("After one of these courses: %(courses)s", courses=listed(self.courses))
+
+
+@dataclass(frozen=True)
+class Condition:
+    """In the words of the centre; nobody can check it but the person."""
+
+    words: LocalizedText
+
+    def text(self):
+        return plain(self.words)
+
+
+Rule = FromAge | AfterSchool | AfterCourse | Condition
 
 
 class TooYoung(Refused):
@@ -78,18 +92,20 @@ def listed(courses):
     return gettext(", ").join(plain(course.title) for course in courses)
 
 
-def who_may(course) -> list[FromAge | AfterSchool | AfterCourse]:
+def who_may(course) -> list[Rule]:
     """What every applicant must fulfil; each has `.text()`. Empty: everybody is welcome.
 
     `course`: with `prerequisites` and their `required` course loaded.
     """
-    rules: list[FromAge | AfterSchool | AfterCourse] = []
+    rules: list[Rule] = []
     if course.minimum_age:
         rules.append(FromAge(course.minimum_age))
     if course.after_compulsory_school:
         rules.append(AfterSchool())
     if course.prerequisites:
         rules.append(AfterCourse(tuple(each.required for each in course.prerequisites)))
+    if course.conditions:
+        rules.append(Condition(course.conditions))
     return rules
 
 
@@ -103,6 +119,13 @@ def refusal_for(
     return too_young(course, birth_date, first_day) or not_prepared(course, has_finished)
 
 
+def check(course, *, birth_date: date, first_day: date, has_required: bool):
+    """The same, on the word of somebody who says whether they finished what is required. Raises the refusal."""
+    finished = [each.required_id for each in course.prerequisites] if has_required else []
+    if refusal := refusal_for(course, birth_date=birth_date, first_day=first_day, has_finished=finished):
+        raise refusal
+
+
 def too_young(course, birth_date, first_day):
     if birth_date is None:
         return None
@@ -114,7 +137,10 @@ def too_young(course, birth_date, first_day):
 
 
 def not_prepared(course, has_finished):
-    required = [each.required for each in course.prerequisites]
-    if has_finished is None or not required or any(one.id in has_finished for one in required):
+    if (
+        has_finished is None
+        or not course.prerequisites
+        or any(each.required_id in has_finished for each in course.prerequisites)
+    ):
         return None
-    return FinishFirst(courses=required)
+    return FinishFirst(courses=[each.required for each in course.prerequisites])
