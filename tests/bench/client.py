@@ -12,6 +12,7 @@ from itertools import count
 from math import ceil
 from statistics import median
 from time import perf_counter
+from typing import Self
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from .page import complaints, filled, main_form
@@ -41,7 +42,10 @@ class Sent:
 
 @dataclass
 class Visitor:
-    """One client: a connection, cookies, and where it stands. `sent` keeps every request for the bookkeeping."""
+    """One client: a connection, cookies, and where it stands. `sent` keeps every request for the bookkeeping.
+
+    `with Visitor(…) as visitor` closes the connection at the end.
+    """
 
     address: Address
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -49,6 +53,12 @@ class Visitor:
     path: str = "/"
     sent: list[Sent] = field(default_factory=list)
     _connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self.leave()
 
     async def get(self, path: str) -> Response:
         return await self._exchange("GET", path, b"")
@@ -105,7 +115,7 @@ class Visitor:
         return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
 
     def _keep_cookies(self, answer: Response) -> None:
-        if b"et-cookie:" not in answer.head and b"ET-COOKIE:" not in answer.head:
+        if b"set-cookie:" not in answer.head.lower():
             return
         for cookie in answer.headers("set-cookie"):
             name, _, value = cookie.partition(";")[0].partition("=")
@@ -238,21 +248,20 @@ async def run(address: Address, load: Load) -> Outcome:
 
 
 async def _client(address: Address, load: Load, outcome: Outcome, until: float, left: Iterable[int]) -> None:
-    visitor = Visitor(address, load.headers, dict(load.cookies))
-    for _ in left:
-        if perf_counter() >= until:
-            break
-        if load.afresh:
-            visitor.leave()
-            visitor = Visitor(address, load.headers, dict(load.cookies))
-        await _unit(load, visitor, outcome, until)
-    visitor.leave()
+    with Visitor(address, load.headers, dict(load.cookies)) as visitor:
+        for _ in left:
+            if perf_counter() >= until:
+                break
+            await _unit(load.work, visitor, outcome, until)
+            if load.afresh:
+                visitor.leave()
+                visitor.cookies = dict(load.cookies)
 
 
-async def _unit(load: Load, visitor: Visitor, outcome: Outcome, until: float) -> None:
+async def _unit(work: Work, visitor: Visitor, outcome: Outcome, until: float) -> None:
     began = perf_counter()
     try:
-        await load.work(visitor, next(_numbers))
+        await work(visitor, next(_numbers))
     except (Stuck, OSError) as problem:
         outcome.errors[str(problem) or type(problem).__name__] += 1
         visitor.leave()
@@ -300,6 +309,5 @@ async def arrive(address: Address, arrivals: Arrivals) -> Outcome:
 
 async def _one(address: Address, arrivals: Arrivals, outcome: Outcome, until: float, n: int) -> None:
     await asyncio.sleep(arrivals.seconds * n / arrivals.visitors)
-    visitor = Visitor(address, BROWSER)
-    await _unit(Load(arrivals.work, 1, arrivals.seconds), visitor, outcome, until)
-    visitor.leave()
+    with Visitor(address, BROWSER) as visitor:
+        await _unit(arrivals.work, visitor, outcome, until)

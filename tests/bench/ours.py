@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from .client import BROWSER, Journey, Visitor
-from .ours_data import code
 from .server import WORKERS, Command
+from .size import code
 from .target import Target
 from .wire import Address
 
@@ -96,9 +96,8 @@ def enrol(cohort: int) -> Journey:
 
 async def session_cookies(address: Address) -> dict[str, str]:
     """The cookies of somebody who has opened a form: for them no page is kept."""
-    visitor = Visitor(address, BROWSER)
-    await visitor.visit(enrol(1).start)
-    visitor.leave()
+    with Visitor(address, BROWSER) as visitor:
+        await visitor.visit(enrol(1).start)
     return {"session": "bench"} | visitor.cookies
 
 
@@ -121,13 +120,12 @@ def target(url: str, folder: Path) -> Target:
     env = environment(url, folder)
     return Target(
         name="ours",
-        command=Command(workforce("serve", "--port", "{port}", "--workers", str(WORKERS)), env),
+        command=Command(workforce("serve", "--with-worker", "--workers", str(WORKERS), "--port", "{port}"), env),
         counted=Command.granian("tests.bench.counted:app", env | {"BENCH_COUNTED": APP}),
         ready="/ja/courses",
         listing=listing,
         detail=detail,
         enrol=enrol,
         fresh=session_cookies,
-        beside=Command(workforce("worker"), env),
         database=url,
     )

@@ -6,7 +6,6 @@ people take minutes.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from itertools import chain, islice
@@ -19,6 +18,8 @@ from workforce.catalogue import models as catalogue
 from workforce.enrolment import models as enrolment
 from workforce.people import models as people
 from workforce.people.rules.search_keys import search_key
+
+from .size import Size, code
 
 Row = dict[str, Any]
 COURSES = 12
@@ -46,32 +47,6 @@ SUMMARIES = {
 DESCRIPTION = "職務の理解、尊厳の保持と自立支援、介護の基本、こころとからだのしくみと生活支援技術を学びます。"
 FAMILIES = [("山田", "ヤマダ"), ("佐藤", "サトウ"), ("鈴木", "スズキ"), ("髙橋", "タカハシ"), ("伊藤", "イトウ")]
 GIVEN = [("花子", "ハナコ"), ("太郎", "タロウ"), ("緑", "ミドリ"), ("健太", "ケンタ"), ("さくら", "サクラ")]
-
-
-@dataclass(frozen=True)
-class Size:
-    """`open_cohorts` take enrolments now, `past` are over. `people` enrol five times each in the past, if there is one.
-
-    `capacity` is the seats of an open cohort, `last_capacity` those of the last one, which starts empty.
-    """
-
-    open_cohorts: int = 50
-    past: int = 0
-    people: int = 600
-    capacity: int = 500
-    last_capacity: int = 300
-
-    @property
-    def cohorts(self) -> int:
-        return self.open_cohorts + self.past
-
-
-SMALL = Size(past=500, people=5_000)
-LARGE = Size(past=100_000, people=1_000_000)
-
-
-def code(cohort: int) -> str:
-    return f"bench-{cohort:03}"
 
 
 def fill(url: str, size: Size, at: datetime) -> None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import floor_data, floor_target, ours, ours_data, postgres
+from . import floor_data, floor_target, ours, postgres
 from .goals.pair import Pair, Server
 from .rounds import Pace
 from .server import running
+from .size import Size
 from .target import Target
 
 SEATS_OF_A_COHORT = 500
@@ -52,10 +53,10 @@ def floor_and_ours(new: NewDatabase, where: Path, pace: Pace) -> Iterator[Pair]:
     seats = int(pace.visitors * SEATS_FOR)
     floor = bare(new("floor"), seats)
 
-    def build(name: str, size: ours_data.Size) -> Target:
+    def build(name: str, size: Size) -> Target:
         return migrated(new(name), where / name, size)
 
-    mine = build("ours", ours_data.Size(capacity=SEATS_OF_A_COHORT, last_capacity=seats))
+    mine = build("ours", Size(capacity=SEATS_OF_A_COHORT, last_capacity=seats))
     with serving(floor) as floor_server, serving(mine) as our_server:
         yield Pair(our_server, floor_server, pace, build)
 
@@ -79,10 +80,12 @@ def bare(url: str, last_capacity: int) -> Target:
     return floor_target.target(url)
 
 
-def migrated(url: str, instance: Path, size: ours_data.Size) -> Target:
+def migrated(url: str, instance: Path, size: Size) -> Target:
     """Our application on a new database: built by its migrations, filled by us."""
+    from .ours_data import fill  # needs the application; the floor does not
+
     instance.mkdir(parents=True)
     env = os.environ | ours.environment(url, instance)
     subprocess.run(ours.workforce("upgrade"), env=env, check=True, stdout=subprocess.DEVNULL)
-    ours_data.fill(url, size, datetime.now(UTC))
+    fill(url, size, datetime.now(UTC))
     return ours.target(url, instance)

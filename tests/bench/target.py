@@ -18,8 +18,7 @@ class Target:
     """`listing` and `detail` give a path for the n-th request, `enrol` the way into the n-th cohort (from 1 to 50).
 
     `counted` is the same application telling its statements (see counted.py). `fresh` gives the cookies with which
-    every page is made anew. `beside` is what runs beside the server in production, `database`
-    the address of where it keeps everything.
+    every page is made anew. `database` is the address of where it keeps everything.
     """
 
     name: str
@@ -30,5 +29,4 @@ class Target:
     detail: Callable[[int], str]
     enrol: Callable[[int], Journey]
     fresh: Callable[[Address], Awaitable[dict[str, str]]] = nobody
-    beside: Command | None = None
     database: str = ""

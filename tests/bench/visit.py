@@ -35,16 +35,15 @@ class Visit:
 
 async def first_visit(address: Address, path: str) -> Visit:
     """Fetch `path` and everything it needs, as a browser with an empty cache does."""
-    visitor = Visitor(address, BROWSER)
-    page = await visitor.visit(path)
-    files: dict[str, Response] = {}
-    waiting = linked(page.text, visitor.path)
-    while waiting:
-        file = waiting.pop()
-        if file not in files:
-            files[file] = answer = await visitor.get(file)
-            waiting |= in_style(answer, file)
-    visitor.leave()
+    with Visitor(address, BROWSER) as visitor:
+        page = await visitor.visit(path)
+        files: dict[str, Response] = {}
+        waiting = linked(page.text, visitor.path)
+        while waiting:
+            file = waiting.pop()
+            if file not in files:
+                files[file] = answer = await visitor.get(file)
+                waiting |= in_style(answer, file)
     passing = [file for file, answer in files.items() if "immutable" not in answer.header("cache-control")]
     return Visit(page.size, sum(sent.answer.size for sent in visitor.sent), len(visitor.sent), sorted(passing))
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from .. import ours_data
 from ..client import BROWSER, Load, Visitor, Work, reading
 from ..report import Line
 from ..rounds import Figures, Pace
 from ..server import Running
+from ..size import Size
 from ..target import Target
 from ..wire import Address
 
-Build = Callable[[str, ours_data.Size], Target]
+Build = Callable[[str, Size], Target]
 STORM_COHORTS = 40  # the last ones are left for other scenes
 APPLICANTS_IN_TURN = 100
 

@@ -37,7 +37,6 @@ def unchanged(server: Server, seconds: float) -> Load:
 
 
 async def _etag(server: Server) -> str:
-    visitor = Visitor(server.address, BROWSER)
-    answer = await visitor.get(server.target.listing(0))
-    visitor.leave()
+    with Visitor(server.address, BROWSER) as visitor:
+        answer = await visitor.get(server.target.listing(0))
     return answer.header("etag") or '"none"'

