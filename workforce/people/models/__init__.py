@@ -1,4 +1,4 @@
-from .accounts import Account, Invitation, RecoveryCode, RoleGrant, SignIn, SignInAttempt
+from .accounts import Account, Invitation, RecoveryCode, RoleGrant, SignIn, SignInAttempt, SignInLink
 from .duplicates import DuplicateCandidate, Merge, Verdict
 from .persons import ContactKind, ContactPoint, Person
 
@@ -14,5 +14,6 @@ __all__ = [
     "RoleGrant",
     "SignIn",
     "SignInAttempt",
+    "SignInLink",
     "Verdict",
 ]

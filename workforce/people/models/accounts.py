@@ -82,6 +82,18 @@ class RecoveryCode(db.Model):
     used_at: Mapped[datetime | None]
 
 
+class SignInLink(db.Model):
+    """One mail link that signs `person` in, once. The link itself is made when the mail is sent, from this row's id."""
+
+    __tablename__ = "sign_in_link"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    email: Mapped[str]
+    asked_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
 class Invitation(db.Model):
     __tablename__ = "invitation"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -31,7 +31,7 @@ class Person(db.Model):
         CheckConstraint("merged_into_id <> id", name="merged_into_another"),
         Index("ix_person_sort_kana", "sort_kana", "id"),
         Index("ix_person_search_name", "search_name", "id"),
-        Index("ix_person_kana_birth", "family_kana", "given_kana", "birth_date"),
+        Index("ix_person_birth_kana", "birth_date", "sort_kana"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     family_name: Mapped[str] = mapped_column(default="")

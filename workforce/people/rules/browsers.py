@@ -1,0 +1,17 @@
+"""A few words by which somebody knows their own browser again in a list of sign-ins."""
+
+BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Line/", "LINE"))
+BROWSERS += (("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"))
+BROWSERS += (("Safari", "Safari"),)
+MACHINES = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"))
+MACHINES += (("Mac OS X", "Mac"), ("CrOS", "Chromebook"), ("Linux", "Linux"))
+
+
+def named(user_agent: str) -> str:
+    """`Firefox, Windows`; an empty text if neither is known."""
+    found = (first_in(BROWSERS, user_agent), first_in(MACHINES, user_agent))
+    return ", ".join(name for name in found if name)
+
+
+def first_in(table, user_agent):
+    return next((name for sign, name in table if sign in user_agent), "")

@@ -1,0 +1,25 @@
+"""What the roles are called, and what they ask of whoever holds one."""
+
+from flask_babel import lazy_gettext as _
+
+from ...access import STAFF_ROLES, Role
+
+NAMES = {
+    Role.PERSON: _("Participant"),
+    Role.GUARDIAN: _("Guardian"),
+    Role.INSTRUCTOR: _("Instructor"),
+    Role.OPERATOR: _("Contact of a care operator"),
+    Role.CLERK: _("Clerk"),
+    Role.COHORT_MANAGER: _("Course manager"),
+    Role.PLACEMENT_OFFICER: _("Placement officer"),
+    Role.VOLUNTEER_OFFICER: _("Volunteer officer"),
+    Role.AUDITOR: _("Auditor"),
+    Role.ADMIN: _("Administrator"),
+}
+INVITED = tuple(role for role in Role if role not in {Role.PERSON, Role.GUARDIAN})
+"""Roles that people get from the centre; participants and guardians come by themselves."""
+
+
+def are_staff(roles) -> bool:
+    """Staff sign in with a password and a second factor; everybody else by a link in a mail."""
+    return not STAFF_ROLES.isdisjoint(roles)
