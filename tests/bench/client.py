@@ -191,6 +191,7 @@ class Outcome:
     steps: dict[int, Sample] = field(default_factory=dict)
     statuses: Counter[int] = field(default_factory=Counter)  # by HTTP status
     errors: Counter[str] = field(default_factory=Counter)
+    processor: float = 0.0  # seconds that the server worked meanwhile
 
     @property
     def rate(self) -> float:

@@ -92,7 +92,7 @@ def promises(lines: Iterable[Line]) -> str:
 
 def behind(seen: dict[str, Figures]) -> str:
     """The figures of each load, for whoever wants to know more than yes and no."""
-    head = ("load", "rate", "slowest..fastest", "median", "p95", "whole", "whole p95", "requests", "errors")
+    head = ("load", "rate", "slowest..fastest", "median", "p95", "whole", "whole p95", "server", "requests", "errors")
     return table([head, *(_behind(name, figures) for name, figures in seen.items())])
 
 
@@ -105,6 +105,7 @@ def _behind(name: str, f: Figures) -> tuple[str, ...]:
         shown(f.p95, "ms"),
         f"{f.unit_rate:.1f}/s",
         shown(f.unit_p95, "ms"),
+        shown(f.processor, "ms"),
         str(f.requests),
         str(f.errors.total()),
     )

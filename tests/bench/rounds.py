@@ -8,7 +8,7 @@ from statistics import median
 from time import sleep
 
 from .client import Load, Outcome, run
-from .wire import Address
+from .server import Running
 
 PAUSE = 0.2  # seconds between two loads, for the machine to become quiet
 
@@ -17,8 +17,8 @@ PAUSE = 0.2  # seconds between two loads, for the machine to become quiet
 class Pace:
     """How long and how often: `seconds` of each load, `rounds` of them."""
 
-    seconds: float = 3.0
-    rounds: int = 5
+    seconds: float = 2.0
+    rounds: int = 6
     visitors: int = 500  # of the opening minute
     minute: float = 60.0  # how long that minute lasts
     starts: int = 3
@@ -29,7 +29,9 @@ QUICK = Pace(seconds=1.0, rounds=2, visitors=80, minute=10.0, starts=1)
 
 @dataclass(frozen=True)
 class Figures:
-    """Medians over the rounds. Rates a second, times in seconds; `requests` and `errors` are totals."""
+    """Medians over the rounds: rates a second, times in seconds. `processor` is the server's seconds for a request;
+    `requests`, `statuses` and `errors` are totals.
+    """
 
     rate: float
     median: float
@@ -38,22 +40,31 @@ class Figures:
     unit_p95: float
     slowest: float
     fastest: float
+    processor: float
     requests: int
     statuses: Counter[int]
     errors: Counter[str]
 
 
-def take_turns(loads: Mapping[str, tuple[Address, Load]], pace: Pace) -> dict[str, Figures]:
+def take_turns(loads: Mapping[str, tuple[Running, Load]], pace: Pace) -> dict[str, Figures]:
     """Each load once unmeasured, then `pace.rounds` times in turn, every second round in the opposite order."""
     heard: dict[str, list[Outcome]] = {name: [] for name in loads}
-    for address, load in loads.values():
-        asyncio.run(run(address, warm(load)))
+    for server, load in loads.values():
+        asyncio.run(run(server.address, warm(load)))
     for number in range(pace.rounds):
         order = list(loads.items())
-        for name, (address, load) in order if number % 2 == 0 else reversed(order):
-            sleep(PAUSE)
-            heard[name].append(asyncio.run(run(address, load)))
+        for name, (server, load) in order if number % 2 == 0 else reversed(order):
+            heard[name].append(once(server, load))
     return {name: figures(outcomes) for name, outcomes in heard.items()}
+
+
+def once(server: Running, load: Load) -> Outcome:
+    """One load, after a moment of quiet, with the processor time that the server took for it."""
+    sleep(PAUSE)
+    before = server.processor
+    outcome = asyncio.run(run(server.address, load))
+    outcome.processor = server.processor - before
+    return outcome
 
 
 def warm(load: Load) -> Load:
@@ -61,6 +72,7 @@ def warm(load: Load) -> Load:
 
 
 def figures(outcomes: list[Outcome]) -> Figures:
+    requests = sum(len(outcome.requests.durations) for outcome in outcomes)
     rates = [outcome.rate for outcome in outcomes]
     return Figures(
         rate=median(rates),
@@ -70,7 +82,8 @@ def figures(outcomes: list[Outcome]) -> Figures:
         unit_p95=median(outcome.units.p95 for outcome in outcomes),
         slowest=min(rates),
         fastest=max(rates),
-        requests=sum(len(outcome.requests.durations) for outcome in outcomes),
+        processor=sum(outcome.processor for outcome in outcomes) / max(1, requests),
+        requests=requests,
         statuses=sum((outcome.statuses for outcome in outcomes), Counter()),
         errors=sum((outcome.errors for outcome in outcomes), Counter()),
     )

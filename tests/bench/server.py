@@ -15,6 +15,7 @@ from time import perf_counter, sleep
 from .wire import Address
 
 WORKERS = 2
+TICKS = os.sysconf("SC_CLK_TCK")  # a second
 SLOWEST_START = 60.0  # seconds
 SLOWEST_STOP = 10.0
 
@@ -47,6 +48,11 @@ class Running:
     def memory(self) -> float:
         """Megabytes of the whole tree, shared pages divided among those who share them (PSS)."""
         return sum(_pss(pid) for pid in tree(self.process.pid)) / 1024
+
+    @property
+    def processor(self) -> float:
+        """Seconds of processor time that the tree has used up to now."""
+        return sum(processor(pid) for pid in tree(self.process.pid))
 
     def said(self) -> str:
         return self.log.read_text(errors="replace")[-2000:]
@@ -121,6 +127,15 @@ def tree(pid: int) -> list[int]:
     """`pid` and all its descendants."""
     children = [int(word) for file in Path(f"/proc/{pid}/task").glob("*/children") for word in file.read_text().split()]
     return [pid, *(each for child in children for each in tree(child))]
+
+
+def processor(pid: int) -> float:
+    """Seconds of processor time of a process and of its children that have ended; 0 when it is gone."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(int(word) for word in words[11:15]) / TICKS
 
 
 def _pss(pid: int) -> int:

@@ -5,9 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from .server import tree
-
-TICKS = os.sysconf("SC_CLK_TCK")  # a second
+from .server import TICKS, processor, tree
 
 
 @dataclass(frozen=True)
@@ -24,19 +22,10 @@ def used(daemons: Collection[int] = ()) -> Used:
     fields = [int(word) / TICKS for word in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
     idle = fields[3] + fields[4]
     pids = {pid for root in (os.getpid(), *daemons) for pid in tree(root)}
-    return Used(sum(fields) - idle, idle, sum(_of(pid) for pid in pids))
+    return Used(sum(fields) - idle, idle, sum(processor(pid) for pid in pids))
 
 
 def others(before: Used, after: Used) -> float:
     """The share of the machine that somebody else used between the two."""
     busy, idle = after.busy - before.busy, after.idle - before.idle
     return max(0.0, (busy - (after.own - before.own)) / (busy + idle))
-
-
-def _of(pid: int) -> float:
-    """Processor seconds of a process and of its children that have ended."""
-    try:
-        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return sum(int(word) for word in words[11:15]) / TICKS

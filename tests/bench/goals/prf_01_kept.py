@@ -14,10 +14,10 @@ def measure(pair: Pair) -> None:
     seconds, ours, floor = pair.pace.seconds, pair.ours, pair.floor
     seen = take_turns(
         {
-            "floor hello": (floor.address, Load(reading("/hello"), CLIENTS, seconds)),
-            "ours list kept": (ours.address, listing(ours, CLIENTS, seconds)),
-            "floor list": (floor.address, listing(floor, CLIENTS, seconds)),
-            "ours list 304": (ours.address, unchanged(ours, seconds)),
+            "floor hello": (floor.running, Load(reading("/hello"), CLIENTS, seconds)),
+            "ours list kept": (ours.running, listing(ours, CLIENTS, seconds)),
+            "floor list": (floor.running, listing(floor, CLIENTS, seconds)),
+            "ours list 304": (ours.running, unchanged(ours, seconds)),
         },
         pair.pace,
     )

@@ -17,8 +17,8 @@ def measure(pair: Pair) -> None:
             ours, floor = f"ours {what} fresh, {clients} clients", f"floor {what}, {clients} clients"
             seen = take_turns(
                 {
-                    floor: (pair.floor.address, load(pair.floor, clients, pair.pace.seconds)),
-                    ours: (pair.ours.address, load(pair.ours, clients, pair.pace.seconds, cookies)),
+                    floor: (pair.floor.running, load(pair.floor, clients, pair.pace.seconds)),
+                    ours: (pair.ours.running, load(pair.ours, clients, pair.pace.seconds, cookies)),
                 },
                 pair.pace,
             )

@@ -11,8 +11,8 @@ def measure(pair: Pair) -> None:
     ours, floor = pair.ours, pair.floor
     seen = take_turns(
         {
-            "floor storm": (floor.address, storm(floor, CLIENTS, pair.pace.seconds)),
-            "ours storm": (ours.address, storm(ours, CLIENTS, pair.pace.seconds)),
+            "floor storm": (floor.running, storm(floor, CLIENTS, pair.pace.seconds)),
+            "ours storm": (ours.running, storm(ours, CLIENTS, pair.pace.seconds)),
         },
         pair.pace,
     )

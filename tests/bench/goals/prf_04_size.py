@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from ..client import Load
 from ..report import at_least, at_most
 from ..rounds import Figures, take_turns
-from ..server import running
+from ..server import Running, running
 from ..size import LARGE, SMALL, Size
-from ..wire import Address
 from .pair import Pair, Server, detail, listing, storm
 
 CLIENTS = 16
@@ -35,7 +34,7 @@ def measure_large(pair: Pair) -> None:
             few, many = _compare(pair, what, {FEW: _fresh(small, pair, load), MANY: _fresh(large, pair, load)})
             pair.note(at_most("PRF-4", f"{what}, {MANY}", many.median, few.median, 1.5))
         storms = {
-            name: (it.address, storm(it, CLIENTS, pair.pace.seconds)) for name, it in ((FEW, small), (MANY, large))
+            name: (it.running, storm(it, CLIENTS, pair.pace.seconds)) for name, it in ((FEW, small), (MANY, large))
         }
         few, many = _compare(pair, "enrolment", storms)
         pair.note(at_most("PRF-4", f"enrolment p95, {MANY}", many.unit_p95, few.unit_p95, 1.5))
@@ -50,12 +49,12 @@ def grown(pair: Pair, name: str, size: Size):
         yield Server(target, server)
 
 
-def _fresh(server: Server, pair: Pair, load: Callable[..., Load]) -> tuple[Address, Load]:
+def _fresh(server: Server, pair: Pair, load: Callable[..., Load]) -> tuple[Running, Load]:
     cookies = asyncio.run(server.fresh_cookies())
-    return server.address, load(server, CLIENTS, pair.pace.seconds, cookies)
+    return server.running, load(server, CLIENTS, pair.pace.seconds, cookies)
 
 
-def _compare(pair: Pair, what: str, loads: dict[str, tuple[Address, Load]]) -> tuple[Figures, Figures]:
+def _compare(pair: Pair, what: str, loads: dict[str, tuple[Running, Load]]) -> tuple[Figures, Figures]:
     seen = take_turns(loads, pair.pace)
     pair.seen |= {f"{what}, {name}": figures for name, figures in seen.items()}
     return seen[FEW], seen[MANY]

@@ -30,8 +30,8 @@ def start(target: Target) -> tuple[float, float]:
     """Seconds to the first 200, and megabytes once every worker has shown both pages."""
     with running(target.command, target.ready) as server:
         warm_up = Server(target, server)
-        take_turns({"list": (server.address, listing(warm_up, CLIENTS, WARM.seconds))}, WARM)
-        take_turns({"detail": (server.address, detail(warm_up, CLIENTS, WARM.seconds))}, WARM)
+        take_turns({"list": (server, listing(warm_up, CLIENTS, WARM.seconds))}, WARM)
+        take_turns({"detail": (server, detail(warm_up, CLIENTS, WARM.seconds))}, WARM)
         sleep(WORKER_STARTS)
         return server.cold_start, server.memory
 
