@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -12,6 +11,7 @@ from tests.databases import database_url
 from tests.make import make_account
 from workforce import create_app, i18n
 from workforce.database import db, writing
+from workforce.migrations import upgrade
 from workforce.settings import Settings
 
 

@@ -5,12 +5,13 @@ from flask import Flask
 from . import (
     access,
     assets,
+    audit,
     catalogue,
-    cli,
     database,
     desk,
     enrolment,
     i18n,
+    operations,
     people,
     settings,
     site,
@@ -18,7 +19,7 @@ from . import (
 )
 
 PARTS = (database, i18n, access, assets, web)  # database first: it registers the end of the transaction
-FEATURES = (people, catalogue, enrolment, site, desk)
+FEATURES = (people, catalogue, enrolment, audit, operations, site, desk)
 
 
 def create_app(given: settings.Settings | None = None, **config) -> Flask:
@@ -33,6 +34,5 @@ def create_app(given: settings.Settings | None = None, **config) -> Flask:
     app.config.from_mapping(web.configuration(chosen), **config)
     for part in PARTS + FEATURES:
         part.init_app(app)
-    cli.init_app(app)
     access.check_declared(app)
     return app

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import g, request
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Enum, MetaData, TypeDecorator, event, select, update
 from sqlalchemy.dialects.postgresql import JSONB
@@ -180,9 +179,9 @@ def in_own_transaction(write):
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(writes=True) -> Iterator[Session]:
     """A session that commits at the end and rolls back on an exception: for commands, jobs and what must survive."""
-    token = writing.set(True)
+    token = writing.set(writes)
     try:
         with Session(db.engine) as session, session.begin():
             yield session
@@ -196,15 +195,16 @@ def is_busy(error):
 
 
 def engine_options(url):
+    private = {"hide_parameters": True}  # an error's text reaches the log: no names and addresses in it
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_MILLISECONDS / 1000}}
+        return private | {"connect_args": {"timeout": BUSY_MILLISECONDS / 1000}}
     # A pooler in transaction mode may stand in front: no prepared statements, nothing kept on the connection.
-    return {"connect_args": {"prepare_threshold": None}, "pool_size": 4, "max_overflow": 8, "pool_recycle": 600}
+    pool = {"pool_size": 4, "max_overflow": 8, "pool_recycle": 600}
+    return private | pool | {"connect_args": {"prepare_threshold": None}}
 
 
 def init_app(app):
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
     db.init_app(app)
-    Migrate(app, db, directory=str(app.config["MIGRATIONS"]), render_as_batch=False, compare_type=True)
     app.before_request(begin_request)
     app.after_request(end_transaction)

@@ -3,8 +3,10 @@
 A link only ever *shows*. Whatever acts is a POST on the page it opens.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from flask import current_app, session
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -17,6 +19,33 @@ class Purpose(StrEnum):
     SIGN_IN = "sign-in"
     INVITATION = "invitation"
     CONTACT = "contact"
+
+
+@dataclass(frozen=True)
+class Door:
+    """The address that a link of one purpose opens, `endpoint(token)`, and how long it lasts."""
+
+    endpoint: str
+    lasts: timedelta
+
+
+DOORS: dict[Purpose, Door] = {}
+
+
+def opens(purpose: Purpose, endpoint: str, *, lasts: timedelta):
+    """A feature says where the links of `purpose` in mails lead."""
+    DOORS[purpose] = Door(endpoint, lasts)
+
+
+def address(purpose: Purpose, subject, *, language: str, at: datetime) -> str:
+    """A freshly minted link as it stands in a mail: whole, also where there is no request."""
+    door = DOORS[purpose]
+    values = {"token": mint(purpose, subject, at=at, lasts=door.lasts)}
+    if current_app.url_map.is_endpoint_expecting(door.endpoint, "language"):
+        values["language"] = language
+    base = urlsplit(current_app.config["SETTINGS"].base_url)
+    adapter = current_app.url_map.bind(base.netloc, script_name=base.path or "/", url_scheme=base.scheme)
+    return adapter.build(door.endpoint, values, force_external=True)
 
 
 def mint(purpose: Purpose, subject, *, at: datetime, lasts: timedelta, **claims) -> str:

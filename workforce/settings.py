@@ -65,7 +65,7 @@ class Settings:
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """Raises WrongSetting."""
     read = Reader(environ)
-    instance = Path(read.text("INSTANCE_PATH", str(ROOT / "instance"))).absolute()
+    instance = instance_path(environ)
     base_url = read.url("BASE_URL", "http://127.0.0.1:8000", ("http", "https"))
     demo = read.flag("DEMO")
     defaults = Settings("", "", instance)
@@ -85,6 +85,10 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
             hours=read.text("CENTRE_HOURS", defaults.centre.hours),
         ),
     )
+
+
+def instance_path(environ):
+    return Path(Reader(environ).text("INSTANCE_PATH", str(ROOT / "instance"))).absolute()
 
 
 def database_url(read, instance):

@@ -3,6 +3,7 @@
 `letters` turns a row into subject and body in the reader's language; `delivery` sends.
 """
 
+import json
 from datetime import datetime
 from enum import StrEnum
 
@@ -26,10 +27,11 @@ class Sending(StrEnum):
 
 
 class Message(db.Model):
-    """One message to one person. `cause` says what it answers ("history:41"); (person, template, cause, resend) is unique.
+    """One message to one person (an invitation goes to an address that is nobody's yet).
 
-    `details` are the plain values the template needs. The acting link is minted at sending from `link_purpose` and
-    `link_subject`, so that nobody who reads this table can open it. `subject` and `body` are set only when staff edited.
+    `cause` says what it answers ("history:41"); (person, template, cause, resend) is unique. `details` are the plain
+    values the template needs. The acting link is minted at sending from `link_purpose` and `link_subject`, so that
+    nobody who reads this table can open it. `subject` and `body` are set only when staff edited.
     """
 
     __tablename__ = "outbox"
@@ -39,7 +41,7 @@ class Message(db.Model):
         Index("ix_outbox_state", "state", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     template: Mapped[str]
     cause: Mapped[str]
     resend: Mapped[int] = mapped_column(default=0)
@@ -55,6 +57,7 @@ class Message(db.Model):
     queued_at: Mapped[datetime]
     send_after: Mapped[datetime]
     taken_at: Mapped[datetime | None]
+    taken_by: Mapped[str | None]
     sent_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None]
@@ -64,11 +67,13 @@ class Message(db.Model):
 def queue(session, template, *, to, mail, phone=None, language=None, cause, at, details=None, link=None):
     """Write the message of `template` to person `to`, in their language; without a `mail` address it becomes a call.
 
+    `to` is None for an invitation: then `mail` and `language` say whom and how.
+
     `details`: JSON values for the template. `link`: (Purpose, subject) of the link the message carries, or None.
     """
     purpose, subject = link or (None, None)
     message = Message(
-        person_id=to.id,
+        person_id=to.id if to else None,
         template=template,
         cause=cause,
         language=language or to.language,
@@ -76,7 +81,7 @@ def queue(session, template, *, to, mail, phone=None, language=None, cause, at, 
         address=mail or phone or "",
         details=details or {},
         link_purpose=purpose,
-        link_subject=None if subject is None else str(subject),
+        link_subject=None if subject is None else json.dumps(subject),
         queued_at=at,
         send_after=at,
     )

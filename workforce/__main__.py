@@ -1,0 +1,5 @@
+"""`python -m workforce` is the `workforce` command."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,177 @@
+"""What must be true of seats, states and their history."""
+
+from datetime import timedelta
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
+
+from ... import clock
+from ...catalogue.models import Cohort, CohortState
+from ...enrolment.models import ACTIVE, TAKES_SEAT, Draft, Enrolment, GuardianConsent, State
+from ...enrolment.rules import MOVES
+from ...history import Entry
+from ...people.models import ContactPoint, Person
+from ...people.rules import ages, receipts
+from ...refusals import Refused
+from ..registry import check
+
+DAY = timedelta(days=1)
+MOVED = ("enrol", *sorted({move for move, _state in MOVES}))
+"""What history calls the entries that change a state; the others only repeat it."""
+
+
+@check(_("No cohort has more seats taken than it has."))
+def cohorts_over_capacity(session, _at):
+    return session.scalars(
+        select(Cohort.id)
+        .join(Enrolment, (Enrolment.cohort_id == Cohort.id) & Enrolment.state.in_(TAKES_SEAT))
+        .group_by(Cohort.id, Cohort.capacity)
+        .having(func.count() > Cohort.capacity)
+        .order_by(Cohort.id)
+    )
+
+
+@check(_("Nobody, under any of their records, is enrolled twice in one cohort."))
+def people_enrolled_twice(session, _at):
+    who = func.coalesce(Person.merged_into_id, Person.id)
+    return session.scalars(
+        select(func.max(Enrolment.id))
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.state.in_(ACTIVE))
+        .group_by(Enrolment.cohort_id, who)
+        .having(func.count() > 1)
+        .order_by(func.max(Enrolment.id))
+    )
+
+
+def stays():
+    """(id, subject_id, what, to_state, until): each stay in a state, from the entry `id` until the entry `until`."""
+    by_enrolment = {"partition_by": Entry.subject_id, "order_by": Entry.id}
+    return (
+        select(
+            Entry.id,
+            Entry.subject_id,
+            Entry.at,
+            Entry.to_state,
+            func.lag(Entry.to_state).over(**by_enrolment).label("came_from"),
+            func.lag(Entry.id).over(**by_enrolment).label("since"),
+            func.lead(Entry.id).over(**by_enrolment).label("until"),
+        )
+        .where(Entry.subject == Enrolment.__tablename__, Entry.what.in_(MOVED))
+        .subquery()
+    )
+
+
+@check(_("Nobody got a seat while somebody else had been waiting for longer."))
+def seats_taken_past_the_waiting(session, _at):
+    """By history alone: at the moment of each seat, nobody of that cohort may have waited since before."""
+    taken, waited = stays(), stays()
+    taker, waiter = aliased(Enrolment), aliased(Enrolment)
+    began = func.coalesce(taken.c.since, taken.c.id)  # when the one who got the seat began to wait
+    return session.scalars(
+        select(taken.c.subject_id)
+        .distinct()
+        .join(taker, taker.id == taken.c.subject_id)
+        .join(waiter, (waiter.cohort_id == taker.cohort_id) & (waiter.id != taker.id))
+        .join(waited, (waited.c.subject_id == waiter.id) & (waited.c.to_state == State.WAITLISTED.value))
+        .where(
+            taken.c.to_state.in_([state.value for state in TAKES_SEAT]),
+            func.coalesce(taken.c.came_from, State.WAITLISTED.value) == State.WAITLISTED.value,
+            waited.c.id < began,
+            func.coalesce(waited.c.until, taken.c.id + 1) > taken.c.id,
+        )
+        .order_by(taken.c.subject_id)
+    )
+
+
+@check(_("The history of every enrolment ends in the state it is in."))
+def enrolments_unlike_their_history(session, _at):
+    last = stays()
+    return session.scalars(
+        select(Enrolment.id)
+        .outerjoin(last, (last.c.subject_id == Enrolment.id) & last.c.until.is_(None))
+        .where(func.coalesce(last.c.to_state, "") != Enrolment.state)
+        .order_by(Enrolment.id)
+    )
+
+
+def entered(session, state):
+    """(enrolment id, birth date, instant, has consent) of everybody who is in `state`."""
+    last = stays()
+    return session.execute(
+        select(Enrolment.id, Person.birth_date, last.c.at, GuardianConsent.id.is_not(None).label("has_consent"))
+        .join(Person, Person.id == Enrolment.person_id)
+        .join(last, (last.c.subject_id == Enrolment.id) & last.c.until.is_(None))
+        .outerjoin(GuardianConsent, GuardianConsent.enrolment_id == Enrolment.id)
+        .where(Enrolment.state == state, Person.birth_date.is_not(None))
+        .order_by(Enrolment.id)
+    )
+
+
+@check(_("Nobody under 18 is confirmed without a guardian's consent."))
+def minors_confirmed_without_consent(session, _at):
+    return [
+        row.id
+        for row in entered(session, State.CONFIRMED)
+        if not row.has_consent and ages.is_minor(row.birth_date, clock.today(row.at))
+    ]
+
+
+@check(_("Only people under 18 wait for a guardian."))
+def adults_waiting_for_a_guardian(session, _at):
+    return [
+        row.id
+        for row in entered(session, State.WAITING_FOR_GUARDIAN)
+        if not ages.is_minor(row.birth_date, clock.today(row.at))
+    ]
+
+
+@check(_("Nobody waits for a guardian who has agreed already."))
+def consents_without_effect(session, _at):
+    return [row.id for row in entered(session, State.WAITING_FOR_GUARDIAN) if row.has_consent]
+
+
+@check(_("Every receipt number has the right check digit."))
+def receipts_with_a_slip(session, _at):
+    rows = session.execute(select(Enrolment.id, Enrolment.receipt).order_by(Enrolment.id))
+    return [row.id for row in rows if not is_receipt(row.receipt)]
+
+
+def is_receipt(number):
+    try:
+        return receipts.read(number) == number
+    except Refused:
+        return False
+
+
+@check(_("Nobody is enrolled in a cohort that was cancelled or is not published yet."))
+def enrolments_in_cohorts_that_are_not_held(session, _at):
+    return session.scalars(
+        select(Enrolment.id)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(Enrolment.state.in_(ACTIVE), Cohort.state != CohortState.PUBLISHED)
+        .order_by(Enrolment.id)
+    )
+
+
+@check(_("Everybody who is enrolled can be reached."))
+def enrolled_people_without_a_contact(session, _at):
+    record = aliased(Person)
+    who = func.coalesce(Person.merged_into_id, Person.id)
+    reached = exists().where(
+        ContactPoint.person_id == record.id,
+        func.coalesce(record.merged_into_id, record.id) == who,
+        ContactPoint.ended_at.is_(None),
+    )
+    return session.scalars(
+        select(Enrolment.id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.state.in_(ACTIVE), ~reached)
+        .order_by(Enrolment.id)
+    )
+
+
+@check(_("Drafts are deleted after their 14 days."))
+def drafts_kept_too_long(session, at):
+    return session.scalars(select(Draft.id).where(Draft.expires_at < at - DAY).order_by(Draft.id))

@@ -1,0 +1,173 @@
+"""Work in the background: Huey's queue beside the database, and what puts work into it.
+
+Nothing that matters lives in the queue. What is due follows from rows (mail not sent, drafts past their time, a night
+without an audit), so a queue that is lost, or a worker that is killed, loses nothing: the next look finds it again.
+"""
+
+import fcntl
+import logging
+import os
+import secrets
+import signal
+import threading
+from datetime import UTC, datetime, timedelta
+
+from huey import PostgresHuey, SqliteHuey, crontab
+from huey.consumer import Consumer, Scheduler
+
+from . import clock
+from .audit import running
+from .database import transaction
+from .operations import actions as operations
+from .operations import retention
+from .outbox import delivery
+
+LOOK_EVERY = 2  # seconds between two looks for mail that is due
+BEAT_EVERY = timedelta(seconds=10)
+WORKERS_PER_MACHINE = 64
+GRACEFULLY = (False, True)  # in Huey's words: do not restart, do finish
+
+log = logging.getLogger("workforce.worker")
+
+
+class Jobs:
+    """The queue of one application and its tasks, made when a worker starts and never by a web process."""
+
+    def __init__(self, app, name):
+        self.app = app
+        self.name = name
+        self.huey = queue(app.config["SETTINGS"])
+        self.beaten_at = datetime.min.replace(tzinfo=UTC)
+        self.stopping = threading.Event()
+        self.delivering = threading.Lock()
+        self.deliver = self.huey.task(name="deliver")(self.inside(self._deliver))
+        nightly = crontab(minute="10", hour="18")  # UTC: ten past three at the centre
+        self.huey.periodic_task(nightly, name="audit")(self.inside(self._audit))
+        self.huey.periodic_task(crontab(minute="25"), name="purge")(self.inside(self._purge))
+
+    def inside(self, work):
+        def run():
+            with self.app.app_context():
+                work()
+
+        return run
+
+    def _deliver(self):
+        if self.delivering.acquire(blocking=False):
+            try:
+                delivery.deliver_due(clock.now, worker=self.name, stop=self.stopping.is_set)
+            finally:
+                self.delivering.release()
+
+    def _audit(self):
+        with transaction() as session:
+            running.run(session, at=clock.now())
+
+    def _purge(self):
+        with transaction() as session:
+            retention.purge(session, at=clock.now())
+
+    def look(self):
+        """Put into the queue what the rows say is due; the scheduler asks every LOOK_EVERY seconds."""
+        at = clock.now()
+        with self.app.app_context():
+            if at - self.beaten_at >= BEAT_EVERY:
+                operations.beat(self.name, at=at)
+                self.beaten_at = at
+            if self.app.config["SETTINGS"].mail_url and not self.delivering.locked():
+                with transaction(writes=False) as session:
+                    is_due = delivery.has_due(session, at)
+                if is_due:
+                    self.deliver()
+
+
+def queue(settings):
+    """Huey's tables: in a file of their own, or in the same PostgreSQL over a direct connection, polling."""
+    if settings.is_sqlite:
+        file = settings.instance_path / "jobs.sqlite"
+        return SqliteHuey("workforce", results=False, filename=str(file), fsync=False, cache_mb=1)
+    dsn = settings.database_url.replace("postgresql+psycopg://", "postgresql://")
+    return PostgresHuey("workforce", results=False, dsn=dsn, blocking=False)
+
+
+class Watch(Scheduler):
+    """Huey's scheduler, which also looks at the rows each time it wakes."""
+
+    jobs: Jobs
+
+    def loop(self, now=None):
+        try:
+            self.jobs.look()
+        except Exception:  # the database may be away for a moment: look again
+            log.exception("could not look for work")
+        super().loop(now)
+
+
+class Crew(Consumer):
+    """Two threads: one may be busy with mail while the other audits. TERM ends both after the message at hand."""
+
+    def __init__(self, jobs):
+        self.jobs = jobs
+        super().__init__(
+            jobs.huey,
+            workers=2,
+            initial_delay=0.2,
+            max_delay=1.0,
+            scheduler_interval=LOOK_EVERY,
+            shutdown_timeout=10,
+        )
+        self._signal_actions = {signal.SIGTERM: GRACEFULLY, signal.SIGINT: GRACEFULLY}
+
+    def _create_scheduler(self):
+        watch = Watch(self.huey, self.stop_flag, self.scheduler_interval, self.periodic)
+        watch.jobs = self.jobs
+        return watch
+
+    def stop(self, graceful=False):
+        self.jobs.stopping.set()
+        super().stop(graceful)
+
+
+def work(app):
+    """Be a worker until TERM or Ctrl-C."""
+    folder = app.config["SETTINGS"].instance_path
+    folder.mkdir(parents=True, exist_ok=True)
+    with app.app_context(), Desk(folder) as desk:
+        delivery.take_over(desk.name)
+        operations.beat(desk.name, at=clock.now(), started=True)
+        log.info("working as %s", desk.name)
+        Crew(Jobs(app, desk.name)).run()
+
+
+class Desk:
+    """A place to work: a locked file in the instance folder, whose content names whoever works there.
+
+    Who finds it unlocked comes after somebody who ended or was killed, so what that one was sending is theirs now.
+    """
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def __enter__(self):
+        for number in range(1, WORKERS_PER_MACHINE + 1):
+            self.file = (self.folder / f"worker-{number}.lock").open("a+")
+            try:
+                fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self.file.close()
+            else:
+                self.name = self.named(number)
+                return self
+        raise RuntimeError(f"{WORKERS_PER_MACHINE} workers use {self.folder} already")
+
+    def named(self, number):
+        self.file.seek(0)
+        name = self.file.read().strip()
+        if not name:
+            name = f"{os.uname().nodename}/{number}/{secrets.token_hex(3)}"
+            self.file.write(name)
+            self.file.flush()
+        return name
+
+    def __exit__(self, *_error):
+        self.file.close()

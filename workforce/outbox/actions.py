@@ -1,0 +1,93 @@
+"""What staff do with a message: put words right, stop it, send it again, note that they called."""
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import func, select
+
+from .. import history
+from ..database import hold
+from ..refusals import Refused
+from . import Channel, Message, Sending, letters
+
+OPEN = (Sending.QUEUED, Sending.FAILED)
+
+
+class OnItsWay(Refused):
+    message = _("This message has been sent, is being sent right now, or was stopped. Reload the page to see it.")
+
+
+class LinkMissing(Refused):
+    message = _("Keep [[link]] in the text: the reader's own link goes there.")
+    field = "body"
+
+
+class NothingToSay(Refused):
+    message = _("Write a subject and a text.")
+    field = "body"
+
+
+class NotACall(Refused):
+    message = _("This message goes by mail. Nobody needs to call.")
+
+
+def edit(session, message, *, subject, body, by, at):
+    """Replace the words of a message that has not left. Raises OnItsWay, LinkMissing, NothingToSay."""
+    still_open(session, message)
+    subject, body = " ".join(subject.split()), body.strip()
+    if not subject or not body:
+        raise NothingToSay
+    if message.link_purpose and letters.LINK not in body:
+        raise LinkMissing
+    message.subject, message.body = subject, letters.tidy(body)
+    history.record(session, message, "edited", by=by, at=at)
+    return message
+
+
+def cancel(session, message, *, by, at, reason=None):
+    """Stop a message that has not left. Raises OnItsWay."""
+    before = still_open(session, message)
+    message.state = Sending.CANCELLED
+    history.record(
+        session, message, "cancelled", by=by, at=at, from_state=before, to_state=message.state, reason=reason
+    )
+    return message
+
+
+def resend(session, message, *, by, at, address=None):
+    """Queue the same message once more, to the same or another address; the new row."""
+    hold(session, message)
+    same = (Message.person_id, Message.template, Message.cause)
+    values = (message.person_id, message.template, message.cause)
+    highest = session.scalar(
+        select(func.max(Message.resend)).where(*(column == value for column, value in zip(same, values, strict=True)))
+    )
+    kept = ("person_id", "template", "cause", "language", "details", "link_purpose", "link_subject", "subject", "body")
+    again = Message(
+        **{name: getattr(message, name) for name in kept},
+        resend=highest + 1,
+        channel=Channel.MAIL if address else message.channel,
+        address=address or message.address,
+        queued_at=at,
+        send_after=at,
+    )
+    session.add(again)
+    history.record(session, again, "resent", by=by, at=at, to_state=Sending.QUEUED)
+    return again
+
+
+def mark_called(session, message, *, by, at, outcome=None):
+    """Staff told the person by telephone. `outcome`: a few words. Raises NotACall, OnItsWay."""
+    if message.channel != Channel.CALL:
+        raise NotACall
+    before = still_open(session, message)
+    message.state, message.sent_at = Sending.SENT, at
+    history.record(session, message, "called", by=by, at=at, from_state=before, to_state=message.state, reason=outcome)
+    return message
+
+
+def still_open(session, message):
+    """Hold the message against the worker; its state. The worker claims by an update of the same row."""
+    hold(session, message)
+    state = session.scalar(select(Message.state).where(Message.id == message.id))
+    if state not in OPEN:
+        raise OnItsWay
+    return state
