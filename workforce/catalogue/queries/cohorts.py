@@ -7,11 +7,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from ..models import Cohort, Course, Prerequisite, Session, Subject
 
 
-def cohort_page(database: Database, code: str) -> Cohort | None:
+def cohort_page(database: Database, code: str, *, again=False) -> Cohort | None:
     """The cohort of `code`, whatever its state, in three statements.
 
     Loaded: place, lead, fees, sessions with parts and their items, course with lead, audiences, prerequisites and their
-    courses, subjects and items.
+    courses, subjects and items. `again`: what this session knew of it is read anew.
     """
     course = joinedload(Cohort.course)
     return (
@@ -28,6 +28,7 @@ def cohort_page(database: Database, code: str) -> Cohort | None:
                 course.selectinload(Course.subjects).joinedload(Subject.items),
                 selectinload(Cohort.sessions).joinedload(Session.parts),
             )
+            .execution_options(populate_existing=again)
         )
         .unique()
         .one_or_none()

@@ -7,10 +7,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from ..models import Course, CourseState, Prerequisite, Subject
 
 
-def course_page(database: Database, slug: str) -> Course | None:
+def course_page(database: Database, slug: str, *, again=False) -> Course | None:
     """The course of `slug`, whatever its state, in two statements.
 
-    Loaded: lead, audiences, prerequisites and their courses, subjects and items.
+    Loaded: lead, audiences, prerequisites and their courses, subjects and items. `again`: what this session knew of it
+    is read anew.
     """
     return (
         database.scalars(
@@ -22,6 +23,7 @@ def course_page(database: Database, slug: str) -> Course | None:
                 joinedload(Course.prerequisites).joinedload(Prerequisite.required),
                 selectinload(Course.subjects).joinedload(Subject.items),
             )
+            .execution_options(populate_existing=again)
         )
         .unique()
         .one_or_none()

@@ -1,0 +1,250 @@
+"""Cohorts: one run of a course, from draft to published to over, or cancelled."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session as Database
+
+from ... import clock, history
+from ...refusals import Refused
+from ..models import Cohort, CohortState, Course, CourseState, FeeKind, FeeLine, Session, SessionPart
+from ..queries.cohorts import cohort_codes, cohort_page
+from ..rules.codes import beginning, next_code
+from ..rules.moves import COHORT_MOVES, NotNow, after
+from ..rules.publishing import CourseEnded, obstacles, of_place
+from .changing import change, hold_as_seen
+
+TRIES = 5
+
+EDITABLE = frozenset(
+    {
+        "opens_at",
+        "closes_at",
+        "changes_until",
+        "capacity",
+        "minimum",
+        "place_id",
+        "languages",
+        "childcare",
+        "online",
+        "note",
+        "lead_id",
+    }
+)
+
+
+class WindowBackwards(Refused):
+    message = _("Enrolment must end after it begins. Correct one of the two.")
+    field = "closes_at"
+
+
+class WindowPastStart(Refused):
+    message = _("Enrolment must end before the first session begins.")
+    field = "closes_at"
+
+
+class NoSeats(Refused):
+    message = _("Type how many people can take part: at least 1.")
+    field = "capacity"
+
+
+class MinimumAboveCapacity(Refused):
+    message = _("The fewest people must not be more than the seats.")
+    field = "minimum"
+
+
+class CapacityIsPublished(Refused):
+    message = _("This cohort is published. Change its seats on the cohort page, where you see who has one.")
+    field = "capacity"
+
+
+class ReasonMissing(Refused):
+    message = _("Write the reason: people will be told.")
+    field = "reason"
+
+
+def create_cohort(
+    session: Database,
+    *,
+    course: Course,
+    opens_at: datetime,
+    closes_at: datetime,
+    capacity: int,
+    fees: Mapping[FeeKind, int] | None = None,
+    by,
+    at,
+    **values,
+) -> Cohort:
+    """A draft with a code of its own (s26-03). `fees` in yen, tax included; `values`: any other of EDITABLE.
+
+    Raises WindowBackwards, NoSeats, MinimumAboveCapacity, CourseEnded.
+    """
+    if course.state is CourseState.CANCELLED:
+        raise CourseEnded
+    given = {"languages": [], "note": {}, "minimum": 0} | editable(values)
+    given |= {"opens_at": opens_at, "closes_at": closes_at, "capacity": capacity}
+    refuse_nonsense(**{name: given[name] for name in CHECKED})
+    cohort = insert(session, course, fees, given | {"course_id": course.id, "created_at": at, "changed_at": at})
+    history.record(session, cohort, "created", to_state=cohort.state, by=by, at=at)
+    return cohort
+
+
+CHECKED = ("opens_at", "closes_at", "capacity", "minimum")
+
+
+def insert(session, course, fees, values):
+    """Two people may take the same next code: the constraint decides, and the slower takes the one after."""
+    start = beginning(course.kind, clock.today(values["closes_at"]))
+    for _attempt in range(TRIES):
+        code = next_code(start, cohort_codes(session, start))
+        cohort = Cohort(code=code, fees=fee_lines(fees), sessions=[], **values)
+        try:
+            with session.begin_nested():
+                session.add(cohort)
+        except IntegrityError as error:
+            if "code" not in str(error.orig):
+                raise
+        else:
+            return cohort
+    raise NotNow
+
+
+def editable(values):
+    if unknown := values.keys() - EDITABLE:
+        raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
+    return values
+
+
+def refuse_nonsense(*, opens_at, closes_at, capacity, minimum):
+    if opens_at >= closes_at:
+        raise WindowBackwards
+    if capacity < 1:
+        raise NoSeats
+    if not 0 <= minimum <= capacity:
+        raise MinimumAboveCapacity
+
+
+def fee_lines(fees):
+    return [FeeLine(kind=kind, yen=yen) for kind, yen in (fees or {}).items() if yen]
+
+
+def edit_cohort(session: Database, cohort: Cohort, *, seen=None, fees=None, by, at, **values):
+    """`values`: any of EDITABLE; `fees` replaces all fee lines. `seen`: the `changed_at` the editor saw.
+
+    A published cohort keeps its capacity here: whoever changes it must count who has a seat.
+    Raises ChangedMeanwhile, WindowBackwards, WindowPastStart, NoSeats, MinimumAboveCapacity, CapacityIsPublished,
+    NoPlace, and NotNow for a cancelled cohort.
+    """
+    hold_as_seen(session, cohort, seen)
+    cohort = cohort_page(session, cohort.code, again=True)
+    if cohort.state is CohortState.CANCELLED:
+        raise NotNow
+    current = {name: getattr(cohort, name) for name in EDITABLE} | editable(values)
+    refuse_nonsense(**{name: current[name] for name in CHECKED})
+    if cohort.state is CohortState.PUBLISHED:
+        refuse_for_published(cohort, current)
+    fee_change = replace_fees(session, cohort, fees)
+    entry = change(session, cohort, values, what="edited", by=by, at=at, also=fee_change)
+    session.expire(cohort, ["place", "lead"])
+    return entry
+
+
+def refuse_for_published(cohort, values):
+    if values["capacity"] != cohort.capacity:
+        raise CapacityIsPublished
+    if cohort.starts_at and values["closes_at"] > cohort.starts_at:
+        raise WindowPastStart
+    for obstacle in of_place(SimpleNamespace(sessions=cohort.sessions, **values)):
+        raise obstacle
+
+
+def replace_fees(session, cohort, fees):
+    old = {line.kind: line.yen for line in cohort.fees}
+    new = {kind: yen for kind, yen in (old if fees is None else fees).items() if yen}
+    if old == new:
+        return []
+    cohort.fees.clear()
+    session.flush()
+    cohort.fees.extend(fee_lines(new))
+    return [history.Change(f"fee.{kind}", old.get(kind), new.get(kind)) for kind in FeeKind]
+
+
+def publish_cohort(session: Database, cohort: Cohort, *, by, at):
+    """Visitors see it from now on. Raises NotNow, or the first of rules.publishing.obstacles (MinutesMissing …)."""
+    hold_as_seen(session, cohort, None)
+    cohort = cohort_page(session, cohort.code, again=True)
+    state = after(COHORT_MOVES, "publish", cohort.state)
+    for obstacle in obstacles(cohort, at):
+        raise obstacle
+    if cohort.changes_until is None:
+        cohort.changes_until = cohort.starts_at
+    move(session, cohort, state, "published", by=by, at=at)
+
+
+def cancel_cohort(session: Database, cohort: Cohort, *, reason: str, by, at):
+    """It will not take place. Tells nobody: people with an enrolment are told by the enrolment feature's own verb.
+
+    Raises ReasonMissing, NotNow.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    hold_as_seen(session, cohort, None)
+    state = after(COHORT_MOVES, "cancel", cohort.state)
+    cohort.cancelled_reason = reason.strip()
+    move(session, cohort, state, "cancelled", reason=reason.strip(), by=by, at=at)
+
+
+def move(session, cohort, state, what, *, by, at, reason=None):
+    before, cohort.state, cohort.changed_at = cohort.state, state, at
+    history.record(session, cohort, what, from_state=before, to_state=state, reason=reason, by=by, at=at)
+
+
+def copy_cohort(session: Database, cohort: Cohort, *, first_day: date, by, at) -> Cohort:
+    """A new draft with the same sessions, parts, fees and facts, its first session on `first_day`.
+
+    Every day moves by the same number of days, the time on the wall stays. `cohort` as cohort_page loads it.
+    """
+    origin = cohort.starts_at or cohort.opens_at
+    days = (first_day - clock.today(origin)).days
+    values = {name: getattr(cohort, name) for name in EDITABLE - {"opens_at", "closes_at", "capacity", "changes_until"}}
+    copy = create_cohort(
+        session,
+        course=cohort.course,
+        opens_at=moved(cohort.opens_at, days),
+        closes_at=moved(cohort.closes_at, days),
+        changes_until=moved(cohort.changes_until, days) if cohort.changes_until else None,
+        capacity=cohort.capacity,
+        fees={line.kind: line.yen for line in cohort.fees},
+        by=by,
+        at=at,
+        **values,
+    )
+    copy.sessions.extend(copied(sitting, days) for sitting in cohort.sessions)
+    keep_span(copy)
+    session.flush()
+    return copy
+
+
+def moved(instant: datetime, days: int) -> datetime:
+    local = clock.local(instant)
+    return clock.instant(local.date() + timedelta(days=days), local.time())
+
+
+def copied(sitting, days):
+    parts = [SessionPart(position=part.position, item_id=part.item_id, minutes=part.minutes) for part in sitting.parts]
+    return Session(
+        starts_at=moved(sitting.starts_at, days),
+        ends_at=moved(sitting.ends_at, days),
+        online=sitting.online,
+        room=sitting.room,
+        parts=parts,
+    )
+
+
+def keep_span(cohort):
+    """Repeat the first and last session on the cohort, for lists."""
+    cohort.starts_at = min((session.starts_at for session in cohort.sessions), default=None)
+    cohort.ends_at = max((session.ends_at for session in cohort.sessions), default=None)
