@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ...database import db
 
-
 # Katakana sort by reading when compared by code point, and only so does a prefix search use the index.
 BY_CODE_POINT = String().with_variant(String(collation="C"), "postgresql")
 
@@ -75,3 +74,4 @@ class ContactPoint(db.Model):
     value: Mapped[str]
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    person: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True)

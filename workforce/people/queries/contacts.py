@@ -1,0 +1,74 @@
+"""How a person is reached. On file is the newest confirmed address of each kind, of every row they are."""
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from ..models import ContactKind, ContactPoint, Person
+from .persons import in_group
+
+Contact = tuple[str | None, str | None]
+"""(mail, phone), either None."""
+
+
+def on_file(session, person_id) -> Contact:
+    """Where messages to this person go."""
+    query = (
+        select(ContactPoint.kind, ContactPoint.value)
+        .join(Person, Person.id == ContactPoint.person_id)
+        .where(in_group(Person, person_id), is_on_file())
+        .order_by(ContactPoint.confirmed_at, ContactPoint.id)
+    )
+    return newest(session.execute(query))
+
+
+def on_file_of(session, person_ids) -> dict[int, Contact]:
+    """The same for many people in one statement; without an entry for people who have nothing on file."""
+    me, row = aliased(Person), aliased(Person)
+    kept = func.coalesce(me.merged_into_id, me.id)
+    query = (
+        select(me.id, ContactPoint.kind, ContactPoint.value)
+        .join_from(me, row, or_(row.id == kept, row.merged_into_id == kept))
+        .join(ContactPoint, ContactPoint.person_id == row.id)
+        .where(me.id.in_(list(person_ids)), is_on_file())
+        .order_by(ContactPoint.confirmed_at, ContactPoint.id)
+    )
+    found: dict[int, list] = {}
+    for person_id, kind, value in session.execute(query):
+        found.setdefault(person_id, []).append((kind, value))
+    return {person_id: newest(values) for person_id, values in found.items()}
+
+
+def of_person(session, person_id) -> list[ContactPoint]:
+    """Every current address of this human, the ones on file and the ones that wait, newest last."""
+    query = (
+        select(ContactPoint)
+        .join(Person, Person.id == ContactPoint.person_id)
+        .where(in_group(Person, person_id), ContactPoint.ended_at.is_(None))
+        .order_by(ContactPoint.kind, ContactPoint.confirmed_at.is_(None), ContactPoint.confirmed_at, ContactPoint.id)
+    )
+    return list(session.scalars(query))
+
+
+def waiting(session, contact_id) -> ContactPoint | None:
+    """A change that nobody has confirmed yet, with its person."""
+    query = select(ContactPoint).options(joinedload(ContactPoint.person)).where(ContactPoint.id == contact_id)
+    query = query.where(ContactPoint.confirmed_at.is_(None), ContactPoint.ended_at.is_(None))
+    return session.scalars(query).first()
+
+
+def people_with(session, mail) -> list[Person]:
+    """Everybody whose mail on file this is, as they are now; families share one."""
+    found = select(Person.id, Person.merged_into_id).join(ContactPoint, ContactPoint.person_id == Person.id)
+    found = found.where(ContactPoint.value == mail, ContactPoint.kind == ContactKind.MAIL, is_on_file()).subquery()
+    kept = select(func.coalesce(found.c.merged_into_id, found.c.id))
+    return list(session.scalars(select(Person).where(Person.id.in_(kept)).order_by(Person.id)))
+
+
+def is_on_file():
+    return ContactPoint.confirmed_at.is_not(None) & ContactPoint.ended_at.is_(None)
+
+
+def newest(values) -> Contact:
+    """From (kind, value), oldest first."""
+    by_kind = {kind: value for kind, value in values}
+    return by_kind.get(ContactKind.MAIL), by_kind.get(ContactKind.PHONE)
