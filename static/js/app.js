@@ -23,6 +23,13 @@
     }
   }
 
+  // After a part of the page has changed, the sentence marked in it is read aloud; the region itself never goes away.
+  document.addEventListener("htmx:after:swap", () => {
+    const sentence = document.querySelector("main [data-announce]");
+    const voice = document.querySelector("[data-voice]");
+    if (sentence && voice) voice.textContent = sentence.textContent;
+  });
+
   // A double click sends once. Nothing is disabled, so a failed or returned-to form can always be sent again.
   const sent = new WeakMap();
   document.addEventListener("submit", (event) => {
