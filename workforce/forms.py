@@ -9,7 +9,8 @@ from . import i18n
 
 
 def strip(value):
-    return value.strip() if isinstance(value, str) else value
+    """Without the spaces around it, and without NUL, which PostgreSQL cannot keep."""
+    return value.replace("\x00", "").strip() if isinstance(value, str) else value
 
 
 class Form(FlaskForm):

@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     SIGN_IN = "sign-in"
     INVITATION = "invitation"
     CONTACT = "contact"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ DAY = {
     "en": "EEE d MMMM y",
     "vi": "EEEE, d 'tháng' M, y",
 }
+DATE = {"ja": "y年M月d日", "easy": "y年M月d日", "en": "d MMMM y", "vi": "d 'tháng' M, y"}
 SHORT_DAY = {"ja": "M月d日（E）", "easy": "M月d日（E）", "en": "EEE d MMM", "vi": "EEE d/M"}
 TIME = {"ja": "H:mm", "easy": "H:mm", "en": "H:mm", "vi": "H:mm"}
 
@@ -48,6 +49,11 @@ def day(value) -> str:
 
 def short_day(value) -> str:
     return _date(value if type(value) is date else today(value), *_pattern(SHORT_DAY))
+
+
+def birthday(value: date) -> str:
+    """A date whose weekday nobody needs: 1980年2月29日."""
+    return _date(value, *_pattern(DATE))
 
 
 def hour(instant) -> str:
@@ -93,5 +99,7 @@ def clear():
 
 
 def init_app(app):
-    app.jinja_env.filters.update(day=day, short_day=short_day, hour=hour, moment=moment, money=money, duration=duration)
+    app.jinja_env.filters.update(
+        day=day, birthday=birthday, short_day=short_day, hour=hour, moment=moment, money=money, duration=duration
+    )
     app.jinja_env.globals.update(hours=hours, weekdays=weekdays)

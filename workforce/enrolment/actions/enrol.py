@@ -40,16 +40,19 @@ class Application:
     needs: dict[str, Any] = field(default_factory=dict)
 
 
-def enrol(session, *, cohort: Cohort, application: Application, by, at):
-    """The Enrolment of this application: new, or the one that the same key made before.
+def enrol(session, *, cohort: Cohort, application: Application, by, at) -> Enrolment:
+    """The enrolment of this application: new, or the one that the same key made before.
 
     `cohort` with its course, prerequisites and place loaded. Staff (`by`) may enrol outside the window, nobody against
     the rules of the course. Raises EnrolmentNotOpenYet, EnrolmentClosed, AlreadyEnrolled, CohortCancelled and the
     refusals of catalogue.rules.eligibility.
     """
     before = sent_before(session, application.key)
-    if before:
-        return before
+    return before or enrol_new(session, cohort=cohort, application=application, by=by, at=at)
+
+
+def enrol_new(session, *, cohort: Cohort, application: Application, by, at) -> Enrolment:
+    """The same for a caller who has just seen that nothing was sent with this key."""
     if by is None:
         refuse_outside_window(cohort, at)
     eligibility.check(
@@ -58,7 +61,7 @@ def enrol(session, *, cohort: Cohort, application: Application, by, at):
         first_day=clock.today(cohort.starts_at or at),
         has_required=application.has_required,
     )
-    person, _is_new = persons.find_or_create(
+    person, is_new = persons.find_or_create(
         session,
         name=application.name,
         birth_date=application.birth_date,
@@ -67,7 +70,16 @@ def enrol(session, *, cohort: Cohort, application: Application, by, at):
         language=application.language,
         at=at,
     )
-    refuse_second(session, cohort, person, application.key)
+    before = None if is_new else queries.already(session, cohort_id=cohort.id, person_id=person.id, key=application.key)
+    if before is None:
+        return take_in(session, cohort, application, person, by=by, at=at)
+    if before.idempotency_key == application.key:
+        return before  # the same form, sent twice at the same moment
+    raise AlreadyEnrolled(before)
+
+
+def take_in(session, cohort, application, person, *, by, at):
+    """A seat or a place in the queue for `person`, and the letter that says which."""
     enrolment = Enrolment(
         cohort_id=cohort.id,
         person_id=person.id,
@@ -78,7 +90,7 @@ def enrol(session, *, cohort: Cohort, application: Application, by, at):
         idempotency_key=application.key,
     )
     needs_guardian = ages.is_minor(application.birth_date, clock.today(at))
-    entry = claim_seat(session, enrolment, cohort=cohort, needs_guardian=needs_guardian, by=by, at=at)
+    claim = claim_seat(session, enrolment, cohort=cohort, needs_guardian=needs_guardian, by=by, at=at)
     messages.tell(
         session,
         enrolment,
@@ -86,9 +98,10 @@ def enrol(session, *, cohort: Cohort, application: Application, by, at):
         cohort=cohort,
         person=person,
         contact=(application.mail, application.phone),
-        cause=entry,
+        cause=f"history:{claim.entry.id}",
         at=at,
         is_receipt=True,
+        position=claim.position,
     )
     return enrolment
 
@@ -103,10 +116,3 @@ def refuse_outside_window(cohort, at):
         raise EnrolmentNotOpenYet(opens=cohort.opens_at)
     if not stages.is_open(cohort, at):
         raise EnrolmentClosed
-
-
-def refuse_second(session, cohort, person, key):
-    """Before the seat: an early, friendly no. The constraint and the held cohort make it true under concurrency."""
-    before = queries.already(session, cohort_id=cohort.id, person_id=person.id, key=key)
-    if before:
-        raise AlreadyEnrolled(before)

@@ -2,6 +2,7 @@
 
 from ... import outbox
 from ...links import Purpose
+from ...people.rules.receipts import shown
 from ..models import State
 
 FOR_STATE = {
@@ -12,11 +13,11 @@ FOR_STATE = {
 }
 
 
-def tell(session, enrolment, template, *, cohort, person, contact, cause, at, **details):
+def tell(session, enrolment, template, *, cohort, person, contact, cause: str, at, **details):
     """Queue `template` to the person in the language of the enrolment.
 
-    `cohort` with its course (and place) loaded; `contact`: (mail or None, phone or None); `cause`: the history entry
-    that this message answers.
+    `cohort` with its course and place loaded; `contact`: (mail or None, phone or None); `cause`: what this message
+    answers, for example "history:41".
     """
     mail, phone = contact
     return outbox.queue(
@@ -26,12 +27,11 @@ def tell(session, enrolment, template, *, cohort, person, contact, cause, at, **
         mail=mail,
         phone=phone,
         language=enrolment.language,
-        cause=f"history:{cause.id}",
+        cause=cause,
         at=at,
         details={
-            "receipt": enrolment.receipt,
+            "receipt": shown(enrolment.receipt),
             "course": cohort.course.title,
-            "code": cohort.code,
             "starts_at": cohort.starts_at.isoformat() if cohort.starts_at else None,
             "place": cohort.place.name if cohort.place else None,
             "name": person.name,

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from ... import clock, history
-from ...catalogue import actions as catalogue
+from ...catalogue.actions import cohorts as catalogue
 from ...catalogue.models import Cohort
 from ...database import hold
 from ...people.queries import contacts
@@ -12,20 +12,39 @@ from ...people.rules import ages
 from ..models import ACTIVE, Enrolment, GuardianConsent, State
 from ..queries import seats as queries
 from . import messages
-from .refusals import CapacityBelowTaken, ConsentNotNeeded, ReasonMissing, TooLateToChange
+from .refusals import (
+    CapacityBelowTaken,
+    ConsentNotNeeded,
+    ConsentRecorded,
+    GuardianNeeded,
+    MoveNotPossible,
+    ReasonMissing,
+    TooLateToChange,
+)
 from .seats import apply, claim_seat
 
 
 def confirm(session, enrolment, *, by, at, reason=None):
-    """Give the head of the waiting list a free seat. Raises NoSeatFree, NotNext, MoveNotPossible, CohortCancelled.
+    """Give the head of the waiting list a free seat, or confirm somebody who came of age while the seat was held.
 
     `enrolment` with its person, consent, cohort, the cohort's course and place loaded (as everywhere in this module).
+    Raises NoSeatFree, NotNext, MoveNotPossible, CohortCancelled, GuardianNeeded.
     """
     needs_guardian = enrolment.consent is None and is_minor(enrolment, at)
-    entry = claim_seat(
+    if enrolment.state is State.WAITING_FOR_GUARDIAN:
+        return confirm_held(session, enrolment, needs_guardian=needs_guardian, by=by, at=at, reason=reason)
+    claim = claim_seat(
         session, enrolment, cohort=enrolment.cohort, needs_guardian=needs_guardian, by=by, at=at, reason=reason
     )
-    tell(session, enrolment, entry, at=at)
+    tell(session, enrolment, claim.entry, at=at)
+
+
+def confirm_held(session, enrolment, *, needs_guardian, by, at, reason):
+    if needs_guardian:
+        raise GuardianNeeded
+    hold(session, enrolment.cohort)
+    session.refresh(enrolment, ["state"])
+    tell(session, enrolment, apply(session, enrolment, "confirm", by=by, at=at, reason=reason), at=at)
 
 
 def waitlist(session, enrolment, *, reason, by, at):
@@ -47,11 +66,18 @@ def cancel_own(session, enrolment, *, at):
 
 
 def record_consent(session, enrolment, *, guardian_name, relation, signed_on, by, at):
-    """The guardian's paper has come: confirmed if a seat is held, otherwise it waits with the consent on record."""
+    """The guardian's paper has come: confirmed if a seat is held, otherwise it waits with the consent on record.
+
+    Raises ConsentNotNeeded, ConsentRecorded, MoveNotPossible.
+    """
+    hold(session, enrolment.cohort)
+    session.refresh(enrolment, ["state", "consent"])
     if not is_minor(enrolment, at):
         raise ConsentNotNeeded
-    hold(session, enrolment.cohort)
-    session.refresh(enrolment, ["state"])
+    if enrolment.consent:
+        raise ConsentRecorded
+    if enrolment.state is State.CANCELLED:
+        raise MoveNotPossible
     session.add(
         GuardianConsent(
             enrolment_id=enrolment.id,
@@ -69,9 +95,14 @@ def record_consent(session, enrolment, *, guardian_name, relation, signed_on, by
 
 
 def change_answers(session, enrolment, *, answers, needs, by, at):
-    """New answers, the old ones kept in history. The applicant (`by` None) may do so until the cohort's deadline."""
+    """New answers, the old ones kept in history. The applicant (`by` None) may do so until the cohort's deadline.
+
+    Raises TooLateToChange, MoveNotPossible.
+    """
     if by is None:
         refuse_late(enrolment.cohort, at)
+    if enrolment.state is State.CANCELLED:
+        raise MoveNotPossible
     changes = [
         history.Change(key, shown(old.get(key)), shown(new.get(key)))
         for old, new in ((enrolment.answers, answers), (enrolment.needs, needs))
@@ -100,7 +131,7 @@ def cancel_cohort(session, cohort, *, reason, by, at):
     if not reason:
         raise ReasonMissing
     hold(session, cohort)
-    catalogue.cohorts.cancel(session, cohort, reason=reason, by=by, at=at)
+    catalogue.cancel_cohort(session, cohort, reason=reason, by=by, at=at)
     query = select(Enrolment).where(Enrolment.cohort_id == cohort.id, Enrolment.state.in_(ACTIVE))
     enrolled = session.scalars(query.options(joinedload(Enrolment.person)).order_by(Enrolment.id)).all()
     on_file = contacts.on_file_of(session, [one.person_id for one in enrolled])
@@ -113,7 +144,7 @@ def cancel_cohort(session, cohort, *, reason, by, at):
             cohort=cohort,
             person=enrolment.person,
             contact=on_file.get(enrolment.person_id, (None, None)),
-            cause=entry,
+            cause=f"history:{entry.id}",
             at=at,
             reason=reason,
         )
@@ -125,7 +156,8 @@ def move_with_reason(session, enrolment, move, *, reason, by, at):
         raise ReasonMissing
     hold(session, enrolment.cohort)
     session.refresh(enrolment, ["state"])
-    tell(session, enrolment, apply(session, enrolment, move, by=by, at=at, reason=reason), at=at, reason=reason)
+    entry = apply(session, enrolment, move, by=by, at=at, reason=reason)
+    tell(session, enrolment, entry, at=at, reason=reason, position=queries.position(session, enrolment))
 
 
 def tell(session, enrolment, entry, *, at, **details):
@@ -136,7 +168,7 @@ def tell(session, enrolment, entry, *, at, **details):
         cohort=enrolment.cohort,
         person=enrolment.person,
         contact=contacts.on_file(session, enrolment.person_id),
-        cause=entry,
+        cause=f"history:{entry.id}",
         at=at,
         **details,
     )

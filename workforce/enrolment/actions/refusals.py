@@ -2,15 +2,19 @@
 
 from flask_babel import lazy_gettext as _
 
+from ...i18n.formats import moment
 from ...refusals import Refused
 
 
 class AlreadyEnrolled(Refused):
-    """Carries the enrolment, so that its page can be sent to the contact on file (never shown to whoever asks)."""
+    """Carries the enrolment, so that its link can go to the contact on file.
+
+    The sentence says no more to somebody who only knows another person's details than to that person.
+    """
 
     message = _(
-        "There is already an application with this name and date of birth for this course. We have sent its link again "
-        "to the contact that we have. If that was not you, please call us."
+        "We cannot take this application here. If you applied for this course before, the link to that application is "
+        "on its way to the mail address or telephone that you gave us then. If you did not, please call us."
     )
 
     def __init__(self, enrolment=None):
@@ -23,7 +27,12 @@ class EnrolmentClosed(Refused):
 
 
 class EnrolmentNotOpenYet(Refused):
-    message = _("Applications for this course are not open yet. Please come back on %(opens)s.")
+    """Raised with `opens`, an instant."""
+
+    message = _("Applications for this course are not open yet. Please come back after %(opens)s.")
+
+    def text(self):
+        return str(self.message) % {"opens": moment(self.values["opens"])}
 
 
 class CohortCancelled(Refused):
@@ -48,7 +57,12 @@ class ReasonMissing(Refused):
 
 
 class TooLateToChange(Refused):
-    message = _("Changes by yourself were possible until %(until)s. Please call us.")
+    """Raised with `until`, an instant."""
+
+    message = _("You could change this by yourself until %(until)s. Please call us, and we will do it with you.")
+
+    def text(self):
+        return str(self.message) % {"until": moment(self.values["until"])}
 
 
 class CapacityBelowTaken(Refused):
@@ -57,4 +71,12 @@ class CapacityBelowTaken(Refused):
 
 
 class ConsentNotNeeded(Refused):
-    message = _("This person is of age: no guardian's consent is needed.")
+    message = _("This person is of age now, so no guardian needs to sign. You can confirm the seat.")
+
+
+class ConsentRecorded(Refused):
+    message = _("The guardian's signature is on record already. Reload the page to see it.")
+
+
+class GuardianNeeded(Refused):
+    message = _("This person is under 18. Record the guardian's signature first; the seat stays held until then.")

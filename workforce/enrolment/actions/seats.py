@@ -1,6 +1,7 @@
 """`claim_seat` is the only writer of anything that takes a seat."""
 
 import secrets
+from typing import NamedTuple
 
 from sqlalchemy.exc import IntegrityError
 
@@ -8,14 +9,21 @@ from ... import history
 from ...catalogue.models import Cohort, CohortState
 from ...database import hold
 from ...people.rules.receipts import new_receipt
-from ..models import Enrolment, State
+from ..models import State
 from ..queries import seats as queries
 from ..rules import MOVES, Seats, first_state
 from .refusals import AlreadyEnrolled, CohortCancelled, MoveNotPossible, NoSeatFree, NotNext
 
 
-def claim_seat(session, enrolment, *, cohort: Cohort, needs_guardian: bool, by, at, reason=None):
-    """Give `enrolment` the state that the seats allow now, and return its history entry.
+class Claim(NamedTuple):
+    """The history entry of a claim, and the place on the waiting list that came of it (0 with a seat)."""
+
+    entry: history.Entry
+    position: int
+
+
+def claim_seat(session, enrolment, *, cohort: Cohort, needs_guardian: bool, by, at, reason=None) -> Claim:
+    """Give `enrolment` the state that the seats allow now.
 
     A new one (not yet in the database) takes a seat while one is free and nobody waits, otherwise the end of the
     waiting list. One that waits takes a seat only as the head of the list. The cohort is held from here to the end of
@@ -28,19 +36,21 @@ def claim_seat(session, enrolment, *, cohort: Cohort, needs_guardian: bool, by, 
     if seats.state is not CohortState.PUBLISHED:
         raise CohortCancelled
     if enrolment.id is None:
-        return begin(session, enrolment, first_state(seats, needs_guardian=needs_guardian), by=by, at=at)
+        return begin(session, enrolment, seats, needs_guardian=needs_guardian, by=by, at=at)
     session.refresh(enrolment, ["state"])
     move = "hold_for_guardian" if needs_guardian else "confirm"
     check_next(session, enrolment, move, seats)
-    return apply(session, enrolment, move, by=by, at=at, reason=reason)
+    return Claim(apply(session, enrolment, move, by=by, at=at, reason=reason), 0)
 
 
-def begin(session, enrolment, state, *, by, at):
-    enrolment.state = state
-    enrolment.submitted_at = enrolment.queued_at = enrolment.changed_at = at
+def begin(session, enrolment, seats: Seats, *, needs_guardian, by, at):
+    enrolment.state = first_state(seats, needs_guardian=needs_guardian)
+    enrolment.submitted_at = enrolment.changed_at = at
+    enrolment.queued_at = seats.end_of_queue(at)
     enrolment.receipt = new_receipt(secrets.randbelow)
     insert(session, enrolment)
-    return history.record(session, enrolment, "enrol", by=by, at=at, to_state=state)
+    entry = history.record(session, enrolment, "enrol", by=by, at=at, to_state=enrolment.state)
+    return Claim(entry, seats.next_position)
 
 
 def insert(session, enrolment):
@@ -51,7 +61,7 @@ def insert(session, enrolment):
     except IntegrityError as error:
         if "receipt" not in str(error.orig):
             raise AlreadyEnrolled from None
-        enrolment.receipt = new_receipt(secrets.randbelow)  # the same number drawn twice: once in a milliard
+        enrolment.receipt = new_receipt(secrets.randbelow)  # the same number drawn twice
         session.add(enrolment)
         session.flush()
 
@@ -67,14 +77,14 @@ def check_next(session, enrolment, move, seats: Seats):
 
 
 def apply(session, enrolment, move, *, by, at, reason=None):
-    """One of rules.MOVES: the new state and its history entry. Who calls it has held the cohort if seats depend on it."""
+    """One of rules.MOVES, and its history entry. Who calls it has held the cohort."""
     before = enrolment.state
     if (move, before) not in MOVES:
         raise MoveNotPossible
     enrolment.state = MOVES[move, before]
     enrolment.changed_at = at
     if enrolment.state is State.WAITLISTED:
-        enrolment.queued_at = at  # back to the end of the list
+        enrolment.queued_at = queries.seats_of(session, enrolment.cohort_id).end_of_queue(at)
     return history.record(
         session, enrolment, move, by=by, at=at, from_state=before, to_state=enrolment.state, reason=reason
     )

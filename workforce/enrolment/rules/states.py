@@ -1,16 +1,17 @@
-"""The life of an enrolment, and who is next: questions about values."""
+"""The life of an enrolment, and where a newcomer begins."""
 
-from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from ..catalogue.models import CohortState
-from .models import ACTIVE, TAKES_SEAT, State
+from ...catalogue.models import CohortState
+from ..models import ACTIVE, TAKES_SEAT, State
 
 # (move, from): to. Offers, lotteries and screening will add their states here.
 MOVES: dict[tuple[str, State], State] = {
     ("confirm", State.WAITLISTED): State.CONFIRMED,
     ("hold_for_guardian", State.WAITLISTED): State.WAITING_FOR_GUARDIAN,
     ("consent", State.WAITING_FOR_GUARDIAN): State.CONFIRMED,
+    ("confirm", State.WAITING_FOR_GUARDIAN): State.CONFIRMED,  # came of age meanwhile
     ("waitlist", State.CONFIRMED): State.WAITLISTED,
     ("waitlist", State.WAITING_FOR_GUARDIAN): State.WAITLISTED,
     ("cancel", State.WAITING_FOR_GUARDIAN): State.CANCELLED,
@@ -24,26 +25,39 @@ def moves_from(state: State) -> list[str]:
 
 
 class Seats(NamedTuple):
-    """The seats of one cohort, as counted. `taken` = `confirmed` + `held` (waiting for a guardian)."""
+    """The seats of one cohort, as counted. `taken` = `confirmed` + `held` (waiting for a guardian).
+
+    `last_queued_at`: when the last of those who wait took their place in the queue; None if nobody waits.
+    """
 
     state: CohortState
     capacity: int
     confirmed: int
     held: int
     waiting: int
+    last_queued_at: datetime | None = None
 
     @property
-    def taken(self):
+    def taken(self) -> int:
         return self.confirmed + self.held
 
     @property
-    def free(self):
+    def free(self) -> int:
         return max(self.capacity - self.taken, 0)
+
+    @property
+    def next_position(self) -> int:
+        """The place on the waiting list that a newcomer would get now; 0 if they would get a seat."""
+        return self.waiting + 1 if self.free == 0 or self.waiting else 0
+
+    def end_of_queue(self, at: datetime) -> datetime:
+        """Behind everybody who waits, also if their request began after `at` and was faster."""
+        return max(at, self.last_queued_at) if self.last_queued_at else at
 
 
 def first_state(seats: Seats, *, needs_guardian: bool) -> State:
     """Where a newcomer begins: behind everybody who waits, even if a seat is free."""
-    if seats.free == 0 or seats.waiting > 0:
+    if seats.next_position:
         return State.WAITLISTED
     return State.WAITING_FOR_GUARDIAN if needs_guardian else State.CONFIRMED
 
@@ -54,8 +68,3 @@ def is_active(state: State) -> bool:
 
 def takes_seat(state: State) -> bool:
     return state in TAKES_SEAT
-
-
-def position(queue: Sequence[int], enrolment_id: int) -> int:
-    """1 for the head of `queue` (enrolment ids in order); 0 if not in it."""
-    return queue.index(enrolment_id) + 1 if enrolment_id in queue else 0

@@ -1,0 +1,68 @@
+"""The steps of a form before it is sent: each is kept as it was typed, right or wrong, for 14 days."""
+
+import hmac
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import delete, func, insert, select, update
+
+from ... import outbox
+from ...links import Purpose
+from ...refusals import Refused
+from ..models import Draft
+
+LASTS = timedelta(days=14)
+LETTERS_AT_MOST = 3
+
+
+class EnoughLetters(Refused):
+    message = _("We have sent this link three times. Look into the folder for unwanted mail, or write the code down.")
+    field = "mail"
+
+
+def key_of(code: str, secret: str | bytes) -> str:
+    """What the database keeps of a short code. The same key makes the enrolment that the draft becomes the only one."""
+    secret = secret.encode() if isinstance(secret, str) else secret
+    return hmac.new(secret, f"draft:{code}".encode(), "sha256").hexdigest()
+
+
+def with_step(answers: Mapping[str, Any], step: str, *, typed, is_good: bool) -> dict[str, Any]:
+    """`answers` after the page `step`: {step: {"typed": {input: [text]}, "good": whether it can be sent so}}."""
+    return {**answers, step: {"typed": typed, "good": is_good}}
+
+
+def keep(session, *, key: str, cohort_id: int, answers, is_new: bool, language: str, at):
+    """Write the draft of `key`: one statement."""
+    values = {"answers": answers, "language": language, "expires_at": at + LASTS}
+    if is_new:
+        session.execute(insert(Draft).values(code_hash=key, cohort_id=cohort_id, created_at=at, **values))
+    else:
+        session.execute(
+            update(Draft).where(Draft.code_hash == key).values(values), execution_options={"synchronize_session": False}
+        )
+
+
+def end(session, key: str):
+    """The draft has become an enrolment."""
+    session.execute(delete(Draft).where(Draft.code_hash == key), execution_options={"synchronize_session": False})
+
+
+def send_link(session, draft: Draft, cohort, *, mail: str, language: str, at):
+    """Mail the way back to this draft. Raises EnoughLetters: a form must not become a way to fill letter boxes."""
+    cause = f"draft:{draft.code_hash[:16]}"
+    sent = session.scalar(select(func.count()).where(outbox.Message.cause.startswith(cause)))
+    if sent >= LETTERS_AT_MOST:
+        raise EnoughLetters
+    outbox.queue(
+        session,
+        "draft_resume",
+        to=None,
+        mail=mail,
+        language=language,
+        cause=f"{cause}:{sent + 1}",
+        at=at,
+        details={"course": cohort.course.title, "until_at": draft.expires_at.isoformat()},
+        link=(Purpose.DRAFT, draft.code_hash),
+    )

@@ -1,0 +1,79 @@
+"""States and moves in the reader's language."""
+
+from flask_babel import lazy_gettext as _
+
+from ...catalogue.rules.stages import Stage
+from ..models import Origin, State
+
+# The heading of each page of the form; a page for one big question is headed by the question.
+STEP_TITLES = {
+    "name": _("What is your name?"),
+    "birth": _("When were you born?"),
+    "contact": _("How can we reach you?"),
+    "questions": _("Some questions about the course"),
+    "needs": _("Do you need any help from us?"),
+    "review": _("Is everything right?"),
+}
+
+# The same as a heading over what was answered.
+STEP_NAMES = {
+    "name": _("Name"),
+    "birth": _("Date of birth"),
+    "contact": _("Contact"),
+    "questions": _("About the course"),
+    "needs": _("Help you need"),
+}
+
+CONSENT = _(
+    "By sending this you agree that we use these details to run this course and to reach you about it. "
+    "We give them to nobody else, unless the law asks us to."
+)
+
+STATE_WORDS = {
+    State.WAITING_FOR_GUARDIAN: _("Waiting for a guardian"),
+    State.WAITLISTED: _("On the waiting list"),
+    State.CONFIRMED: _("Confirmed"),
+    State.CANCELLED: _("Cancelled"),
+}
+
+# The tone of a badge: see ui.badge. The word always stands beside it.
+TONES = {
+    State.WAITING_FOR_GUARDIAN: "few",
+    State.WAITLISTED: "wait",
+    State.CONFIRMED: "good",
+    State.CANCELLED: "quiet",
+}
+
+ORIGIN_WORDS = {
+    Origin.WEB: _("By the website"),
+    Origin.PHONE: _("By telephone"),
+    Origin.COUNTER: _("At the counter"),
+    Origin.POST: _("By post"),
+}
+
+# The way of an enrolment, and how far along it each state stands.
+WAYS = {
+    State.WAITING_FOR_GUARDIAN: (_("Sent"), _("A guardian signs"), _("Seat confirmed"), _("First day")),
+    State.WAITLISTED: (_("Sent"), _("Waiting list"), _("Seat confirmed"), _("First day")),
+    State.CONFIRMED: (_("Sent"), _("Seat confirmed"), _("First day"), _("Last day")),
+    State.CANCELLED: (_("Sent"), _("Cancelled")),
+}
+
+
+def way(state: State, stage: Stage):
+    """(the steps, which of them is now)."""
+    along = {Stage.RUNNING: 2, Stage.OVER: 3}.get(stage, 1) if state is State.CONFIRMED else 1
+    return WAYS[state], along
+
+
+# What history says happened to an enrolment.
+MOVE_WORDS = {
+    "enrol": _("Application received"),
+    "confirm": _("Seat confirmed"),
+    "hold_for_guardian": _("Seat held until a guardian signs"),
+    "consent": _("Guardian's signature received, seat confirmed"),
+    "consent_recorded": _("Guardian's signature received"),
+    "waitlist": _("Moved to the waiting list"),
+    "cancel": _("Cancelled"),
+    "answers_changed": _("Answers changed"),
+}
