@@ -1,0 +1,170 @@
+"""One visitor at one form: where the draft is found, what stands in it, and when the way leads elsewhere."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, redirect, request, session, url_for
+from werkzeug.datastructures import MultiDict
+
+from ... import clock, links
+from ...catalogue.models import Cohort, CohortState
+from ...catalogue.queries import listing
+from ...catalogue.rules import stages
+from ...database import db, survive
+from ...i18n import current
+from ...people.rules.receipts import new_code
+from ...web import render
+from ..actions import drafts
+from ..actions.refusals import CohortCancelled, EnrolmentClosed, EnrolmentNotOpenYet
+from ..forms.draft import DraftForm
+from ..forms.person import BirthForm, ContactForm, NameForm
+from ..forms.questions import form_on
+from ..models import Draft
+from ..queries import drafts as queries
+from ..rules import steps
+
+DRAFTS_AT_MOST = 5  # in one visitor's session
+ABOUT_THE_PERSON: dict[str, type[DraftForm]] = {"name": NameForm, "birth": BirthForm, "contact": ContactForm}
+
+
+@dataclass
+class Begun:
+    """`key` finds the draft and makes the enrolment the only one; `short` is the code to resume it, if known here."""
+
+    cohort: Cohort
+    draft: Draft | None
+    receipt: str | None
+    key: str
+    short: str
+    at: datetime
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return self.draft.answers if self.draft else {}
+
+    @property
+    def steps(self) -> list[str]:
+        return steps.steps_of(steps.asking_of(self.cohort))
+
+    def form(self, step) -> DraftForm:
+        """The page `step`: as posted, or as it was typed before."""
+        if request.method != "POST":
+            return self.kept(step)
+        form = form_class(step, self.cohort)(cohort=self.cohort, at=self.at)
+        form.draft.data = self.token()
+        return form
+
+    def kept(self, step) -> DraftForm:
+        """The page `step` as it was typed before, if it was. The page itself carries the form token."""
+        typed = MultiDict(self.answers[step]["typed"]) if step in self.answers else None
+        form = form_class(step, self.cohort)(cohort=self.cohort, at=self.at, formdata=typed, meta={"csrf": False})
+        form.draft.data = self.token()
+        return form
+
+    def read(self, step) -> DraftForm:
+        """The same, looked at again: `.errors` say what is wrong with it now."""
+        form = self.kept(step)
+        form.validate()
+        return form
+
+    def token(self) -> str:
+        """The key as pages carry it: with it a form finds its draft also when the session is gone."""
+        return links.mint(links.Purpose.DRAFT, self.key, at=self.at, lasts=drafts.LASTS) if self.draft else ""
+
+    def keep(self, step, form, *, is_good):
+        """Save the page as typed, in this transaction."""
+        self.save(db.session, self.with_step(step, form, is_good=is_good))
+        hold(self.cohort.code, self.key, self.short)
+
+    def keep_refused(self, step, form):
+        """Save it although this request will be refused."""
+        answers = self.with_step(step, form, is_good=False)
+        survive(lambda session: self.save(session, answers))
+        hold(self.cohort.code, self.key, self.short)
+        form.draft.data = links.mint(links.Purpose.DRAFT, self.key, at=self.at, lasts=drafts.LASTS)
+
+    def with_step(self, step, form, *, is_good):
+        return drafts.with_step(self.answers, step, typed=form.typed(), is_good=is_good)
+
+    def save(self, session, answers):
+        drafts.keep(
+            session,
+            key=self.key,
+            cohort_id=self.cohort.id,
+            answers=answers,
+            is_new=self.draft is None,
+            language=current().code,
+            at=self.at,
+        )
+
+
+def form_class(step, cohort) -> type[DraftForm]:
+    return ABOUT_THE_PERSON.get(step) or form_on(step, cohort)
+
+
+def begun(code) -> Begun | None:
+    """The form for the cohort `code` as this visitor left it; None for a cohort that nobody may see."""
+    at = clock.now()
+    key, short = held(code, at)
+    found = queries.begun(db.session, code, key, at=at)
+    if found is None:
+        return None
+    if key is None:
+        short = new_code(secrets.choice)
+        key = drafts.key_of(short, current_app.secret_key)
+    return Begun(*found, key, short, at)
+
+
+def held(code, at) -> tuple[str | None, str]:
+    """(key, short code) of this visitor's draft: the one that the posted page carries, or else the session's."""
+    key, short = session.get("drafts", {}).get(code, (None, ""))
+    carried = links.read(links.Purpose.DRAFT, request.form.get("draft", ""), at=at)
+    if carried and carried[0] != key:
+        return carried[0], ""
+    return key, short
+
+
+def hold(code, key, short):
+    """Remember in this visitor's session which draft is theirs."""
+    others = {other: value for other, value in session.get("drafts", {}).items() if other != code}
+    latest = list(others.items())[-(DRAFTS_AT_MOST - 1) :]
+    session["drafts"] = {**dict(latest), code: (key, short)}
+    session.permanent = True
+
+
+def let_go(code):
+    session["drafts"] = {other: value for other, value in session.get("drafts", {}).items() if other != code}
+
+
+def elsewhere(form: Begun):
+    """The answer for somebody who cannot fill in this form: it was sent already, or the window is not open."""
+    if form.receipt:
+        let_go(form.cohort.code)
+        links.grant(links.Purpose.ENROLMENT, form.receipt)
+        return redirect(url_for("enrolment.show", receipt=form.receipt), 303)
+    if not stages.is_open(form.cohort, form.at):
+        return not_open(form)
+    return None
+
+
+def not_open(form: Begun):
+    """Why nobody can enrol now, and where they can."""
+    filters = listing.Filters(slug=form.cohort.course.slug)
+    others = listing.read(db.session, listing.listing(listing.is_announced_at(form.at), filters).limit(6))
+    return render(
+        "enrolment/closed.html",
+        status=200 if request.method == "GET" else 409,
+        cohort=form.cohort,
+        reason=why_not(form).text(),
+        others=[other for other in others if other.code != form.cohort.code],
+    )
+
+
+def why_not(form: Begun):
+    if form.cohort.state is CohortState.CANCELLED:
+        return CohortCancelled()
+    if form.at < form.cohort.opens_at:
+        return EnrolmentNotOpenYet(opens=form.cohort.opens_at)
+    return EnrolmentClosed()

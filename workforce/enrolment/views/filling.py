@@ -1,0 +1,101 @@
+"""The form, one question a page. Every page is saved as it is sent, and can be left, reloaded and returned to."""
+
+from flask import abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from ...access import public
+from ...forms import ButtonForm
+from ...web import render
+from ..rules import steps
+from ..rules.catalogue import QUESTIONS
+from ..rules.questions import KEPT
+from ..rules.words import STEP_TITLES
+from . import views
+from .begun import Begun, begun, elsewhere
+
+TEMPLATES = {"name": "name", "birth": "birth", "contact": "contact", "needs": "needs"}
+
+
+@views.route("/cohorts/<code>/enrol", methods=["GET", "POST"])
+@public
+def start(code):
+    return answer(code, steps.FIRST)
+
+
+@views.route("/cohorts/<code>/enrol/<step>", methods=["GET", "POST"])
+@public
+def step(code, step):
+    return answer(code, step)
+
+
+def answer(code, step):
+    filled = begun(code) or abort(404)
+    if step not in filled.steps or step == steps.REVIEW:
+        abort(404)
+    if way := elsewhere(filled):
+        return way
+    if request.method == "POST":
+        return take(filled, step)
+    if is_ahead(filled, step):
+        return back_to_where_it_stopped(filled)
+    return show(filled, step, filled.read(step) if "check" in request.args else filled.form(step))
+
+
+def take(filled: Begun, step):
+    """What was sent for `step`: kept whatever it is; if it is good, the next page."""
+    form = filled.form(step)
+    is_good = form.validate_on_submit()
+    is_pressed = ButtonForm().validate_on_submit()  # neither stale nor only a change of language
+    if is_pressed and "later" in request.form:
+        filled.keep(step, form, is_good=is_good)
+        return redirect(url_for(".later", code=filled.cohort.code), 303)
+    if is_good:
+        filled.keep(step, form, is_good=True)
+        return redirect(onward(filled, step), 303)
+    if is_pressed:
+        filled.keep_refused(step, form)
+    elif not form.has_errors:
+        filled.keep(step, form, is_good=False)
+        form.draft.data = filled.token()
+    return show(filled, step, form)
+
+
+def onward(filled: Begun, step):
+    answers = filled.answers | {step: {"good": True}}
+    return address(filled, steps.onward(filled.steps, answers))
+
+
+def is_ahead(filled: Begun, step):
+    """A page before this one has no good answer yet."""
+    return filled.steps.index(step) > filled.steps.index(steps.onward(filled.steps, filled.answers))
+
+
+def back_to_where_it_stopped(filled: Begun):
+    if filled.draft is None:
+        flash(_("Your form is not open on this device. Begin here, or go on with the code that you wrote down."))
+    return redirect(address(filled, steps.onward(filled.steps, filled.answers)), 303)
+
+
+def address(filled: Begun, step, **how):
+    code = filled.cohort.code
+    if step == steps.FIRST:
+        return url_for(".start", code=code, **how)
+    if step == steps.REVIEW:
+        return url_for(".review", code=code, **how)
+    return url_for(".step", code=code, step=step, **how)
+
+
+def show(filled: Begun, step, form):
+    before = steps.before(filled.steps, step)
+    return render(
+        f"enrolment/{TEMPLATES.get(step, 'questions')}.html",
+        form=form,
+        cohort=filled.cohort,
+        step=step,
+        title=QUESTIONS[step].wording(form.asking) if step in QUESTIONS else STEP_TITLES[step],
+        action=address(filled, step),
+        number=filled.steps.index(step) + 1,
+        total=len(filled.steps),
+        back=address(filled, before) if before else None,
+        kept=KEPT,
+    )

@@ -1,0 +1,67 @@
+"""The way back to an enrolment: the link in a letter, the same link sent again, and one's own after signing in."""
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from ... import clock, i18n, links
+from ...access import Permission, public, requires
+from ...database import db
+from ...people.actions.attempts import TooManyTries
+from ...web import render
+from ..actions import lost_links
+from ..forms.links import FindForm
+from ..queries import pages
+from ..rules.words import STATE_WORDS, TONES
+from . import throttled, views
+
+ASKING = "lost link"
+
+
+@public
+def open_link(token):
+    """/l/enrolment/<token>: lets this visitor in and shows; whatever acts is a button on the page."""
+    known = links.read(links.Purpose.ENROLMENT, token, at=clock.now())
+    language = pages.language_of(db.session, known[0]) if known else None
+    if known is None or language is None:
+        return redirect(url_for("enrolment.find", language=i18n.current().code, old=1), 303)
+    links.grant(links.Purpose.ENROLMENT, known[0])
+    return redirect(url_for("enrolment.show", language=language, receipt=known[0]), 303)
+
+
+@views.route("/enrolments/find", methods=["GET", "POST"])
+@public
+def find():
+    """The same answer whether or not there is such an enrolment; the link goes only to the contact on file."""
+    form = FindForm()
+    if form.validate_on_submit():
+        try:
+            send_links(form, at=clock.now())
+        except TooManyTries as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("If we know this application, its link is on the way to the contact that we have on file."))
+            return redirect(url_for("enrolment.find"), 303)
+    return render("enrolment/find.html", form=form, is_old_link="old" in request.args)
+
+
+def not_theirs(receipt):
+    """For whoever opens an enrolment without its link: the way to the link, and no word about whether it exists."""
+    form = FindForm(formdata=None, receipt=receipt)
+    return render("enrolment/find.html", form=form, is_old_link=False, status=404)
+
+
+def send_links(form, *, at):
+    throttled.refuse_too_many(ASKING, throttled.LETTERS, at=at)
+    throttled.note(db.session, throttled.key(ASKING), at=at)
+    if form.read_receipt:
+        lost_links.send_by_receipt(db.session, form.read_receipt, at=at)
+    if form.read_mail:
+        lost_links.send_by_mail(db.session, form.read_mail, at=at)
+
+
+@views.get("/enrolments")
+@requires(Permission.SELF_USE)
+def mine():
+    own = pages.own_enrolments(db.session, current_user.person_id)
+    return render("enrolment/mine.html", enrolments=own, words=STATE_WORDS, tones=TONES)

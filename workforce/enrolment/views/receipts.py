@@ -1,0 +1,128 @@
+"""The private page of one enrolment: how it stands, what comes next, and what its owner may change."""
+
+from flask import flash, redirect, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from ... import clock, history, links
+from ...access import public
+from ...catalogue.rules.stages import stage
+from ...database import db
+from ...forms import ButtonForm
+from ...people.queries import contacts
+from ...people.rules import contacts as shown_contacts
+from ...people.rules.receipts import shown
+from ...refusals import Refused
+from ...web import render
+from ..actions import moves
+from ..forms.questions import form_for_changes, kept_values
+from ..queries import pages, seats
+from ..rules.catalogue import NEEDS, in_words
+from ..rules.changes import may_change
+from ..rules.words import MOVE_WORDS, way
+from . import views
+from .finding import not_theirs
+
+
+def theirs(receipt):
+    """The enrolment, if this visitor came by its link or is the person; None for everybody else."""
+    person_id = current_user.person_id if current_user.is_authenticated else None
+    granted = links.granted(links.Purpose.ENROLMENT)
+    return pages.enrolment_for(db.session, receipt.replace("-", ""), granted=granted, person_id=person_id)
+
+
+@views.get("/enrolments/<receipt>")
+@public
+def show(receipt):
+    enrolment = theirs(receipt)
+    if enrolment is None:
+        return not_theirs(receipt)
+    at, cohort = clock.now(), enrolment.cohort
+    line, along = way(enrolment.state, stage(cohort, at))
+    return render(
+        "enrolment/show.html",
+        enrolment=enrolment,
+        cohort=cohort,
+        number=shown(enrolment.receipt),
+        line=line,
+        along=along,
+        position=seats.position(db.session, enrolment),
+        contact=masked(contacts.on_file(db.session, enrolment.person_id)),
+        answers=read_back(enrolment),
+        entries=entries(enrolment),
+        may_change=may_change(enrolment, at),
+    )
+
+
+@views.get("/enrolments/<receipt>/sheet")
+@public
+def sheet(receipt):
+    """On paper: the receipt, and the lines for a guardian to sign."""
+    enrolment = theirs(receipt)
+    if enrolment is None:
+        return not_theirs(receipt)
+    return render("enrolment/sheet.html", enrolment=enrolment, cohort=enrolment.cohort, number=shown(enrolment.receipt))
+
+
+@views.route("/enrolments/<receipt>/answers", methods=["GET", "POST"])
+@public
+def answers(receipt):
+    enrolment = theirs(receipt)
+    if enrolment is None:
+        return not_theirs(receipt)
+    at, cohort = clock.now(), enrolment.cohort
+    form = form_for_changes(cohort)(cohort=cohort, at=at, data=kept_values(enrolment.answers | enrolment.needs))
+    if form.validate_on_submit() and is_changed(enrolment, form, at):
+        flash(_("Your answers are changed."))
+        return redirect(url_for(".show", receipt=enrolment.receipt), 303)
+    return render(
+        "enrolment/answers.html", form=form, enrolment=enrolment, cohort=cohort, title=_("Change your answers")
+    )
+
+
+def is_changed(enrolment, form, at):
+    """Whether the answers could be changed; if not, the form says why."""
+    given = form.answers()
+    kept = {key: answer for key, answer in enrolment.answers.items() if key not in form.keys}
+    answers = kept | {key: answer for key, answer in given.items() if key not in NEEDS}
+    needs = {key: answer for key, answer in given.items() if key in NEEDS}
+    return done(form, lambda: moves.change_answers(db.session, enrolment, answers=answers, needs=needs, by=None, at=at))
+
+
+@views.route("/enrolments/<receipt>/cancellation", methods=["GET", "POST"])
+@public
+def cancellation(receipt):
+    enrolment = theirs(receipt)
+    if enrolment is None:
+        return not_theirs(receipt)
+    form, at = ButtonForm(), clock.now()
+    if form.validate_on_submit() and done(form, lambda: moves.cancel_own(db.session, enrolment, at=at)):
+        flash(_("Your application is cancelled. Thank you for telling us."))
+        return redirect(url_for(".show", receipt=enrolment.receipt), 303)
+    return render("enrolment/cancellation.html", form=form, enrolment=enrolment, cohort=enrolment.cohort)
+
+
+def done(form, act):
+    """Whether `act` was allowed; if not, the form says why."""
+    try:
+        act()
+    except Refused as refusal:
+        form.refuse(refusal)
+    return not form.has_errors
+
+
+def masked(contact):
+    mail, phone = contact
+    return mail and shown_contacts.masked_mail(mail), phone and shown_contacts.masked_phone(phone)
+
+
+def read_back(enrolment):
+    """(question as it was asked, answer) of everything but the consent."""
+    given = enrolment.answers | enrolment.needs
+    return [(answer["asked"], in_words(key, answer)) for key, answer in given.items() if key != "consent"]
+
+
+def entries(enrolment):
+    """What happened, newest first: (when, what, why)."""
+    found = history.of(db.session, "enrolment", [enrolment.id])
+    return [(entry.at, MOVE_WORDS.get(entry.what, entry.what), entry.reason) for entry in found]

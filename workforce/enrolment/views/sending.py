@@ -1,0 +1,120 @@
+"""Everything read back, then sent. The same form sent twice is one enrolment."""
+
+from flask import abort, redirect, url_for
+
+from ... import links
+from ...access import public
+from ...database import db, survive
+from ...i18n import current
+from ...refusals import Refused
+from ...web import render
+from ..actions import drafts, lost_links
+from ..actions.enrol import Application, enrol_new
+from ..actions.refusals import AlreadyEnrolled, CohortCancelled, EnrolmentClosed, EnrolmentNotOpenYet
+from ..forms.draft import DraftForm
+from ..queries import seats
+from ..rules import steps
+from ..rules.catalogue import QUESTIONS
+from ..rules.words import CONSENT, STEP_NAMES, STEP_TITLES
+from . import views
+from .begun import Begun, begun, elsewhere, let_go, not_open
+from .filling import address, back_to_where_it_stopped
+
+CLOSED = (CohortCancelled, EnrolmentClosed, EnrolmentNotOpenYet)
+
+
+@views.route("/cohorts/<code>/enrol/review", methods=["GET", "POST"])
+@public
+def review(code):
+    filled = begun(code) or abort(404)
+    if way := elsewhere(filled):
+        return way
+    pages = {step: filled.read(step) for step in filled.steps if step in filled.answers}
+    if way := unfinished(filled, pages):
+        return way
+    form = DraftForm(cohort=filled.cohort, at=filled.at)
+    form.draft.data = filled.token()
+    if not form.validate_on_submit():
+        return show(filled, form, pages)
+    try:
+        enrolment = send(filled, pages)
+    except CLOSED:
+        return not_open(filled)
+    except AlreadyEnrolled as refusal:
+        send_link_to_contact_on_file(refusal.enrolment, at=filled.at)
+        form.refuse(refusal)
+    except Refused as refusal:
+        form.refuse(refusal)
+    else:
+        return redirect(url_for(".show", receipt=enrolment.receipt), 303)
+    return show(filled, form, pages)
+
+
+def unfinished(filled: Begun, pages):
+    """The way to the first page that is missing, or that would be refused now."""
+    missing = next((step for step in filled.steps if step not in pages and step != steps.REVIEW), None)
+    if missing:
+        return back_to_where_it_stopped(filled)
+    wrong = next((step for step, page in pages.items() if page.errors), None)
+    return redirect(address(filled, wrong, check=1), 303) if wrong else None
+
+
+def send(filled: Begun, pages):
+    """The enrolment, new; the draft ends, and this visitor may see what came of it."""
+    application = application_of(filled, pages)
+    enrolment = enrol_new(db.session, cohort=filled.cohort, application=application, by=None, at=filled.at)
+    drafts.end(db.session, filled.key)
+    let_go(filled.cohort.code)
+    links.grant(links.Purpose.ENROLMENT, enrolment.receipt)
+    return enrolment
+
+
+def application_of(filled: Begun, pages) -> Application:
+    answers = {"consent": {"value": "yes", "asked": str(CONSENT)}}
+    for step in filled.steps:
+        if hasattr(pages.get(step), "answers") and step != "needs":
+            answers |= pages[step].answers()
+    mail, phone = pages["contact"].reached_by
+    return Application(
+        name=pages["name"].name,
+        birth_date=pages["birth"].birth_date,
+        mail=mail,
+        phone=phone,
+        language=current().code,
+        key=filled.key,
+        has_required=answers.get("has_required", {}).get("value") == "yes",
+        answers=answers,
+        needs=pages["needs"].answers(),
+    )
+
+
+def send_link_to_contact_on_file(enrolment, *, at):
+    """In a transaction of its own, because this request is refused."""
+    if enrolment is None:  # the constraint said so; the next press finds what the other request made
+        return
+    enrolment_id = enrolment.id
+    survive(lambda session: lost_links.send_again(session, enrolment_id, at=at))
+
+
+def show(filled: Begun, form, pages):
+    position = seats.seats_of(db.session, filled.cohort.id).next_position
+    return render(
+        "enrolment/review.html",
+        form=form,
+        cohort=filled.cohort,
+        title=STEP_TITLES[steps.REVIEW],
+        number=len(filled.steps),
+        total=len(filled.steps),
+        back=address(filled, steps.before(filled.steps, steps.REVIEW)),
+        groups=[group(filled, step, pages[step]) for step in filled.steps if step in pages],
+        is_minor=pages["birth"].is_minor,
+        position=position,
+        consent=CONSENT,
+    )
+
+
+def group(filled: Begun, step, page):
+    """(what it is, what was understood, the way to change it)."""
+    name = QUESTIONS[step].wording(page.asking) if step in QUESTIONS else STEP_NAMES[step]
+    facts = [(name if step in QUESTIONS else term, value) for term, value in page.facts() if value]
+    return name, facts, address(filled, step)
