@@ -4,6 +4,7 @@ import hashlib
 
 from sqlalchemy import func, insert, select, update
 
+from ... import history
 from ..models import ContactKind, ContactPoint, DuplicateCandidate, Person
 from ..queries import persons as queries
 from ..rules.names import Name
@@ -56,6 +57,14 @@ def create(session, *, name: Name, birth_date, mail, phone, language, at) -> Per
     if rows:
         session.execute(insert(ContactPoint), rows)
     return person
+
+
+def choose_language(session, person: Person, code, *, by, at):
+    """The language in which we write to this person."""
+    changes = [history.Change("language", person.language, code)]
+    if person.language != code:
+        history.record(session, person, "language_changed", by=by, at=at, changes=changes)
+    person.language = code
 
 
 def wait_for_the_same(session, given: Identity):

@@ -12,12 +12,15 @@ from .persons import Person
 
 
 class Account(UserMixin, db.Model):
-    """`password_hash` is None for people who sign in by mail link; staff have one, and `totp_secret` once set up."""
+    """`password_hash` is None for people who sign in by mail link; staff have one, and `totp_secret` once set up.
+
+    `email` is None for somebody who only signs in by link, with a mail that is another account's (families share one).
+    """
 
     __tablename__ = "account"
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    email: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str | None] = mapped_column(unique=True)
     password_hash: Mapped[str | None]
     totp_secret: Mapped[str | None]
     totp_used_step: Mapped[int | None]

@@ -20,6 +20,11 @@ INVITED = tuple(role for role in Role if role not in {Role.PERSON, Role.GUARDIAN
 """Roles that people get from the centre; participants and guardians come by themselves."""
 
 
+def name(role: Role | str):
+    """What a role is called, lazily; also of its stored value."""
+    return NAMES[Role(role)]
+
+
 def are_staff(roles) -> bool:
     """Staff sign in with a password and a second factor; everybody else by a link in a mail."""
     return not STAFF_ROLES.isdisjoint(roles)

@@ -1,0 +1,52 @@
+"""Wrong tries at signing in, counted by whom and from where. Keys are hashed by the caller: no address is kept."""
+
+from datetime import datetime
+from math import ceil
+
+from flask_babel import ngettext
+from sqlalchemy import delete, insert, select
+
+from ...refusals import Refused
+from ..models import SignInAttempt
+from ..rules.throttles import LONGEST, NOTHING, wait
+
+
+class TooManyTries(Refused):
+    """`wait`: how long until the next try."""
+
+    def text(self):
+        minutes = ceil(self.values["wait"].total_seconds() / 60)
+        return ngettext(
+            "There were too many tries. Please wait %(num)s minute and try again, or call us.",
+            "There were too many tries. Please wait %(num)s minutes and try again, or call us.",
+            minutes,
+        )
+
+
+def refuse_too_many(session, limits, *, at: datetime):
+    """`limits`: {key: the limits that hold for it}. One statement. Raises TooManyTries."""
+    recent = select(SignInAttempt.key, SignInAttempt.at)
+    recent = recent.where(SignInAttempt.key.in_(list(limits)), SignInAttempt.at > at - LONGEST)
+    tries: dict[str, list[datetime]] = {key: [] for key in limits}
+    for key, tried_at in session.execute(recent):
+        tries[key].append(tried_at)
+    longest = max(wait(tries[key], limits[key], at=at) for key in limits)
+    if longest > NOTHING:
+        raise TooManyTries(wait=longest)
+
+
+def note(session, keys, *, at):
+    """One wrong try for each key; what these keys did more than a day ago is forgotten."""
+    session.execute(insert(SignInAttempt), [{"key": key, "at": at} for key in keys])
+    old = delete(SignInAttempt).where(SignInAttempt.key.in_(list(keys)), SignInAttempt.at < at - LONGEST)
+    session.execute(old)
+
+
+def forget(session, key):
+    """It was the right person after all."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.key == key))
+
+
+def purge(session, *, at):
+    """Forget every try that counts for nothing any more: for the nightly job."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.at < at - LONGEST))

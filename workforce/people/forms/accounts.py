@@ -1,0 +1,60 @@
+"""What administrators say about accounts, and what the invited say about themselves."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from ...access import Role
+from ...forms import Form
+from ...i18n import LANGUAGES
+from ..rules.names import name_of
+from ..rules.roles import INVITED, NAMES
+from .fields import mail_field
+from .own import NewPasswordForm
+
+ROLE_CHOICES = [(role.value, NAMES[role]) for role in INVITED]
+
+
+class InviteForm(Form):
+    mail = mail_field()
+    role = RadioField(_("Role"), choices=ROLE_CHOICES, coerce=Role, validators=[DataRequired(_("Choose a role."))])
+    language = SelectField(
+        _("Language of the invitation"), choices=[(language.code, language.name) for language in LANGUAGES.values()]
+    )
+
+
+class RolesForm(Form):
+    roles = SelectMultipleField(
+        _("Roles"),
+        choices=[(role.value, name) for role, name in NAMES.items()],
+        coerce=Role,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class ReasonForm(Form):
+    reason = StringField(_("Reason"), [DataRequired(_("Say why.")), Length(max=500)])
+
+
+class NameForm(Form):
+    """The name of somebody who was invited. The reading sorts the lists of names."""
+
+    family_name = StringField(_("Family name"))
+    given_name = StringField(_("Given name"))
+    family_kana = StringField(_("Family name in kana"))
+    given_kana = StringField(_("Given name in kana"))
+
+    def name(self):
+        """The name as stored. Raises a Refused that belongs beside one of the fields."""
+        return name_of(
+            family=self.family_name.data,
+            given=self.given_name.data,
+            family_kana=self.family_kana.data,
+            given_kana=self.given_kana.data,
+        )
+
+
+class NameAndPasswordForm(NameForm, NewPasswordForm):
+    """For staff; everybody else needs no password."""

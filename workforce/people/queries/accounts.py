@@ -1,0 +1,164 @@
+"""Accounts, as the sign-in, their owners and administrators read them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from ...access import STAFF_ROLES, Role
+from ..models import Account, Invitation, Person, RecoveryCode, RoleGrant, SignIn
+from ..rules.roles import INVITED
+from ..rules.search_keys import search_key
+from ..rules.sign_ins import has_run_out, hashed
+from .persons import in_group
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a password is checked against. `password_hash` is None for those who sign in by link."""
+
+    account_id: int
+    password_hash: str | None
+
+
+def by_token(session, token: str, *, at: datetime) -> Account | None:
+    """Who is signed in by this cookie, with person, grants and `sign_in`; one statement.
+
+    An ended sign-in, one that ran out and a closed account are nobody.
+    """
+    query = (
+        select(SignIn)
+        .join(SignIn.account)
+        .join(Account.person)
+        .outerjoin(Account.grants)
+        .options(
+            contains_eager(SignIn.account).contains_eager(Account.person),
+            contains_eager(SignIn.account).contains_eager(Account.grants),
+        )
+        .where(SignIn.token_hash == hashed(token), SignIn.ended_at.is_(None), Account.closed_at.is_(None))
+    )
+    sign_in = session.scalars(query).unique().first()
+    if sign_in is None:
+        return None
+    account = sign_in.account
+    if has_run_out(started_at=sign_in.started_at, seen_at=sign_in.seen_at, roles=account.roles, at=at):
+        return None
+    sign_in.token, account.sign_in = token, sign_in
+    return account
+
+
+def credentials(session, mail) -> Credentials | None:
+    query = select(Account.id, Account.password_hash).where(Account.email == mail, Account.closed_at.is_(None))
+    row = session.execute(query).first()
+    return Credentials(*row) if row else None
+
+
+def account(session, account_id) -> Account | None:
+    return session.scalars(whole().where(Account.id == account_id)).first()
+
+
+def by_mail(session, mail) -> Account | None:
+    return session.scalars(whole().where(Account.email == mail)).first()
+
+
+def open_of(session, person_id) -> list[Account]:
+    """The accounts by which this human can sign in, oldest first."""
+    mine = whole().join(Person, Person.id == Account.person_id).where(in_group(Person, person_id))
+    return list(session.scalars(mine.where(Account.closed_at.is_(None)).order_by(Account.id)))
+
+
+def only_closed(session, person_ids) -> set[int]:
+    """Those of these people who have accounts, all of them closed."""
+    query = select(Account.person_id).where(Account.person_id.in_(person_ids)).group_by(Account.person_id)
+    return set(session.scalars(query.having(func.count() == func.count(Account.closed_at))))
+
+
+def recovery_codes_left(session, account_id) -> int:
+    query = select(func.count()).where(RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None))
+    return session.scalar(query) or 0
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An account in the list. `seen_at`: the last use of any browser, or None."""
+
+    id: int
+    email: str | None
+    name: str
+    roles: list[Role]
+    has_second_factor: bool
+    is_closed: bool
+    seen_at: datetime | None
+
+
+def listed(session, *, q="", role: Role | None = None, closed=False, after=0, limit=PAGE) -> list[Listed]:
+    """Accounts of those whom the centre invited, by id; participants' accounts are found on their own page.
+
+    `q`: the beginning of a mail address, or any part of a name. Two statements.
+    """
+    roles = [role] if role else list(INVITED)
+    holds = select(RoleGrant.account_id).where(RoleGrant.role.in_(roles))
+    if not closed:
+        holds = holds.where(RoleGrant.ended_at.is_(None))
+    last_seen = select(func.max(SignIn.seen_at)).where(SignIn.account_id == Account.id).scalar_subquery()
+    query = (
+        select(Account, last_seen)
+        .options(contains_eager(Account.person), selectinload(Account.grants))
+        .join(Account.person)
+        .where(Account.id > after, Account.id.in_(holds))
+        .where(Account.closed_at.is_not(None) if closed else Account.closed_at.is_(None))
+        .order_by(Account.id)
+        .limit(limit)
+    )
+    if q:
+        query = query.where(matches(q))
+    return [as_listed(*row) for row in session.execute(query)]
+
+
+def matches(q):
+    mail = Account.email.startswith(q.casefold(), autoescape=True)
+    key = search_key(q)
+    return or_(mail, Person.search_name.contains(key, autoescape=True)) if key else mail
+
+
+def as_listed(account, seen_at) -> Listed:
+    return Listed(
+        id=account.id,
+        email=account.email,
+        name=account.person.name,
+        roles=account.roles,
+        has_second_factor=account.totp_secret is not None,
+        is_closed=account.closed_at is not None,
+        seen_at=seen_at,
+    )
+
+
+def count_staff(session) -> int:
+    """Open accounts with a staff role: nought in a centre that has just been set up."""
+    query = select(func.count(Account.id.distinct())).join(Account.grants).where(RoleGrant.ended_at.is_(None))
+    return session.scalar(query.where(RoleGrant.role.in_(STAFF_ROLES), Account.closed_at.is_(None))) or 0
+
+
+def invitation(session, invitation_id) -> Invitation | None:
+    return session.get(Invitation, invitation_id)
+
+
+def open_invitation(session, invitation_id, *, at) -> Invitation | None:
+    """An invitation that can still be accepted."""
+    found = invitation(session, invitation_id)
+    is_over = found is None or found.accepted_at or found.cancelled_at or found.expires_at < at
+    return None if is_over else found
+
+
+def open_invitations(session) -> list[Invitation]:
+    """Neither accepted nor cancelled; those that have run out stay, to be sent again or cancelled."""
+    query = select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.cancelled_at.is_(None))
+    return list(session.scalars(query.order_by(Invitation.invited_at.desc(), Invitation.id.desc()).limit(100)))
+
+
+def whole():
+    """An account with its person and grants."""
+    return select(Account).options(joinedload(Account.person), selectinload(Account.grants))

@@ -1,0 +1,162 @@
+"""Accounts of staff and partners: who may sign in, as what, and how they get in again."""
+
+from types import SimpleNamespace
+
+from flask import abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from ... import clock
+from ...access import Permission, Role, requires
+from ...database import db
+from ...forms import ButtonForm
+from ...refusals import Refused
+from ...web import render
+from ..actions import accounts as actions
+from ..actions import invitations, second_factor
+from ..forms.accounts import InviteForm, ReasonForm, RolesForm
+from ..queries import accounts as queries
+from ..queries import timeline
+from ..rules.roles import INVITED, are_staff
+from . import views
+
+
+@views.get("/staff/accounts")
+@requires(Permission.ACCOUNTS_MANAGE)
+def accounts():
+    asked = SimpleNamespace(
+        q=request.args.get("q", ""),
+        role=role_named(request.args.get("role")),
+        closed=request.args.get("closed") == "1",
+        after=request.args.get("after", 0, int),
+    )
+    found = queries.listed(db.session, **vars(asked), limit=queries.PAGE + 1)
+    return render(
+        "people/accounts.html",
+        asked=asked,
+        accounts=found[: queries.PAGE],
+        pagination=pagination(found, asked),
+        invitations=queries.open_invitations(db.session),
+        roles=INVITED,
+        at=clock.now(),
+    )
+
+
+@views.route("/staff/accounts/invite", methods=["GET", "POST"])
+@requires(Permission.ACCOUNTS_MANAGE)
+def invite():
+    form = InviteForm()
+    if form.validate_on_submit():
+        try:
+            invitations.invite(
+                db.session,
+                email=form.mail.data,
+                role=form.role.data,
+                language=form.language.data,
+                by=current_user,
+                at=clock.now(),
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The invitation is on its way."))
+            return redirect(url_for(".accounts"), 303)
+    return render("people/invite.html", form=form)
+
+
+@views.post("/staff/invitations/<int:invitation_id>/again")
+@requires(Permission.ACCOUNTS_MANAGE)
+def resend_invitation(invitation_id):
+    return with_invitation(invitation_id, invitations.resend, _("The invitation is on its way again."))
+
+
+@views.post("/staff/invitations/<int:invitation_id>/cancellation")
+@requires(Permission.ACCOUNTS_MANAGE)
+def cancel_invitation(invitation_id):
+    return with_invitation(invitation_id, invitations.cancel, _("The invitation is cancelled."))
+
+
+@views.get("/staff/accounts/<int:account_id>")
+@requires(Permission.ACCOUNTS_MANAGE)
+def account(account_id):
+    shown = queries.account(db.session, account_id) or abort(404)
+    return show(shown, RolesForm(roles=shown.roles))
+
+
+@views.post("/staff/accounts/<int:account_id>/roles")
+@requires(Permission.ACCOUNTS_MANAGE)
+def change_roles(account_id):
+    changed = queries.account(db.session, account_id) or abort(404)
+    form = RolesForm()
+    if form.validate_on_submit():
+        try:
+            actions.change_roles(db.session, changed, set(form.roles.data), by=current_user, at=clock.now())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The roles are changed."))
+            return redirect(url_for(".account", account_id=account_id), 303)
+    return show(changed, form)
+
+
+@views.route("/staff/accounts/<int:account_id>/closing", methods=["GET", "POST"])
+@requires(Permission.ACCOUNTS_MANAGE)
+def close_account(account_id):
+    closed = queries.account(db.session, account_id) or abort(404)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        try:
+            actions.close(db.session, closed, reason=form.reason.data, by=current_user, at=clock.now())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The account is closed."))
+            return redirect(url_for(".accounts"), 303)
+    return render("people/close_account.html", form=form, account=closed)
+
+
+@views.route("/staff/accounts/<int:account_id>/second-step", methods=["GET", "POST"])
+@requires(Permission.ACCOUNTS_MANAGE)
+def reset_second_factor(account_id):
+    changed = queries.account(db.session, account_id) or abort(404)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        try:
+            second_factor.reset(db.session, changed, reason=form.reason.data, by=current_user, at=clock.now())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The second factor is reset. It is set up anew at the next sign-in."))
+            return redirect(url_for(".account", account_id=account_id), 303)
+    return render("people/reset_second_factor.html", form=form, account=changed)
+
+
+def show(account, form):
+    return render(
+        "people/account.html",
+        account=account,
+        form=form,
+        is_staff=are_staff(account.roles),
+        entries=timeline.of_rows(db.session, {"account": [account.id]}),
+    )
+
+
+def with_invitation(invitation_id, act, done):
+    invitation = queries.invitation(db.session, invitation_id) or abort(404)
+    if ButtonForm().validate_on_submit():
+        act(db.session, invitation, by=current_user, at=clock.now())
+        flash(done)
+    return redirect(url_for(".accounts"), 303)
+
+
+def pagination(found, asked):
+    """Paged by the id of the last account shown."""
+    if len(found) <= queries.PAGE:
+        return SimpleNamespace(prev_url=None, next_url=None, label="")
+    kept = {"q": asked.q or None, "role": asked.role, "closed": "1" if asked.closed else None}
+    following = url_for(".accounts", **kept, after=found[queries.PAGE - 1].id)
+    return SimpleNamespace(prev_url=None, next_url=following, label="")
+
+
+def role_named(value):
+    return Role(value) if value in set(Role) else None
