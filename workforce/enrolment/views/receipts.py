@@ -10,6 +10,7 @@ from ...catalogue.rules.stages import stage
 from ...database import db
 from ...forms import ButtonForm
 from ...people.queries import contacts
+from ...people.rules import ages
 from ...people.rules import contacts as shown_contacts
 from ...people.rules.receipts import shown
 from ...refusals import Refused
@@ -19,7 +20,7 @@ from ..forms.questions import form_for_changes, kept_values
 from ..queries import pages, seats
 from ..rules.catalogue import NEEDS, in_words
 from ..rules.changes import may_change
-from ..rules.words import MOVE_WORDS, way
+from ..rules.words import MOVE_WORDS, STATE_WORDS, way
 from . import views
 from .finding import not_theirs
 
@@ -51,6 +52,7 @@ def show(receipt):
         answers=read_back(enrolment),
         entries=entries(enrolment),
         may_change=may_change(enrolment, at),
+        is_minor=is_minor(enrolment, at),
     )
 
 
@@ -61,7 +63,14 @@ def sheet(receipt):
     enrolment = theirs(receipt)
     if enrolment is None:
         return not_theirs(receipt)
-    return render("enrolment/sheet.html", enrolment=enrolment, cohort=enrolment.cohort, number=shown(enrolment.receipt))
+    return render(
+        "enrolment/sheet.html",
+        enrolment=enrolment,
+        cohort=enrolment.cohort,
+        number=shown(enrolment.receipt),
+        word=STATE_WORDS[enrolment.state],
+        is_minor=is_minor(enrolment, clock.now()),
+    )
 
 
 @views.route("/enrolments/<receipt>/answers", methods=["GET", "POST"])
@@ -109,6 +118,12 @@ def done(form, act):
     except Refused as refusal:
         form.refuse(refusal)
     return not form.has_errors
+
+
+def is_minor(enrolment, at):
+    """Whether a guardian's signature is still to come."""
+    born = enrolment.person.birth_date
+    return enrolment.consent is None and born is not None and ages.is_minor(born, clock.today(at))
 
 
 def masked(contact):

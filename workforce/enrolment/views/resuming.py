@@ -87,7 +87,7 @@ def take(form):
             return taken(form.read_code, at)
         except Refused as refusal:
             form.refuse(refusal)
-    return render("enrolment/resume.html", form=form)
+    return render("enrolment/resume.html", form=form, is_gone=False)
 
 
 def taken(short, at):
