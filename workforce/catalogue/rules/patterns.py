@@ -13,15 +13,19 @@ YEAR_END = "年末年始"
 
 @dataclass(frozen=True)
 class Day:
-    """`shut`: why nothing happens on that day (Japanese: the name of a holiday), or None. `left_out`: by staff."""
+    """`shut`: why nothing happens on that day (Japanese: the name of a holiday), or None.
+
+    `left_out`: staff said so. `busy`: the cohort has a session then already.
+    """
 
     day: date
     shut: str | None = None
     left_out: bool = False
+    busy: bool = False
 
     @property
     def taken(self) -> bool:
-        return self.shut is None and not self.left_out
+        return self.shut is None and not self.left_out and not self.busy
 
 
 def shut(day: date) -> str | None:
@@ -34,7 +38,14 @@ def shut(day: date) -> str | None:
     return jpholiday.is_holiday_name(day)
 
 
-def days_of(first: date, weekdays: Collection[int], times: int, left_out: Collection[date] = ()) -> list[Day]:
+def days_of(
+    first: date,
+    weekdays: Collection[int],
+    times: int,
+    *,
+    left_out: Collection[date] = (),
+    busy: Collection[date] = (),
+) -> list[Day]:
     """Days from `first` on the given weekdays (Monday 0) until `times` of them can be used, with those passed over."""
     found: list[Day] = []
     for ahead in range(LONGEST if weekdays else 0):
@@ -42,5 +53,5 @@ def days_of(first: date, weekdays: Collection[int], times: int, left_out: Collec
             break
         day = first + timedelta(days=ahead)
         if day.weekday() in weekdays:
-            found.append(Day(day, shut(day), day in left_out))
+            found.append(Day(day, shut(day), day in left_out, day in busy))
     return found

@@ -2,8 +2,36 @@
 
 from flask import Blueprint
 
+from ..forms import words
+
 views = Blueprint("catalogue", __name__, url_prefix="/<language:language>")
+
+from . import (  # noqa: E402
+    audiences,
+    cohorts,
+    courses,
+    deciding,
+    parts,
+    places,
+    sessions,
+    subjects,
+    texts,
+)
+
+__all__ = [
+    "audiences",
+    "cohorts",
+    "courses",
+    "deciding",
+    "parts",
+    "places",
+    "register",
+    "sessions",
+    "subjects",
+    "texts",
+]
 
 
 def register(app):
+    words.add_filters(app)
     app.register_blueprint(views)

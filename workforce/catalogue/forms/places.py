@@ -1,0 +1,23 @@
+"""Places as staff write them."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, StringField
+from wtforms.validators import Length
+
+from ...forms import Form
+from .fields import LocalizedField
+
+
+class PlaceForm(Form):
+    name = LocalizedField(_("Name"))
+    address = StringField(_("Address"), validators=[Length(max=200)])
+    access = LocalizedField(_("How to get there"), lines=2, needed=False)
+    step_free = BooleanField(_("Step-free: reachable in a wheelchair"))
+
+    def values(self):
+        return {
+            "name": self.name.revised,
+            "address": self.address.data or "",
+            "access": self.access.revised,
+            "step_free": self.step_free.data,
+        }

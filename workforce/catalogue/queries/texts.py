@@ -1,0 +1,104 @@
+"""Texts that are missing in a language, older than the Japanese one, or only machine made."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session as Database
+
+from ...database import LocalizedText
+from ...i18n.wording import Gap, gaps
+from ..models import Cohort, CohortState, Course, CourseAudience, CourseState, Place, Subject, SubjectItem
+
+
+class Holder(StrEnum):
+    COURSE = "course"
+    AUDIENCE = "audience"
+    SUBJECT = "subject"
+    COHORT = "cohort"
+    PLACE = "place"
+
+
+@dataclass(frozen=True)
+class TextGap:
+    """One text. `key`: slug, code or place id of what holds it; `subject_id` for subjects and their items.
+
+    `gaps`: {language code: Gap}.
+    """
+
+    holder: Holder
+    key: str
+    field: str
+    text: LocalizedText
+    gaps: dict[str, Gap]
+    subject_id: int | None = None
+
+
+def text_gaps(database: Database, *, at, language=None) -> list[TextGap]:
+    """Every text of what visitors can see or soon will: courses and cohorts not cancelled or over, and all places.
+
+    `language`: only gaps in that language. In five statements, however many texts there are.
+    """
+    found = [
+        *course_texts(database),
+        *audience_texts(database),
+        *subject_texts(database),
+        *cohort_texts(database, at),
+        *place_texts(database),
+    ]
+    return [gap for gap in map(gap_of(language), found) if gap.gaps]
+
+
+def gap_of(language):
+    def made(row):
+        holder, key, field, text, subject_id = row
+        missing = {code: gap for code, gap in gaps(text).items() if language in (None, code)}
+        return TextGap(holder, str(key), field, text, missing, subject_id)
+
+    return made
+
+
+def course_texts(database):
+    fields = ("title", "summary", "description", "conditions")
+    query = select(Course.slug, *(getattr(Course, field) for field in fields))
+    for slug, *texts in database.execute(query.where(Course.state != CourseState.CANCELLED).order_by(Course.slug)):
+        for field, text in zip(fields, texts, strict=True):
+            yield Holder.COURSE, slug, field, text, None
+
+
+def audience_texts(database):
+    query = select(Course.slug, CourseAudience.audience, CourseAudience.pitch).join(CourseAudience)
+    ordered = query.where(Course.state != CourseState.CANCELLED).order_by(Course.slug, CourseAudience.rank)
+    for slug, audience, pitch in database.execute(ordered):
+        yield Holder.AUDIENCE, slug, audience.value, pitch, None
+
+
+def subject_texts(database):
+    """Titles of subjects and of their items."""
+    query = (
+        select(Course.slug, Subject.id, Subject.number, Subject.title, SubjectItem.number, SubjectItem.title)
+        .join(Subject, Subject.course_id == Course.id)
+        .outerjoin(SubjectItem, SubjectItem.subject_id == Subject.id)
+        .where(Course.state != CourseState.CANCELLED)
+        .order_by(Course.slug, Subject.number, SubjectItem.number)
+    )
+    last = None
+    for slug, subject_id, number, title, item_number, item_title in database.execute(query):
+        if subject_id != last:
+            yield Holder.SUBJECT, slug, str(number), title, subject_id
+        if item_number is not None:
+            yield Holder.SUBJECT, slug, f"{number}-{item_number}", item_title, subject_id
+        last = subject_id
+
+
+def cohort_texts(database, at):
+    lasting = or_(Cohort.ends_at.is_(None), Cohort.ends_at > at)
+    query = select(Cohort.code, Cohort.note).where(Cohort.state != CohortState.CANCELLED, lasting)
+    for code, note in database.execute(query.order_by(Cohort.code)):
+        yield Holder.COHORT, code, "note", note, None
+
+
+def place_texts(database):
+    for place_id, name, access in database.execute(select(Place.id, Place.name, Place.access).order_by(Place.id)):
+        yield Holder.PLACE, place_id, "name", name, None
+        yield Holder.PLACE, place_id, "access", access, None

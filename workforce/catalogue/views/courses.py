@@ -1,0 +1,103 @@
+"""Courses: the list, one course, and what is written about it."""
+
+from flask import abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from ... import clock
+from ...access import Permission, requires
+from ...database import db
+from ...refusals import Refused
+from ...web import lists, render
+from .. import actions
+from ..forms.courses import CourseForm, NewCourseForm
+from ..forms.filters import CourseFilterForm
+from ..queries import leads, staff
+from ..queries.courses import course_page
+from ..rules import eligibility, moves, publishing
+from . import views
+
+
+@views.get("/staff/courses")
+@requires(Permission.CATALOGUE_READ)
+def staff_courses():
+    asked = CourseFilterForm(request.args)
+    sort = request.args.get("sort", "slug")
+    page = staff.staff_courses(
+        db.session,
+        asked.filters,
+        at=clock.now(),
+        sort=sort,
+        after=request.args.get("after"),
+        before=request.args.get("before"),
+    )
+    label = ngettext("%(num)s course on this page", "%(num)s courses on this page", len(page.rows))
+    return render(
+        "catalogue/staff_courses.html",
+        asked=asked,
+        page=page,
+        pagination=lists.pagination(page, label),
+        sort=sort,
+        address=lists.address,
+    )
+
+
+@views.route("/staff/courses/new", methods=["GET", "POST"])
+@requires(Permission.CATALOGUE_EDIT)
+def create_course():
+    form = NewCourseForm(leads.possible_leads(db.session))
+    if form.validate_on_submit():
+        try:
+            course = actions.courses.create_course(
+                db.session, slug=form.slug.data, **form.values(), by=current_user, at=clock.now()
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Saved as a draft. Say for whom it is and what it teaches, then publish it."))
+            return redirect(url_for(".staff_course", slug=course.slug), 303)
+    return render("catalogue/course_form.html", form=form, course=None)
+
+
+@views.get("/staff/courses/<slug>")
+@requires(Permission.CATALOGUE_READ)
+def staff_course(slug):
+    course = load_course(slug)
+    return render(
+        "catalogue/staff_course.html",
+        course=course,
+        rules=eligibility.who_may(course),
+        moves=moves.moves_from(moves.COURSE_MOVES, course.state),
+        obstacles=publishing.course_obstacles(course),
+    )
+
+
+@views.route("/staff/courses/<slug>/edit", methods=["GET", "POST"])
+@requires(Permission.CATALOGUE_EDIT)
+def edit_course(slug):
+    course = load_course(slug)
+    form = CourseForm(leads.possible_leads(db.session, course.lead_id), data=written(course))
+    if form.validate_on_submit():
+        try:
+            actions.courses.edit_course(
+                db.session, course, seen=form.seen.data, **form.values(), by=current_user, at=clock.now()
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+            form.seen.data = course.changed_at
+        else:
+            flash(_("Saved."))
+            return redirect(url_for(".staff_course", slug=slug), 303)
+    return render("catalogue/course_form.html", form=form, course=course)
+
+
+def written(course):
+    """What the form begins with."""
+    names = ("kind", "title", "summary", "description", "minimum_age", "after_compulsory_school")
+    names += ("conditions", "lead_id", "source")
+    return {"seen": course.changed_at} | {name: getattr(course, name) for name in names}
+
+
+def load_course(slug, *, again=False):
+    return course_page(db.session, slug, again=again) or abort(404)

@@ -1,0 +1,174 @@
+"""One session: when it is, and what its parts teach."""
+
+from flask import abort, flash, redirect, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from ... import clock
+from ...access import Permission, requires
+from ...database import db
+from ...forms import ButtonForm
+from ...i18n.formats import duration
+from ...i18n.wording import plain
+from ...refusals import Refused
+from ...web import render
+from .. import actions
+from ..forms.sessions import MinutesForm, PartForm, SessionForm
+from ..rules import minutes
+from . import views
+from .cohorts import load_cohort
+from .sessions import typed
+
+
+@views.route("/staff/cohorts/<code>/sessions/<int:session_id>", methods=["GET", "POST"])
+@requires(Permission.CATALOGUE_EDIT)
+def edit_session(code, session_id):
+    cohort, sitting = load_session(code, session_id)
+    form = session_form(cohort, sitting, submitted=True)
+    if form.validate_on_submit():
+        try:
+            actions.sessions.edit_session(
+                db.session,
+                cohort,
+                sitting,
+                **typed(form),
+                seen=form.seen.data,
+                by=current_user,
+                at=clock.now(),
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+            cohort, sitting = load_session(code, session_id, again=True)
+            form.seen.data = cohort.changed_at
+        else:
+            flash(_("Saved."))
+            return redirect(url_for(".cohort_sessions", code=code), 303)
+    return show(cohort, sitting, form)
+
+
+@views.post("/staff/cohorts/<code>/sessions/<int:session_id>/removal")
+@requires(Permission.CATALOGUE_EDIT)
+def remove_session(code, session_id):
+    cohort, sitting = load_session(code, session_id)
+    button = ButtonForm()
+    if button.validate_on_submit():
+        try:
+            actions.sessions.remove_session(db.session, cohort, sitting, by=current_user, at=clock.now())
+        except Refused as refusal:
+            button.refuse(refusal)
+            return show(*load_session(code, session_id, again=True), button)
+        flash(_("The session is gone."))
+    return redirect(url_for(".cohort_sessions", code=code), 303)
+
+
+@views.post("/staff/cohorts/<code>/sessions/<int:session_id>/parts")
+@requires(Permission.CATALOGUE_EDIT)
+def add_part(code, session_id):
+    cohort, sitting = load_session(code, session_id)
+    form = PartForm(choices(cohort), prefix="new")
+    if form.validate_on_submit():
+        item = next((one for one in minutes.items_of(cohort.course) if one.id == form.item.data), None) or abort(404)
+        try:
+            actions.sessions.teach(
+                db.session, cohort, sitting, item=item, minutes=form.minutes.data, by=current_user, at=clock.now()
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+            return show(*load_session(code, session_id, again=True), form)
+        flash(_("Saved."))
+        return back(cohort, sitting)
+    return show(cohort, sitting, form)
+
+
+@views.post("/staff/cohorts/<code>/sessions/<int:session_id>/parts/<int:part_id>")
+@requires(Permission.CATALOGUE_EDIT)
+def edit_part(code, session_id, part_id):
+    cohort, sitting = load_session(code, session_id)
+    part = find_part(sitting, part_id)
+    form = MinutesForm(prefix=f"part{part.id}")
+    if form.validate_on_submit():
+        try:
+            actions.sessions.edit_part(
+                db.session, cohort, sitting, part, minutes=form.minutes.data, by=current_user, at=clock.now()
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+            return show(*load_session(code, session_id, again=True), form)
+        flash(_("Saved."))
+        return back(cohort, sitting)
+    return show(cohort, sitting, form)
+
+
+@views.post("/staff/cohorts/<code>/sessions/<int:session_id>/parts/<int:part_id>/removal")
+@requires(Permission.CATALOGUE_EDIT)
+def remove_part(code, session_id, part_id):
+    cohort, sitting = load_session(code, session_id)
+    part = find_part(sitting, part_id)
+    button = ButtonForm()
+    if button.validate_on_submit():
+        try:
+            actions.sessions.remove_part(db.session, cohort, sitting, part, by=current_user, at=clock.now())
+        except Refused as refusal:
+            button.refuse(refusal)
+            return show(*load_session(code, session_id, again=True), button)
+        flash(_("The part is gone."))
+    return back(cohort, sitting)
+
+
+def load_session(code, session_id, *, again=False):
+    cohort = load_cohort(code, again=again)
+    return cohort, next((one for one in cohort.sessions if one.id == session_id), None) or abort(404)
+
+
+def find_part(sitting, part_id):
+    return next((part for part in sitting.parts if part.id == part_id), None) or abort(404)
+
+
+def back(cohort, sitting):
+    return redirect(url_for(".edit_session", code=cohort.code, session_id=sitting.id), 303)
+
+
+def show(cohort, sitting, submitted):
+    """The session with one row for each part; `submitted` is the form of the last try, whichever it was."""
+    form = submitted if isinstance(submitted, SessionForm) else session_form(cohort, sitting)
+    new = submitted if isinstance(submitted, PartForm) else PartForm(choices(cohort), formdata=None, prefix="new")
+    rows = [(part, row_form(part, submitted)) for part in sitting.parts]
+    return render(
+        "catalogue/session.html",
+        status=422 if submitted.has_errors else 200,
+        cohort=cohort,
+        sitting=sitting,
+        form=form,
+        submitted=submitted,
+        rows=rows,
+        new=new,
+        length=minutes.length(sitting),
+        left_over=minutes.left_over(sitting),
+    )
+
+
+def row_form(part, submitted):
+    prefix = f"part{part.id}"
+    if isinstance(submitted, MinutesForm) and submitted.minutes.name == f"{prefix}-minutes":
+        return submitted
+    return MinutesForm(None, prefix=prefix, data={"minutes": part.minutes})
+
+
+def session_form(cohort, sitting, *, submitted=False):
+    starts, ends = clock.local(sitting.starts_at), clock.local(sitting.ends_at)
+    data = {"seen": cohort.changed_at, "day": starts.date(), "starts": starts.time(), "ends": ends.time()}
+    data |= {"online": sitting.online, "room": sitting.room}
+    return SessionForm(data=data) if submitted else SessionForm(None, data=data)
+
+
+def choices(cohort):
+    """(id, words) of every item, with what is still missing of it; what is missing comes first."""
+    taught = minutes.missing_minutes(minutes.items_of(cohort.course), minutes.parts_of(cohort.sessions))
+    return [(row.item.id, words(row)) for row in sorted(taught, key=lambda row: not row.missing)]
+
+
+def words(row):
+    title = plain(row.item.title)
+    if row.missing:
+        return _("%(item)s (%(time)s missing)", item=title, time=duration(row.missing))
+    return _("%(item)s (complete)", item=title)

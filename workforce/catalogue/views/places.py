@@ -1,0 +1,45 @@
+"""Where sessions take place."""
+
+from flask import abort, flash, redirect, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from ... import clock
+from ...access import Permission, requires
+from ...database import db
+from ...web import render
+from .. import actions
+from ..forms.places import PlaceForm
+from ..models import Place
+from ..queries import staff
+from . import views
+
+
+@views.get("/staff/places")
+@requires(Permission.CATALOGUE_READ)
+def staff_places():
+    return render("catalogue/staff_places.html", places=staff.every_place(db.session))
+
+
+@views.route("/staff/places/new", methods=["GET", "POST"])
+@requires(Permission.CATALOGUE_EDIT)
+def create_place():
+    form = PlaceForm()
+    if form.validate_on_submit():
+        actions.places.create_place(db.session, **form.values(), by=current_user, at=clock.now())
+        flash(_("Saved."))
+        return redirect(url_for(".staff_places"), 303)
+    return render("catalogue/place_form.html", form=form, place=None)
+
+
+@views.route("/staff/places/<int:place_id>", methods=["GET", "POST"])
+@requires(Permission.CATALOGUE_EDIT)
+def edit_place(place_id):
+    place = db.session.get(Place, place_id) or abort(404)
+    names = ("name", "address", "access", "step_free")
+    form = PlaceForm(data={name: getattr(place, name) for name in names})
+    if form.validate_on_submit():
+        actions.places.edit_place(db.session, place, **form.values(), by=current_user, at=clock.now())
+        flash(_("Saved."))
+        return redirect(url_for(".staff_places"), 303)
+    return render("catalogue/place_form.html", form=form, place=place)
