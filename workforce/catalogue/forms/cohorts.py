@@ -1,21 +1,15 @@
 """Cohorts as staff write them."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms import BooleanField
 from wtforms.validators import InputRequired
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from ...forms import Form
 from ...i18n.languages import LANGUAGES
 from ..models import FeeKind
 from .courses import number_or_none
-from .fields import NEEDED, DayField, LocalizedField, MomentField, SeenField, WholeField
+from .fields import NEEDED, ChoiceField, ChoicesField, DayField, LocalizedField, MomentField, SeenField, WholeField
 from .words import FEES
-
-
-class CheckboxesField(SelectMultipleField):
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class CohortForm(Form):
@@ -27,23 +21,23 @@ class CohortForm(Form):
     changes_until = MomentField(_("People may change or cancel by themselves until"), needed=False)
     capacity = WholeField(_("Seats"), least=1)
     minimum = WholeField(_("Fewest people for it to take place"), needed=False)
-    place_id = SelectField(_("Place"), coerce=number_or_none)
+    place_id = ChoiceField(_("Place"), coerce=number_or_none)
     online = BooleanField(_("People can take part online"))
-    languages = CheckboxesField(
+    languages = ChoicesField(
         _("Languages in which help is given during lessons"),
-        choices=[(code, one.name) for code, one in LANGUAGES.items() if code != "ja"],
+        [(code, one.name) for code, one in LANGUAGES.items() if code != "ja"],
     )
     childcare = BooleanField(_("Children are looked after during lessons"))
     tuition = WholeField(FEES[FeeKind.TUITION], needed=False)
     textbook = WholeField(FEES[FeeKind.TEXTBOOK], needed=False)
     insurance = WholeField(FEES[FeeKind.INSURANCE], needed=False)
-    lead_id = SelectField(_("Lead person"), coerce=number_or_none)
+    lead_id = ChoiceField(_("Lead person"), coerce=number_or_none)
     note = LocalizedField(_("Note for visitors"), lines=3, needed=False)
 
     def __init__(self, places, leads, **kwargs):
         super().__init__(**kwargs)
-        self.place_id.choices = [("", _("No place: online")), *places]
-        self.lead_id.choices = [("", _("Nobody yet")), *leads]
+        self.place_id.offer([("", _("No place: online")), *places])
+        self.lead_id.offer([("", _("Nobody yet")), *leads])
 
     PLAIN = (
         "opens_at",
@@ -65,11 +59,11 @@ class CohortForm(Form):
 
 
 class NewCohortForm(CohortForm):
-    course = SelectField(_("Course"), validators=[InputRequired(NEEDED)])
+    course = ChoiceField(_("Course"), validators=[InputRequired(NEEDED)])
 
     def __init__(self, courses, places, leads, **kwargs):
         super().__init__(places, leads, **kwargs)
-        self.course.choices = [("", _("Choose a course")), *courses]
+        self.course.offer([("", _("Choose a course")), *courses])
 
 
 class CopyForm(Form):

@@ -1,12 +1,12 @@
 """Courses as staff write them."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from ...forms import Form
 from ..models import Audience, CourseKind, Mode
-from .fields import NEEDED, LocalizedField, SeenField, WholeField
+from .fields import NEEDED, ChoiceField, LocalizedField, SeenField, WholeField
 from .words import AUDIENCES, KINDS, MODES
 
 
@@ -23,19 +23,19 @@ class CourseForm(Form):
     """`leads`: (person id, name) pairs."""
 
     seen = SeenField()
-    kind = SelectField(_("Kind of course"), choices=list(KINDS.items()), coerce=one_of(CourseKind))
+    kind = ChoiceField(_("Kind of course"), KINDS.items(), coerce=one_of(CourseKind))
     title = LocalizedField(_("Title"))
     summary = LocalizedField(_("One line for lists"), lines=2)
     description = LocalizedField(_("Description"), lines=6, needed=False)
     minimum_age = WholeField(_("Youngest age on the first day"), least=1, needed=False)
     after_compulsory_school = BooleanField(_("Only after junior high school (from the 1 April after turning 15)"))
     conditions = LocalizedField(_("What else people must be or have"), lines=2, needed=False)
-    lead_id = SelectField(_("Lead person"), coerce=number_or_none)
+    lead_id = ChoiceField(_("Lead person"), coerce=number_or_none)
     source = TextAreaField(_("Source of the hours and rules"), validators=[Length(max=2000)])
 
     def __init__(self, leads, **kwargs):
         super().__init__(**kwargs)
-        self.lead_id.choices = [("", _("Nobody yet")), *leads]
+        self.lead_id.offer([("", _("Nobody yet")), *leads])
 
     def values(self):
         """As the actions take them."""
@@ -55,7 +55,7 @@ class AudienceForm(Form):
         csrf = False  # several on one page; the token of the page is checked for every request (web.responses)
 
     seen = SeenField()
-    audience = SelectField(_("For whom"), choices=list(AUDIENCES.items()), coerce=one_of(Audience))
+    audience = ChoiceField(_("For whom"), AUDIENCES.items(), coerce=one_of(Audience))
     rank = WholeField(_("Order behind their door (1 first)"), least=1)
     pitch = LocalizedField(_("What this course is to them, in their words"), lines=2)
 
@@ -64,7 +64,7 @@ class PrerequisiteForm(Form):
     class Meta:
         csrf = False
 
-    required = SelectField(_("Course to finish first"), validate_choice=False)
+    required = ChoiceField(_("Course to finish first"), validate_choice=False)
 
 
 class SubjectForm(Form):
@@ -95,7 +95,7 @@ class ItemForm(Form):
     number = WholeField(_("Number"), least=1, needed=False)
     title = LocalizedField(_("Item"))
     minutes = WholeField(_("Minutes"), least=1)
-    mode = SelectField(_("How it is taught"), choices=list(MODES.items()), coerce=one_of(Mode))
+    mode = ChoiceField(_("How it is taught"), MODES.items(), coerce=one_of(Mode))
 
     def values(self):
         return {"title": self.title.revised, "minutes": self.minutes.data, "mode": self.mode.data} | (

@@ -9,10 +9,11 @@ from unicodedata import normalize
 
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
-from wtforms import BooleanField, FormField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, FormField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms import Form as PlainForm
+from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
-from wtforms.widgets import TextArea, TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, TextArea, TextInput
 
 from ... import clock
 from ...forms import Form
@@ -148,6 +149,38 @@ class WholeField(TypedField):
         return int(digits)
 
 
+class ChoiceField(SelectField):
+    """One of `pairs`, (value, words); they may be set later with `offer`."""
+
+    def __init__(self, label, pairs=(), **kwargs):
+        kwargs = {"invalid_choice_message": CHOOSE, "invalid_value_message": CHOOSE} | kwargs
+        super().__init__(label, choices=options(pairs), **kwargs)
+
+    def offer(self, pairs):
+        self.choices = options(pairs)
+
+
+class ChoicesField(SelectMultipleField):
+    """Any of `pairs`, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label, pairs=(), **kwargs):
+        super().__init__(label, choices=options(pairs), invalid_value_message=CHOOSE, **kwargs)
+        self.invalid_choice_message = CHOOSE
+
+    def offer(self, pairs):
+        self.choices = options(pairs)
+
+
+CHOOSE = _("Choose from the list.")
+
+
+def options(pairs):
+    return [SelectChoice(str(value), words) for value, words in pairs]
+
+
 class SeenField(HiddenField):
     """The `changed_at` of what the editor looks at, so that two people do not overwrite each other unknowingly."""
 
@@ -195,9 +228,17 @@ class JapaneseFirst:
             raise ValidationError(_("Write the Japanese text too: without it nobody sees the translations."))
 
 
+HALF_WIDTH = str.maketrans("｛｜｝", "{|}")
+
+
+def marks(text):
+    """Marks of readings as they are stored, whichever width they were typed in."""
+    return text.translate(HALF_WIDTH) if text else text
+
+
 def readings_fit(_form, field):
     if re.search(r"[{|}]", READING.sub("", field.data or "")):
-        raise ValidationError(_("Write readings like {漢字|かんじ}: kanji, a bar, and how it is read in hiragana."))
+        raise ValidationError(_("Write readings like ｛漢字｜かんじ｝: the kanji, a bar, and how it is read in hiragana."))
 
 
 class Texts(PlainForm):
@@ -211,7 +252,8 @@ def texts_form(*, lines, needed):
     for code, language in LANGUAGES.items():
         checks = [JapaneseFirst(needed)] if code == "ja" else [readings_fit] if code == "easy" else []
         shown = {"lang": language.html_lang, "dir": language.dir} | ({"rows": lines} if lines > 1 else {})
-        fields[code] = kind(language.name, validators=checks, widget=widget, render_kw=shown)
+        filters = [marks] if code == "easy" else []
+        fields[code] = kind(language.name, validators=checks, filters=filters, widget=widget, render_kw=shown)
         if code != "ja":
             fields[f"{code}_checked"] = BooleanField(_("I checked it: it says the same as the Japanese text"))
     return type("TextsForm", (Texts,), fields)

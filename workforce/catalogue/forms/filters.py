@@ -3,7 +3,7 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectField, StringField
+from wtforms import BooleanField, StringField
 from wtforms.widgets import TextInput
 
 from ... import i18n
@@ -12,6 +12,7 @@ from ..models import Audience, CourseKind, CourseState
 from ..queries.staff import CohortFilters, CourseFilters
 from ..rules.stages import Stage
 from .courses import one_of
+from .fields import ChoiceField
 from .words import AUDIENCES, COURSE_STATES, KINDS, STAGES
 
 SEARCH_AT_MOST = 100
@@ -53,16 +54,14 @@ class AddressForm(Form):
 
 class CohortFilterForm(AddressForm):
     q = StringField(_("Code or title"))
-    stage = SelectField(
-        _("State"), choices=choices(_("Every state"), STAGES), coerce=one_of(Stage), validate_choice=False
-    )
-    course = SelectField(_("Course"), validate_choice=False)
+    stage = ChoiceField(_("State"), choices(_("Every state"), STAGES), coerce=one_of(Stage), validate_choice=False)
+    course = ChoiceField(_("Course"), validate_choice=False)
     month = MonthField(_("Month of the first day"))
     without_lead = BooleanField(_("Without a lead person"))
 
     def __init__(self, asked, courses):
         super().__init__(asked)
-        self.course.choices = [("", _("Every course")), *courses]
+        self.course.offer([("", _("Every course")), *courses])
 
     @property
     def filters(self):
@@ -77,14 +76,14 @@ class CohortFilterForm(AddressForm):
 
 class CourseFilterForm(AddressForm):
     q = StringField(_("Title or word in the address"))
-    state = SelectField(
-        _("State"), choices=choices(_("Every state"), COURSE_STATES), coerce=one_of(CourseState), validate_choice=False
+    state = ChoiceField(
+        _("State"), choices(_("Every state"), COURSE_STATES), coerce=one_of(CourseState), validate_choice=False
     )
-    kind = SelectField(
-        _("Kind of course"), choices=choices(_("Every kind"), KINDS), coerce=one_of(CourseKind), validate_choice=False
+    kind = ChoiceField(
+        _("Kind of course"), choices(_("Every kind"), KINDS), coerce=one_of(CourseKind), validate_choice=False
     )
-    audience = SelectField(
-        _("For whom"), choices=choices(_("Everybody"), AUDIENCES), coerce=one_of(Audience), validate_choice=False
+    audience = ChoiceField(
+        _("For whom"), choices(_("Everybody"), AUDIENCES), coerce=one_of(Audience), validate_choice=False
     )
     without_lead = BooleanField(_("Without a lead person"))
 
@@ -100,12 +99,12 @@ class CourseFilterForm(AddressForm):
 
 
 class GapFilterForm(AddressForm):
-    language_code = SelectField(_("Language"), validate_choice=False)
+    language_code = ChoiceField(_("Language"), validate_choice=False)
 
     def __init__(self, asked):
         super().__init__(asked)
         others = [(code, one.name) for code, one in i18n.LANGUAGES.items() if code != "ja"]
-        self.language_code.choices = [("", _("Every language")), *others]
+        self.language_code.offer([("", _("Every language")), *others])
 
     @property
     def code(self):

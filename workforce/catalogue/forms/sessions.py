@@ -1,15 +1,14 @@
 """The timetable as staff write it."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectField, StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import Length, ValidationError
 
 from ...forms import Form
 from ...i18n.formats import weekdays
-from .cohorts import CheckboxesField
 from .courses import number_or_none
 from .fields import DAY as DAY_PATTERN
-from .fields import DayField, SeenField, TimeField, WholeField, existing_day, matched
+from .fields import ChoiceField, ChoicesField, DayField, SeenField, TimeField, WholeField, existing_day, matched
 
 TIMES_AT_MOST = 100
 
@@ -30,7 +29,7 @@ class PatternForm(Form):
         csrf = False
 
     first = DayField(_("From this day on"))
-    weekday = CheckboxesField(_("On these weekdays"), coerce=int)
+    weekday = ChoicesField(_("On these weekdays"), coerce=int)
     times = WholeField(_("How many sessions"), least=1)
     starts = TimeField(_("Begins"))
     ends = TimeField(_("Ends"))
@@ -40,7 +39,7 @@ class PatternForm(Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.weekday.choices = list(enumerate(weekdays()))
+        self.weekday.offer(list(enumerate(weekdays())))
         self.days_left_out = []
 
     def validate_weekday(self, field):
@@ -73,12 +72,12 @@ class PartForm(Form):
     class Meta:
         csrf = False  # several on one page; the token of the page is checked for every request (web.responses)
 
-    item = SelectField(_("Item"), coerce=number_or_none)
+    item = ChoiceField(_("Item"), coerce=number_or_none)
     minutes = WholeField(_("Minutes"), least=1)
 
     def __init__(self, items, **kwargs):
         super().__init__(**kwargs)
-        self.item.choices = items
+        self.item.offer(items)
 
 
 class MinutesForm(Form):

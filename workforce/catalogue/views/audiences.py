@@ -13,6 +13,7 @@ from ...refusals import Refused
 from ...web import render
 from .. import actions
 from ..forms.courses import AudienceForm, PrerequisiteForm
+from ..forms.words import AUDIENCES
 from ..models import Audience
 from ..queries import staff
 from . import views
@@ -111,7 +112,7 @@ def show(course, submitted=None, required=None):
     taken = {row.audience for row in course.audiences}
     rows = [(row, pick(submitted, row.audience.value) or form_of(course, row)) for row in course.audiences]
     new = pick(submitted, "new") or AudienceForm(None, prefix="new", data={"seen": course.changed_at, "rank": 100})
-    new.audience.choices = [(value, word) for value, word in new.audience.choices if value not in taken]
+    new.audience.offer([(audience, words) for audience, words in AUDIENCES.items() if audience not in taken])
     return render(
         "catalogue/course_audiences.html",
         status=422 if any(form and form.has_errors for form in (submitted, required)) else 200,
@@ -134,7 +135,6 @@ def form_of(course, row, *, submitted=False):
 
 def offered(course, form):
     there = {course.slug} | {row.required.slug for row in course.prerequisites}
-    form.required.choices = [
-        (slug, plain(title)) for slug, title in staff.course_titles(db.session) if slug not in there
-    ]
+    others = [(slug, plain(title)) for slug, title in staff.course_titles(db.session) if slug not in there]
+    form.required.offer(others)
     return form
