@@ -1,0 +1,260 @@
+"""Everything the page of one cohort shows, as plain rows: the facts, the timetable, what must be finished first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session as Database
+from sqlalchemy.orm import aliased
+
+from ...catalogue.models import (
+    Cohort,
+    CohortState,
+    Course,
+    CourseState,
+    FeeKind,
+    FeeLine,
+    Place,
+    Prerequisite,
+    Session,
+    SessionPart,
+    Subject,
+    SubjectItem,
+)
+from ...database import LocalizedText
+from ...enrolment.rules import Seats
+from ...people.models import Person
+from .offers import TAKEN, WAITING
+from .stored import execute, instant, stored, text
+
+CODE = bindparam("code")
+lead = aliased(Person)
+
+
+def fee(kind):
+    return select(FeeLine.yen).where(FeeLine.cohort_id == Cohort.id, FeeLine.kind == kind).scalar_subquery()
+
+
+def of_course(*columns):
+    return select(*columns).where(Subject.course_id == Course.id).scalar_subquery()
+
+
+FACTS = (
+    select(
+        Cohort.id,
+        Cohort.code,
+        Cohort.state,
+        Cohort.course_id,
+        stored(Cohort.opens_at),
+        stored(Cohort.closes_at),
+        stored(Cohort.starts_at),
+        stored(Cohort.ends_at),
+        stored(Cohort.changes_until),
+        Cohort.capacity,
+        TAKEN.label("taken"),
+        WAITING.label("waiting"),
+        Cohort.minimum,
+        stored(Cohort.languages),
+        Cohort.childcare,
+        Cohort.online,
+        stored(Cohort.note),
+        Cohort.cancelled_reason,
+        fee(FeeKind.TUITION).label("tuition"),
+        fee(FeeKind.TEXTBOOK).label("textbook"),
+        fee(FeeKind.INSURANCE).label("insurance"),
+        stored(Place.name).label("place"),
+        Place.address,
+        stored(Place.access),
+        Place.step_free,
+        lead.family_name.label("lead_family"),
+        lead.given_name.label("lead_given"),
+        Course.slug,
+        Course.state.label("course_state"),
+        stored(Course.title),
+        stored(Course.summary),
+        stored(Course.description),
+        Course.minimum_age,
+        Course.after_compulsory_school,
+        stored(Course.conditions),
+        of_course(func.coalesce(func.sum(Subject.minutes), 0)).label("minutes"),
+    )
+    .join(Course, Cohort.course_id == Course.id)
+    .outerjoin(Place, Cohort.place_id == Place.id)
+    .outerjoin(lead, lead.id == func.coalesce(Cohort.lead_id, Course.lead_id))
+    .where(Cohort.code == CODE)
+)
+TIMETABLE = (
+    select(
+        Session.id,
+        stored(Session.starts_at),
+        stored(Session.ends_at),
+        Session.online,
+        Session.room,
+        stored(SubjectItem.title),
+        SessionPart.minutes,
+    )
+    .join(Cohort, Session.cohort_id == Cohort.id)
+    .outerjoin(SessionPart, SessionPart.session_id == Session.id)
+    .outerjoin(SubjectItem, SessionPart.item_id == SubjectItem.id)
+    .where(Cohort.code == CODE)
+    .order_by(Session.starts_at, Session.id, SessionPart.position)
+)
+REQUIRED = (
+    select(Course.slug, stored(Course.title))
+    .join(Prerequisite, Prerequisite.required_id == Course.id)
+    .where(Prerequisite.course_id == bindparam("course"))
+    .order_by(Course.id)
+)
+
+
+@dataclass(frozen=True)
+class RequiredCourse:
+    slug: str
+    title: LocalizedText
+
+
+class Requirement(NamedTuple):
+    """One prerequisite, as rules.eligibility expects it."""
+
+    required: RequiredCourse
+
+
+@dataclass(frozen=True)
+class CourseFacts:
+    """The course of a cohort, with what rules.eligibility asks about it. `minutes`: all its subjects together."""
+
+    slug: str
+    state: CourseState
+    title: LocalizedText
+    summary: LocalizedText
+    description: LocalizedText
+    minimum_age: int | None
+    after_compulsory_school: bool
+    conditions: LocalizedText
+    minutes: int
+    prerequisites: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True)
+class CohortFacts:
+    """One cohort. Amounts in yen, None where there is no such line. `lead`: the name of the person to ask, or ""."""
+
+    code: str
+    state: CohortState
+    opens_at: datetime
+    closes_at: datetime
+    starts_at: datetime | None
+    ends_at: datetime | None
+    changes_until: datetime | None
+    seats: Seats
+    minimum: int
+    languages: list[str]
+    childcare: bool
+    online: bool
+    note: LocalizedText
+    cancelled_reason: str | None
+    tuition: int | None
+    textbook: int | None
+    insurance: int | None
+    place: LocalizedText | None
+    address: str | None
+    access: LocalizedText | None
+    step_free: bool
+    lead: str
+    course: CourseFacts
+
+    @property
+    def fee(self) -> int:
+        return sum(yen or 0 for yen in (self.tuition, self.textbook, self.insurance))
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One session: when, how, and the titles of what it teaches."""
+
+    starts_at: datetime
+    ends_at: datetime
+    online: bool
+    room: str
+    items: tuple[LocalizedText, ...]
+
+
+@dataclass(frozen=True)
+class StoredCohort:
+    """A cohort as three statements read it; equal as long as nothing about it has changed."""
+
+    facts: tuple
+    timetable: tuple
+    required: tuple
+
+
+def stored_cohort(database: Database, code: str) -> StoredCohort | None:
+    found = execute(database, FACTS, code=code).one_or_none()
+    if found is None:
+        return None
+    timetable = execute(database, TIMETABLE, code=code)
+    required = execute(database, REQUIRED, course=found.course_id)
+    return StoredCohort(found, as_tuples(timetable), as_tuples(required))
+
+
+def as_tuples(rows) -> tuple:
+    return tuple(tuple(row) for row in rows)
+
+
+@lru_cache(maxsize=256)
+def read(kept: StoredCohort) -> CohortFacts:
+    """The values in a stored cohort."""
+    row = kept.facts
+    return CohortFacts(
+        code=row.code,
+        state=row.state,
+        opens_at=instant(row.opens_at),
+        closes_at=instant(row.closes_at),
+        starts_at=instant(row.starts_at),
+        ends_at=instant(row.ends_at),
+        changes_until=instant(row.changes_until),
+        seats=Seats(row.state, row.capacity, row.taken, 0, row.waiting),
+        minimum=row.minimum,
+        languages=text(row.languages),
+        childcare=row.childcare,
+        online=row.online,
+        note=text(row.note),
+        cancelled_reason=row.cancelled_reason,
+        tuition=row.tuition,
+        textbook=row.textbook,
+        insurance=row.insurance,
+        place=text(row.place),
+        address=row.address,
+        access=text(row.access),
+        step_free=bool(row.step_free),
+        lead=" ".join(part for part in (row.lead_family, row.lead_given) if part),
+        course=course_of(row, kept.required),
+    )
+
+
+def course_of(row: Any, required: Sequence[tuple]) -> CourseFacts:
+    return CourseFacts(
+        slug=row.slug,
+        state=row.course_state,
+        title=text(row.title),
+        summary=text(row.summary),
+        description=text(row.description),
+        minimum_age=row.minimum_age,
+        after_compulsory_school=row.after_compulsory_school,
+        conditions=text(row.conditions),
+        minutes=row.minutes,
+        prerequisites=tuple(Requirement(RequiredCourse(slug, text(title))) for slug, title in required),
+    )
+
+
+def sittings(timetable: Sequence[tuple]) -> list[Sitting]:
+    """The stored rows of a timetable, one Sitting for each session, in order."""
+    found: dict[int, list] = {}
+    for number, starts, ends, online, room, title, _minutes in timetable:
+        sitting = found.setdefault(number, [instant(starts), instant(ends), online, room, []])
+        if title is not None:
+            sitting[-1].append(text(title))
+    return [Sitting(*facts, tuple(titles)) for *facts, titles in found.values()]

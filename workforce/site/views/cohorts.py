@@ -1,0 +1,75 @@
+"""The page of one cohort: everything somebody needs to know before they apply."""
+
+from functools import lru_cache
+
+from flask import abort, current_app
+from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup
+
+from ... import clock, i18n
+from ...access import Permission, may, public
+from ...catalogue.models import CohortState
+from ...catalogue.rules.eligibility import who_may
+from ...catalogue.rules.stages import Stage, stage
+from ...database import db
+from ...i18n import formats
+from ...people.rules.ages import ADULT
+from ...web import keep, render_same
+from ..queries import cohorts, offers
+from . import rows, views, words
+
+
+@views.get("/cohorts/<code>")
+@public
+@keep
+def cohort(code):
+    kept = cohorts.stored_cohort(db.session, code)
+    if kept is None:
+        abort(404)
+    found, at = cohorts.read(kept), clock.now()
+    if not visible(found):
+        abort(404)
+    now = stage(found, at)
+    others = [] if now is Stage.OPEN else offers.of_course(db.session, kept.facts.course_id, at=at, but=kept.facts.id)
+    return render_same(
+        "site/cohort.html",
+        title=i18n.wording.plain(found.course.title),
+        heading=i18n.wording.show(found.course.title),
+        body=body(i18n.current().code, kept, now, has_others=bool(others)),
+        others=rows.in_words(others, at=at),
+    )
+
+
+def visible(cohort):
+    """A draft is only for those who make it."""
+    return cohort.state is not CohortState.DRAFT or may(current_user, Permission.CATALOGUE_READ)
+
+
+@lru_cache(maxsize=128)
+def body(_language: str, kept: cohorts.StoredCohort, now: Stage, *, has_others: bool) -> Markup:
+    """All but the heading and the other dates, remembered as long as the cohort and its stage stay as they are."""
+    found = cohorts.read(kept)
+    template = current_app.jinja_env.get_template("site/_cohort.html")
+    return Markup(
+        template.render(
+            cohort=found,
+            course=found.course,
+            stage=now,
+            language=i18n.current(),
+            seats=words.seats(found.seats),
+            fees=fees(found),
+            sittings=cohorts.sittings(kept.timetable),
+            rules=who_may(found.course),
+            guardian=(found.course.minimum_age or 0) < ADULT,
+            closing=words.closing(found.closes_at, formats.day),
+            helping=words.helping(found.languages),
+            has_others=has_others,
+        )
+    )
+
+
+def fees(cohort) -> list[tuple[str, int]]:
+    """(what for, yen) of each line."""
+    lines = [(_("Course"), cohort.tuition), (_("Textbook"), cohort.textbook), (_("Insurance"), cohort.insurance)]
+    return [(what, yen) for what, yen in lines if yen]

@@ -1,0 +1,76 @@
+"""What can be chosen from: the list with its filter, and the page of one course."""
+
+from flask import abort, request, url_for
+from flask_login import current_user
+
+from ... import clock
+from ...access import Permission, may, public
+from ...catalogue.models import CourseState
+from ...catalogue.queries import courses as catalogue
+from ...catalogue.rules.eligibility import who_may
+from ...database import db
+from ...people.rules.ages import ADULT
+from ...web import keep, render, render_same
+from .. import forms
+from ..queries import offers, searching
+from ..queries.courses import courses_after
+from . import filters, rows, views, words
+
+
+@views.get("/courses")
+@public
+@keep
+def courses():
+    at, wishes = clock.now(), forms.read_wishes(request.args)
+    places, found = places_and_found(wishes)
+    page = offers.page(
+        db.session, wishes, found, at=at, after=request.args.get("after"), before=request.args.get("before")
+    )
+    return render_same(
+        "site/courses.html",
+        rows=rows.in_words(page.rows, at=at),
+        near=() if page.rows else near(wishes, found, at),
+        form=filters.form(wishes, places),
+        given=filters.given(wishes, places),
+        pages=filters.pages(wishes, page),
+        interest_url=url_for("site.interest", **forms.written(wishes)),
+    )
+
+
+def places_and_found(wishes):
+    """The places of the filter, and what the typed words stand for (None without words)."""
+    if wishes.words:
+        return searching.places_and_found(db.session, wishes.words)
+    return searching.places(db.session), None
+
+
+def near(wishes, found, at):
+    """What comes closest when nothing fits, each with what is different."""
+    return rows.differing(offers.nearest(db.session, wishes, found, at=at), at=at) if wishes.given else ()
+
+
+@views.get("/courses/<slug>")
+@public
+@keep
+def course(slug):
+    found = catalogue.course_page(db.session, slug)
+    if found is None or not visible(found):
+        abort(404)
+    at = clock.now()
+    return render(
+        "site/course.html",
+        course=found,
+        minutes=sum(subject.minutes for subject in found.subjects),
+        rules=who_may(found),
+        leads_to=courses_after(db.session, found.id),
+        rows=rows.in_words(offers.of_course(db.session, found.id, at=at), at=at),
+        guardian=(found.minimum_age or 0) < ADULT,
+        audience_in_words=words.audience,
+        is_preview=found.state is CourseState.DRAFT,
+        is_gone=found.state is CourseState.CANCELLED,
+    )
+
+
+def visible(course):
+    """A draft is only for those who make it."""
+    return course.state is not CourseState.DRAFT or may(current_user, Permission.CATALOGUE_READ)

@@ -1,0 +1,61 @@
+"""Facts about cohorts in the reader's words: seats, fees, days, help. For lists and for the page of one cohort."""
+
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from ...catalogue.models import Audience
+from ...clock import local, today
+from ...enrolment.rules import Seats
+from ...i18n import formats
+from ...i18n.languages import LANGUAGES, Language
+
+FEW = 3
+
+
+def seats(seats: Seats) -> tuple[str, str]:
+    """What a newcomer would get now, and the tone of its badge."""
+    if place := seats.next_position:
+        return _("Waiting list: you would be no. %(place)s", place=place), "wait"
+    tone = "few" if seats.free <= FEW else "good"
+    return ngettext("%(num)s seat left", "%(num)s seats left", seats.free), tone
+
+
+def fee(yen: int) -> str:
+    return formats.money(yen) if yen else _("Free")
+
+
+def closing(closes_at: datetime, day=formats.short_day) -> str:
+    """The last moment: a day, with the hour unless it is the end of that day. `closes_at` is exclusive."""
+    clock = local(closes_at)
+    if clock.hour == 0 and clock.minute == 0:
+        return day(closes_at - timedelta(minutes=1))
+    return f"{day(closes_at)} {formats.hour(closes_at)}"
+
+
+def span(starts_at: datetime, ends_at: datetime) -> str:
+    """ "until 20 March", or nothing for a single day."""
+    return "" if today(starts_at) == today(ends_at) else _("until %(day)s", day=formats.short_day(ends_at))
+
+
+def helping(codes) -> list[Language]:
+    """The languages, other than Japanese, in which somebody helps during the lessons."""
+    return [LANGUAGES[code] for code in codes if code in LANGUAGES and code != "ja"]
+
+
+def help_in(codes) -> str:
+    names = [language.name for language in helping(codes)]
+    return _("help in %(languages)s", languages=_(", ").join(names)) if names else ""
+
+
+def audience(audience: Audience) -> str:
+    return {
+        Audience.YOUNG_PEOPLE: _("Young people"),
+        Audience.CAREER_CHANGERS: _("Career changers"),
+        Audience.FOREIGN_WORKERS: _("People from abroad"),
+        Audience.CARE_STAFF: _("Care staff"),
+        Audience.RETURNING_NURSES: _("Nurses coming back"),
+        Audience.CERTIFIED_HELPERS: _("Certified helpers"),
+        Audience.VOLUNTEERS: _("Volunteers"),
+    }[audience]
