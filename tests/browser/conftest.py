@@ -1,0 +1,74 @@
+"""A real server, a real Chromium, and axe on every page that is opened."""
+
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.bench.server import free_port, wait_for
+from tests.browser.screen import Screen
+from tests.browser.world import build
+
+PHONE = {"width": 360, "height": 740}
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of a running centre with a small catalogue, on SQLite."""
+    folder = tmp_path_factory.mktemp("site")
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    env = os.environ | {
+        "WORKFORCE_DATABASE_URL": f"sqlite:///{folder / 'site.sqlite'}",
+        "WORKFORCE_INSTANCE_PATH": str(folder),
+        "WORKFORCE_SECRET_KEY": "for tests only",
+        "WORKFORCE_BASE_URL": address,
+        "WORKFORCE_DEMO": "1",
+    }
+    workforce = [sys.executable, "-m", "workforce"]
+    subprocess.run([*workforce, "upgrade"], env=env, check=True, capture_output=True)
+    build(folder, env)
+    log = (folder / "server.log").open("w")
+    server = subprocess.Popen([*workforce, "serve", "--port", str(port)], env=env, stdout=log, stderr=log)
+    try:
+        wait_for(port)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def screen(site, chromium):
+    """`with screen(language="vi", script=False) as s:` somebody with a phone."""
+
+    @contextmanager
+    def open_screen(language="ja", script=True, size=PHONE, **options):
+        context = chromium.new_context(
+            viewport=size, java_script_enabled=script, base_url=site, locale="ja-JP", **options
+        )
+        try:
+            yield Screen(context.new_page(), language)
+        finally:
+            context.close()
+
+    return open_screen
+
+
+SHOTS = Path(os.environ.get("WORKFORCE_SHOTS", "")) if os.environ.get("WORKFORCE_SHOTS") else None

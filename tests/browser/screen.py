@@ -1,0 +1,86 @@
+"""One person at one screen: by keyboard, with axe looking over their shoulder."""
+
+from pathlib import Path
+
+AXE = Path(__file__).with_name("vendor") / "axe-4.14.1.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TABS_AT_MOST = 90
+
+
+class Screen:
+    def __init__(self, page, language):
+        self.page = page
+        self.language = language
+        self.problems = []
+        page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
+        page.on("console", lambda line: self.problems.append(line.text) if line.type == "error" else None)
+
+    def open(self, path):
+        self.page.goto(f"/{self.language}{path}")
+        return self
+
+    @property
+    def path(self):
+        return self.page.url.partition("//")[2].partition("/")[2].partition("/")[2]
+
+    def words(self):
+        return self.page.inner_text("main")
+
+    def fill(self, **values):
+        """Type into fields by name; radio buttons and check boxes take the value to choose."""
+        for name, value in values.items():
+            field = self.page.locator(f"main [name='{name}']").first
+            kind = field.get_attribute("type")
+            if kind in {"radio", "checkbox"}:
+                self.page.locator(f"main [name='{name}'][value='{value}']").check()
+            elif field.evaluate("e => e.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+        return self
+
+    def press_primary(self):
+        """The one loud button of this screen."""
+        self.page.locator("main form[method=post] button.button--primary, main form[method=post] button[type=submit]:not([name])").last.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def tab_to(self, selector):
+        """Reach the first `selector` with the Tab key alone."""
+        for _ in range(TABS_AT_MOST):
+            if self.page.evaluate("s => !!document.activeElement?.matches(s)", selector):
+                return self
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{selector} cannot be reached with Tab on {self.page.url}")
+
+    def type_into(self, name, value):
+        self.tab_to(f"main [name='{name}']")
+        self.page.keyboard.type(value)
+        return self
+
+    def enter(self, selector):
+        self.tab_to(selector)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        return self
+
+    def axe(self):
+        """Every rule of WCAG 2.2 AA that a machine can check; `evaluate` passes the page's own policy."""
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}}).then(r => r.violations.map("
+            "v => v.id + ': ' + v.help + ' — ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')))",
+            RULES,
+        )
+        assert not found, f"{self.page.url}\n" + "\n".join(found)
+        return self
+
+    def fits(self):
+        """Nothing makes the page scroll sideways."""
+        wide = self.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} px too wide"
+        return self
+
+    def quiet(self):
+        assert not self.problems, self.problems
+        return self

@@ -1,0 +1,41 @@
+"""The demo year: a fiscal year around today, made by our own actions with a fixed seed. No real person or place."""
+
+from datetime import timedelta
+from random import Random
+
+from .. import clock
+from ..catalogue.models import CohortState
+from ..database import transaction
+from ..enrolment.actions import moves
+from . import accounts, cohorts, courses, enrolments, people, plan
+
+SEED = 20181219
+BEFORE = timedelta(days=400)  # when the centre was set up
+LED = 0.93  # the rest is on the to-do list: no lead person yet
+
+
+def load(*, at):
+    """Fill an empty database as if the centre had worked until `at`, one transaction a cohort."""
+    random = Random(SEED)
+    with transaction() as session:
+        staff = accounts.make(session, at=at - BEFORE)
+        here = cohorts.make_places(session, by=staff, at=at - BEFORE)
+        by_slug = courses.make(session, lead=staff.person, by=staff, at=at - BEFORE)
+        planned = [(slug, run) for slug, runs in plan.RUNS.items() for run in runs]
+        ids = {slug: course.id for slug, course in by_slug.items()}
+        here_ids = [place.id for place in here]
+    everybody = people.invented(random, clock.today(at))
+    for slug, run in planned:
+        with transaction() as session:
+            load_cohort(session, ids[slug], run, here_ids, everybody, random=random, at=at)
+
+
+def load_cohort(session, course_id, run, here_ids, everybody, *, random, at):
+    staff = accounts.staff(session)
+    course = courses.loaded(session, course_id)
+    lead = staff.person if random.random() < LED else None
+    cohort = cohorts.make_cohort(session, course, run, here=here_ids, lead=lead, by=staff, at=at)
+    if cohort.state is CohortState.PUBLISHED:
+        enrolments.fill(session, cohort, run, everybody, staff=staff, random=random, at=at)
+    if run.cancelled and at > cohort.opens_at:
+        moves.cancel_cohort(session, cohort, reason=plan.CANCELLED_BECAUSE, by=staff, at=min(at, cohort.closes_at))
