@@ -4,6 +4,8 @@ from functools import cache
 
 from babel.support import NullTranslations, Translations
 from flask_babel import Babel, Domain, get_locale
+from jinja2 import pass_eval_context
+from markupsafe import Markup
 
 from .languages import LANGUAGES, current
 
@@ -35,5 +37,29 @@ def catalogue(folder, locale):
     return translations
 
 
+def in_templates(folder):
+    """`_` and `ngettext` for templates, as Jinja's own: safe text, its values escaped, `%` always a placeholder.
+
+    Jinja and Flask-Babel look for the catalogue anew at every word, and a page has a hundred of them.
+    """
+
+    @cache
+    def text(locale, message):
+        return Markup(catalogue(folder, locale).ugettext(message))
+
+    @pass_eval_context
+    def gettext(eval_context, message, /, **values):
+        found = text(current().locale, message)
+        return (found if eval_context.autoescape else str(found)) % values if values or "%" in found else found
+
+    @pass_eval_context
+    def ngettext(eval_context, singular, plural, number, /, **values):
+        found = catalogue(folder, current().locale).ungettext(singular, plural, number)
+        return (Markup(found) if eval_context.autoescape else found) % ({"num": number} | values)
+
+    return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
+
+
 def init_app(app):
     Speech(app, locale_selector=lambda: current().locale, default_timezone="Asia/Tokyo")
+    app.jinja_env.globals.update(in_templates(app.config["BABEL_TRANSLATION_DIRECTORIES"]))

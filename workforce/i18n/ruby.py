@@ -5,8 +5,9 @@ import re
 from flask import g
 
 READING = re.compile(r"\{([々ヶ〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)\|([ぁ-ゖー]+)\}")
-TOKEN = re.compile(r"(<[^>]*>)")
-PLAIN_INSIDE = ("title", "option", "textarea", "script", "style")
+# What shows words without markup: elements that hold only text, and the tags themselves.
+ONLY_TEXT = r"<(title|option|textarea|script|style)\b.*?</\3\s*>|<[^>]*\{[^>]*>"
+PIECE = re.compile(f"{READING.pattern}|{ONLY_TEXT}", re.DOTALL)
 
 
 def plain(text: str) -> str:
@@ -19,28 +20,14 @@ def bracketed(text: str) -> str:
     return READING.sub(r"\1(\2)", text)
 
 
-def rubied(text: str) -> str:
-    return READING.sub(r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", text)
-
-
 def marked_up(html: str) -> str:
     """A whole page: ruby between tags, plain words inside tags and inside elements that hold only text."""
-    if "|" not in html:
-        return html
-    result, inside = [], ""
-    for token in TOKEN.split(html):
-        if token.startswith("<"):
-            name = token[1:].split(None, 1)[0].rstrip(">").lower()
-            if name in PLAIN_INSIDE:
-                inside = name
-            elif name == f"/{inside}":
-                inside = ""
-            result.append(plain(token) if "{" in token else token)
-        elif "{" in token:
-            result.append(plain(token) if inside else rubied(token))
-        else:
-            result.append(token)
-    return "".join(result)
+    return PIECE.sub(piece_marked_up, html) if "|" in html else html
+
+
+def piece_marked_up(piece) -> str:
+    words, reading, _element = piece.groups()
+    return f"<ruby>{words}<rp>(</rp><rt>{reading}</rt><rp>)</rp></ruby>" if words else plain(piece[0])
 
 
 def show_readings(response):

@@ -1,4 +1,4 @@
-"""Pages: whole or one block, their headers, the errors, and the copies kept for visitors.
+"""Pages: whole or one block, their headers, the errors, and the copies kept for visitors or remembered for everybody.
 
 The only room that reads htmx's headers.
 """
@@ -7,10 +7,11 @@ from . import configuration as _configuration
 from . import errors, kept, pages, responses
 from .kept import keep
 from .pages import render
+from .remembered import render_same
 
 configuration = _configuration.configuration
 
-__all__ = ["configuration", "keep", "render"]
+__all__ = ["configuration", "keep", "render", "render_same"]
 
 
 def init_app(app):
