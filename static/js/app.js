@@ -30,6 +30,12 @@
     if (sentence && voice) voice.textContent = sentence.textContent;
   });
 
+  // A language chosen in the header is the one that the address without a language leads to.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".languages a");
+    if (link) document.cookie = `language=${link.pathname.split("/")[1]}; path=/; max-age=31536000; samesite=lax`;
+  });
+
   // A double click sends once. Nothing is disabled, so a failed or returned-to form can always be sent again.
   const sent = new WeakMap();
   document.addEventListener("submit", (event) => {

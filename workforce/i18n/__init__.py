@@ -5,8 +5,9 @@ languages), `formats` (dates, times, money), `ruby` (readings over kanji on the 
 """
 
 from contextlib import contextmanager
+from urllib.parse import quote
 
-from flask import g, has_request_context, redirect, request, url_for
+from flask import g, has_request_context, redirect, request
 from flask_babel import force_locale
 from werkzeug.routing import BaseConverter
 
@@ -14,6 +15,8 @@ from . import catalogues, formats, wording
 from .languages import DEFAULT, LANGUAGES, Language, current
 
 __all__ = ["DEFAULT", "LANGUAGES", "Language", "current", "speaking"]
+
+REMEMBERED = 365 * 24 * 3600  # seconds
 
 
 @contextmanager
@@ -55,15 +58,11 @@ def give_language(endpoint, values, *, app):
 
 def sibling_url(code):
     """This page in another language, with the same filter."""
-    if not request.endpoint or request.view_args is None:
-        return f"/{code}/"
-    values = {**(request.view_args or {}), "language": code}
-    if request.method == "GET":
-        values |= request.args.to_dict(flat=False)
-    try:
-        return url_for(request.endpoint, **values)
-    except Exception:
-        return f"/{code}/"
+    own, _, rest = request.path.lstrip("/").partition("/")
+    if own not in LANGUAGES or request.url_rule is None:
+        return f"{request.script_root}/{code}/"
+    query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
+    return f"{request.script_root}/{code}/{quote(rest)}{query}"
 
 
 def switch_language():
@@ -75,8 +74,14 @@ def switch_language():
         return None
     code = request.form["switch_language"]
     if code in LANGUAGES and code != current().code:
-        return redirect(sibling_url(code), 307)
+        return remember(redirect(sibling_url(code), 307), code)
     return None
+
+
+def remember(answer, code):
+    """The reader chose this language: `/` leads there from now on. (A link in the header does the same, see app.js.)"""
+    answer.set_cookie("language", code, max_age=REMEMBERED, samesite="Lax", secure=request.is_secure)
+    return answer
 
 
 def is_switching() -> bool:

@@ -18,7 +18,8 @@ def render(template, status=None, **values):
     block = wanted_block()
     if block is None:
         return render_template(template, **values), status
-    return render_block(template, block, values) + render_block("layout.html", "messages", {"swapped": True}), status
+    swapped = {"swapped": True}
+    return render_block(template, block, values | swapped) + render_block("layout.html", "messages", swapped), status
 
 
 def wanted_block():

@@ -55,7 +55,7 @@ def refuse_stale(response):
 def add_headers(response):
     response.headers.extend(HEADERS)
     if response.mimetype == "text/html":
-        response.headers["Vary"] = DECIDED_BY
+        response.headers.setdefault("Vary", DECIDED_BY)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store" if "session" in request.cookies else "private, no-cache"
     return response
