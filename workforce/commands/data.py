@@ -47,7 +47,8 @@ def audit():
 
     with transaction() as session:
         run = running.run(session, at=clock.now())
-    for name, rows in run.findings.items():
-        click.echo(f"✗ {name.replace('_', ' ')}: {', '.join(str(row) for row in rows)}")
-    click.echo(f"{run.checks} checks, {len(run.findings)} found something ({run.milliseconds} ms)")
-    sys.exit(1 if run.findings else 0)
+        lines = [f"✗ {name.replace('_', ' ')}: {', '.join(map(str, rows))}" for name, rows in run.findings.items()]
+        lines.append(f"{run.checks} checks, {len(run.findings)} found something ({run.milliseconds} ms)")
+        is_clean = not run.findings
+    click.echo("\n".join(lines))
+    sys.exit(0 if is_clean else 1)

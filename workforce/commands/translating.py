@@ -31,7 +31,7 @@ def extract(output):
     names = ["--project=workforce", "--version=1", "--copyright-holder=", "--msgid-bugs-address="]
     target = str(output.absolute())
     with chdir(ROOT):  # references are written relative to the house
-        CommandLineInterface().run([*words, *keywords, *names, "-o", target, "workforce", "templates"])
+        CommandLineInterface().run([*words, *keywords, *names, "-o", target, "."])
 
 
 @translations.command()

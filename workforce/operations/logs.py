@@ -7,26 +7,25 @@ from datetime import UTC, datetime
 
 
 class Lines(logging.Formatter):
-    """A message that is JSON already becomes part of the line."""
+    """A message that is a JSON object already becomes part of the line."""
 
     def format(self, record):
         line = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-        } | said(record.getMessage())
+        }
+        message = record.getMessage()
         if record.exc_info:
-            line["error"] = "".join(traceback.format_exception(*record.exc_info))
-        return json.dumps(line, ensure_ascii=False)
+            line["error"] = without_values("".join(traceback.format_exception(*record.exc_info)))
+        if message.startswith('{"'):
+            return f"{json.dumps(line)[:-1]}, {message[1:]}"
+        return json.dumps(line | {"message": message}, ensure_ascii=False)
 
 
-def said(message):
-    if message.startswith("{"):
-        try:
-            return json.loads(message)
-        except ValueError:
-            pass
-    return {"message": message}
+def without_values(text):
+    """PostgreSQL adds the values of the row to some errors ("DETAIL:  Key (email)=(…) already exists")."""
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("DETAIL:"))
 
 
 def configuration(level="INFO"):

@@ -94,7 +94,7 @@ def take_next(at: datetime, worker: str) -> int | None:
 
 def send(message_id: int, server, at: datetime):
     """Speak to the server outside any transaction, then note that it accepted. Raises Trouble, Refusal."""
-    with transaction() as session:
+    with transaction(writes=False) as session:
         message = session.get_one(Message, message_id)
         address, mail = message.address, made(message, at)
     post.hand_over(server, mail, address)

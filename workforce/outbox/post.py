@@ -54,10 +54,10 @@ def envelope(message, letter, at: datetime) -> EmailMessage:
         raise Refusal(f"this mail cannot be addressed: {error}") from None
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = message.message_id
-    mail["Content-Language"] = LANGUAGES[message.language].html_lang
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     mail.set_content(letter.body, charset="utf-8")
+    mail["Content-Language"] = LANGUAGES[message.language].html_lang  # set_content drops earlier Content- headers
     return mail
 
 

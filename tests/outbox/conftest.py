@@ -1,0 +1,70 @@
+"""A mail server in another process, and messages to send."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.make import MONDAY, make_person
+from workforce import create_app
+from workforce.outbox import Channel, Message
+
+ROOT = Path(__file__).parents[2]
+CAUSES = count(1)
+
+
+class MailServer:
+    def __init__(self, process, file):
+        self.process = process
+        self.file = file
+        self.url = f"smtp://127.0.0.1:{int(process.stdout.readline())}"
+
+    def received(self):
+        """Every mail accepted so far, oldest first."""
+        return [json.loads(line) for line in self.file.read_text().splitlines() if line.endswith("}")]
+
+
+@pytest.fixture
+def mail_server(tmp_path):
+    file = tmp_path / "mails"
+    file.touch()
+    words = [sys.executable, "-m", "tests.outbox.mail_server", str(file)]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield MailServer(process, file)
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def posting(settings, mail_server):
+    """An application that delivers to the mail server, as a context."""
+    app = create_app(replace(settings, mail_url=mail_server.url), TESTING=True)
+    with app.app_context():
+        yield app
+
+
+def make_message(session, *, to=None, **given):
+    """A mail with words of its own, due at MONDAY."""
+    number = next(CAUSES)
+    defaults = {
+        "person_id": (to or make_person(session)).id,
+        "template": "note",
+        "cause": f"test:{number}",
+        "language": "ja",
+        "channel": Channel.MAIL,
+        "address": f"hanako{number}@example.jp",
+        "details": {},
+        "subject": f"お知らせ {number}",
+        "body": "講座のお知らせです。\n",
+        "queued_at": MONDAY,
+        "send_after": MONDAY,
+    }
+    message = Message(**defaults | given)
+    session.add(message)
+    session.flush()
+    return message

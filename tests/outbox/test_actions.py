@@ -1,0 +1,79 @@
+"""What staff do with messages."""
+
+import pytest
+
+from tests.make import LATER, MONDAY, make_account
+from tests.outbox.conftest import make_message
+from workforce.history import of
+from workforce.outbox import Channel, Sending, actions, letters
+from workforce.outbox.actions import LinkMissing, NotACall, NothingToSay, OnItsWay
+
+
+@pytest.fixture
+def amina(session):
+    return make_account(session)
+
+
+def test_edited_words_win(session, amina):
+    message = make_message(session)
+
+    actions.edit(session, message, subject=" 変更 の\nお知らせ ", body="新しい本文です。", by=amina, at=LATER)
+
+    assert letters.editable(message) == ("変更 の お知らせ", "新しい本文です。\n")
+    assert of(session, "outbox", [message.id])[0].what == "edited"
+
+
+def test_edit_keeps_the_place_of_the_link(session, amina):
+    message = make_message(session, link_purpose="enrolment", link_subject='"1"')
+
+    with pytest.raises(LinkMissing):
+        actions.edit(session, message, subject="件名", body="リンクのない本文", by=amina, at=LATER)
+
+
+def test_edit_needs_words(session, amina):
+    with pytest.raises(NothingToSay):
+        actions.edit(session, make_message(session), subject=" ", body="本文", by=amina, at=LATER)
+
+
+@pytest.mark.parametrize("state", [Sending.SENDING, Sending.SENT, Sending.CANCELLED])
+def test_what_left_or_was_stopped_can_be_neither_edited_nor_cancelled(session, amina, state):
+    message = make_message(session, state=state)
+
+    with pytest.raises(OnItsWay):
+        actions.edit(session, message, subject="件名", body="本文", by=amina, at=LATER)
+    with pytest.raises(OnItsWay):
+        actions.cancel(session, message, by=amina, at=LATER)
+
+
+def test_cancelled_message_says_who_and_why(session, amina):
+    message = make_message(session)
+
+    actions.cancel(session, message, by=amina, at=LATER, reason="電話で伝えた")
+
+    entry = of(session, "outbox", [message.id])[0]
+    assert message.state is Sending.CANCELLED
+    assert (entry.by_id, entry.reason, entry.from_state) == (amina.id, "電話で伝えた", "queued")
+
+
+def test_resent_message_is_a_new_row_that_counts_on(session, amina):
+    message = make_message(session, state=Sending.SENT, message_id="<first@localhost>")
+
+    again = actions.resend(session, message, by=amina, at=LATER)
+    third = actions.resend(session, message, by=amina, at=LATER, address="new@example.jp")
+
+    assert (again.resend, again.state, again.message_id) == (1, Sending.QUEUED, None)
+    assert (third.resend, third.address, third.body) == (2, "new@example.jp", message.body)
+    assert message.state is Sending.SENT
+
+
+def test_call_is_done_when_staff_say_so(session, amina):
+    message = make_message(session, channel=Channel.CALL, address="+81900000000")
+
+    actions.mark_called(session, message, by=amina, at=LATER, outcome="本人に伝えた")
+
+    assert (message.state, message.sent_at) == (Sending.SENT, LATER)
+
+
+def test_only_calls_are_marked_as_called(session, amina):
+    with pytest.raises(NotACall):
+        actions.mark_called(session, make_message(session), by=amina, at=MONDAY)
