@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from flask import session
 from flask_wtf.csrf import generate_csrf
 
+from workforce.database import writing
 from workforce.i18n import LANGUAGES
 
 OWN_RULES = "script:not([src]), [style], [onclick], [onchange], [onsubmit], [hx-on]"
@@ -105,6 +106,7 @@ class Browser:
             url = f"/{self.language}{url}"
         headers = dict(headers) | ({"HX-Request-Type": "partial", "HX-Target": f"section#{block}"} if block else {})
         response = self.client.open(url, headers=headers, **how)
+        writing.set(True)  # the request said whether it writes; the test goes on arranging
         self.session.expire_all()
         page = Page(response.get_data(as_text=True), "html.parser")
         page.status, page.location, page.headers = response.status_code, response.location, response.headers
