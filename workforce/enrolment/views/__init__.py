@@ -1,9 +1,38 @@
 """The addresses of this feature, one module a noun."""
 
+from datetime import timedelta
+
 from flask import Blueprint
+
+from ... import links
 
 views = Blueprint("enrolment", __name__, url_prefix="/<language:language>")
 
+LINK_LASTS = timedelta(days=400)  # from the first letter to the last certificate of the longest course
+
+from . import contacts, filling, finding, receipts, resuming, sending  # noqa: E402
+from . import board, cohorts, counter, moves, records, words  # noqa: E402
+
 
 def register(app):
+    words.add_filters(app)
     app.register_blueprint(views)
+    app.add_url_rule("/l/enrolment/<token>", endpoint="enrolment.open_link", view_func=finding.open_link)
+    links.opens(links.Purpose.ENROLMENT, "enrolment.open_link", lasts=LINK_LASTS)
+    links.opens(links.Purpose.DRAFT, "enrolment.resume_by_link", lasts=resuming.LINK_LASTS)
+
+
+__all__ = [
+    "board",
+    "cohorts",
+    "counter",
+    "moves",
+    "records",
+    "filling",
+    "finding",
+    "receipts",
+    "register",
+    "resuming",
+    "sending",
+    "views",
+]

@@ -1,0 +1,47 @@
+"""An application that staff type for somebody whom they recognise."""
+
+from ... import clock
+from ...catalogue.models import Cohort
+from ...catalogue.rules import eligibility
+from ...database import hold
+from ...people.actions import contacts
+from ...people.models import ContactKind, Person
+from ...people.queries import contacts as on_record
+from ..models import Enrolment
+from ..queries import seats as queries
+from .enrol import Application, sent_before, take_in
+from .refusals import AlreadyEnrolled
+
+
+def enrol_known(session, *, cohort: Cohort, application: Application, person: Person, by, at) -> Enrolment:
+    """The enrolment of `person`, who staff say this is: their name and birth date stay as they are on record.
+
+    Otherwise as `enrol`. A telephone or mail that differs from the one on file waits for the person's consent; where
+    nothing is on file it counts at once. Raises AlreadyEnrolled, CohortCancelled and the refusals of eligibility.
+    """
+    before = sent_before(session, application.key)
+    if before:
+        return before
+    eligibility.check(
+        cohort.course,
+        birth_date=person.birth_date or application.birth_date,
+        first_day=clock.today(cohort.starts_at or at),
+        has_required=application.has_required,
+    )
+    hold(session, person)
+    before = queries.already(session, cohort_id=cohort.id, person_id=person.id, key=application.key)
+    if before and before.idempotency_key != application.key:
+        raise AlreadyEnrolled(before)
+    if before:
+        return before
+    keep_contacts(session, person, application, by=by, at=at)
+    return take_in(session, cohort, application, person, by=by, at=at)
+
+
+def keep_contacts(session, person, application, *, by, at):
+    on_file = on_record.on_file(session, person.id)
+    for kind, old, new in zip(ContactKind, on_file, (application.mail, application.phone), strict=True):
+        if new and not old:
+            contacts.set_by_staff(session, person, kind=kind, value=new, by=by, at=at)
+        elif new and new != old:
+            contacts.change_contact(session, person, kind=kind, value=new, by=by, at=at)

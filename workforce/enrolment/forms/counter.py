@@ -1,0 +1,121 @@
+"""A whole application on one page, typed while the person speaks."""
+
+from datetime import date
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Optional
+
+from ... import i18n
+from ...forms import Form
+from ...people.rules import birth_dates, contacts, names
+from ...refusals import Refused
+from ..models import Origin
+from ..rules.catalogue import NEEDS, asked_in
+from ..rules.steps import asking_of
+from ..rules.words import ORIGIN_WORDS
+from .questions import QuestionsForm, form_of
+
+NOT_WEB = (Origin.PHONE, Origin.COUNTER, Origin.POST)
+SOMEBODY_NEW = "new"
+
+
+class NobodyToReach(Refused):
+    message = _("Type a telephone number or a mail address, so that we can reach this person.")
+    field = "phone"
+
+
+class SomebodyResembles(Refused):
+    message = _("We know somebody like this already. Choose below who it is. Nothing is saved yet.")
+    field = "person"
+
+
+class CounterForm(Form):
+    """After `validate`: `name` (people.rules.names.Name), `born`, `reached_by` (mail or None, phone or None).
+
+    `key` makes a second click the same enrolment. `person`: who this is, once the clerk has looked at everybody who
+    resembles them: an id or SOMEBODY_NEW; `seen`: the ids that were shown when the clerk chose.
+    """
+
+    cohort = SelectField(_("Course and date"), [InputRequired(_("Choose a course."))])
+    origin = RadioField(
+        _("How it came"),
+        choices=[(one.value, ORIGIN_WORDS[one]) for one in NOT_WEB],
+        default=Origin.PHONE.value,
+    )
+    family_kana = StringField(_("Reading of the family name"))
+    given_kana = StringField(_("Reading of the given name"))
+    family_name = StringField(_("Family name"))
+    given_name = StringField(_("Given name"))
+    roman_name = StringField(_("Name in Roman letters"), [Optional()])
+    birth_date = StringField(_("Date of birth"))
+    phone = StringField(_("Telephone number"))
+    mail = StringField(_("Mail address"), [Optional()])
+    language = SelectField(_("Language of the messages"), default="ja")
+    person = RadioField(_("Is it one of them?"), [Optional()], validate_choice=False)
+    seen = HiddenField()
+    key = HiddenField()
+
+    is_decided = False
+    name: names.Name | None = None
+    born: date | None = None
+    reached_by: tuple[str | None, str | None] = (None, None)
+
+    def __init__(self, *args, cohorts, today, **kwargs):
+        """`cohorts`: [(code, words)]."""
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.cohort.choices = [("", _("Choose")), *cohorts]
+        self.language.choices = [(one.code, one.name) for one in i18n.LANGUAGES.values()]
+        self.person.choices = []
+
+    def validate(self, extra_validators=None):
+        """Everything that is wrong is said at once: the person is still on the telephone."""
+        is_good = super().validate(extra_validators)
+        for read in (self.read_name, self.read_birth, self.read_contacts):
+            try:
+                read()
+            except Refused as refusal:
+                self.refuse(refusal)
+                is_good = False
+        return is_good
+
+    def offer(self, person_ids, *, is_certain):
+        """Let the clerk choose between these people and somebody new, unless it is certain who it is."""
+        offered = [str(one) for one in person_ids]
+        self.person.choices = [*((one, one) for one in offered), *([] if is_certain else [(SOMEBODY_NEW, "")])]
+        was_seen = set(offered) <= set((self.seen.data or "").split())
+        self.is_decided = not offered or (was_seen and self.person.data in dict(self.person.choices))
+        self.seen.data = " ".join(offered)
+        if not self.is_decided:
+            self.refuse(SomebodyResembles())
+
+    def read_name(self):
+        self.name = names.name_of(
+            family=self.family_name.data or "",
+            given=self.given_name.data or "",
+            family_kana=self.family_kana.data or "",
+            given_kana=self.given_kana.data or "",
+            roman_name=self.roman_name.data or "",
+        )
+
+    def read_birth(self):
+        self.born = birth_dates.parse_date(self.birth_date.data or "", today=self.today)
+
+    def read_contacts(self):
+        mail = contacts.normal_mail(self.mail.data) if self.mail.data else None
+        phone = contacts.normal_phone(self.phone.data) if self.phone.data else None
+        if not mail and not phone:
+            raise NobodyToReach
+        self.reached_by = mail, phone
+
+
+def questions_for(cohort, at) -> QuestionsForm:
+    """Everything that may be asked for `cohort`; none of it must be answered: the clerk asks what the call allows."""
+    asked = (*asked_in(asking_of(cohort)), *NEEDS.values())
+    form = form_of(tuple(question.key for question in asked))(cohort=cohort, at=at)
+    for _question, field in form.questions():
+        others = [each for each in field.validators if not isinstance(each, InputRequired | Optional)]
+        field.validators = [Optional(), *others]
+        field.flags.required, field.flags.optional = False, True
+    return form

@@ -1,0 +1,55 @@
+"""What staff type when they move an enrolment or a cohort."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, StopValidation
+
+from ...forms import Form
+
+
+class ReasonForm(Form):
+    reason = TextAreaField(
+        _("Reason"),
+        [
+            InputRequired(_("Write the reason: it is kept in the history and the person may ask for it.")),
+            Length(max=500, message=_("Shorten the reason to 500 characters.")),
+        ],
+    )
+    back = HiddenField()
+
+
+class ConsentForm(Form):
+    guardian_name = StringField(
+        _("Name of the guardian"), [InputRequired(_("Write who signed the paper.")), Length(max=100)]
+    )
+    relation = StringField(
+        _("What they are to this person"),
+        [InputRequired(_("Write what the guardian is to this person, for example mother.")), Length(max=50)],
+    )
+    signed_on = DateField(_("Signed on"), [InputRequired(_("Write the day that stands on the paper."))])
+    back = HiddenField()
+
+    def __init__(self, *args, today, **kwargs):
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+    def validate_signed_on(self, field):
+        if field.data and field.data > self.today:
+            raise StopValidation(_("That day is still to come. Check the day on the paper."))
+
+
+class CapacityForm(Form):
+    capacity = IntegerField(
+        _("Seats"),
+        [
+            InputRequired(_("Write a number, for example 20.")),
+            NumberRange(min=1, max=999, message=_("Write a number from 1 to 999.")),
+        ],
+    )
+
+
+class FirstForm(Form):
+    """The button that confirms the first `count` who wait; `head` is who was first when the page was made."""
+
+    count = IntegerField(validators=[InputRequired(), NumberRange(min=1, max=999)])
+    head = IntegerField(validators=[InputRequired()])

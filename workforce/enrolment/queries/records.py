@@ -1,0 +1,50 @@
+"""One enrolment with everything about it, for staff."""
+
+import json
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ...catalogue.models import Cohort
+from ...links import Purpose
+from ...outbox import Message
+from ...people.models import Person
+from ..models import Enrolment, State
+
+
+def record(session, receipt) -> Enrolment | None:
+    """The enrolment with its person, consent, cohort, the cohort's course and place: what every move needs."""
+    query = select(Enrolment).where(Enrolment.receipt == receipt)
+    cohort = joinedload(Enrolment.cohort)
+    return session.scalars(
+        query.options(
+            joinedload(Enrolment.person),
+            joinedload(Enrolment.consent),
+            cohort.joinedload(Cohort.course),
+            cohort.joinedload(Cohort.place),
+        )
+    ).one_or_none()
+
+
+def first_waiting_of(session, cohort_id, count) -> list[Enrolment]:
+    """The first `count` who wait in this cohort, each with person and consent; the cohort is loaded already."""
+    query = select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.state == State.WAITLISTED)
+    query = query.order_by(Enrolment.queued_at, Enrolment.id).limit(count)
+    return list(session.scalars(query.options(joinedload(Enrolment.person), joinedload(Enrolment.consent))))
+
+
+def messages_of(session, enrolment: Enrolment) -> list[Message]:
+    """What this person was told about this enrolment, newest first. Found by the person, who has an index."""
+    about = Message.link_purpose == Purpose.ENROLMENT, Message.link_subject == json.dumps(enrolment.receipt)
+    query = select(Message).where(Message.person_id == enrolment.person_id, *about)
+    return list(session.scalars(query.order_by(Message.id.desc())))
+
+
+def person_now(session, enrolment: Enrolment) -> Person:
+    """Who the enrolled person is now: the kept one, if the record was merged."""
+    kept = enrolment.person.merged_into_id
+    return session.get(Person, kept) if kept else enrolment.person
+
+
+def receipt_exists(session, receipt) -> bool:
+    return session.scalar(select(Enrolment.id).where(Enrolment.receipt == receipt)) is not None

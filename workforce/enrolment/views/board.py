@@ -1,0 +1,140 @@
+"""The board of one cohort, as staff work on it."""
+
+from flask import abort, flash, redirect, request, url_for
+from flask_babel import ngettext
+from flask_login import current_user
+
+from ... import clock
+from ...access import Permission, may, requires
+from ...catalogue.models import CohortState
+from ...catalogue.queries import cohorts as catalogue
+from ...catalogue.rules import stages
+from ...database import db
+from ...people.queries import contacts
+from ...people.rules import ages
+from ...refusals import Refused
+from ...web import lists, render
+from ..actions import bulk
+from ..forms.board import BoardForm
+from ..forms.moves import FirstForm
+from ..models import State
+from ..queries import board as queries
+from ..queries import seats
+from ..queries.board import Sort
+from ..rules.words import ORIGIN_WORDS, STATE_WORDS
+from . import views
+from .records import note_needs
+from .words import SORTS
+
+BOARD = "enrolment.cohort_board"
+
+
+@views.get("/staff/cohorts/<code>")
+@requires(Permission.ENROLMENTS_READ)
+def cohort_board(code):
+    return show(load(code))
+
+
+@views.post("/staff/cohorts/<code>/confirmations")
+@requires(Permission.ENROLMENTS_MANAGE)
+def confirm_first(code):
+    cohort = load(code)
+    form = FirstForm()
+    if form.validate_on_submit():
+        try:
+            confirmed = bulk.confirm_first(
+                db.session,
+                cohort,
+                count=form.count.data,
+                head_id=form.head.data,
+                by=current_user,
+                at=clock.now(),
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            count = len(confirmed)
+            flash(ngettext("%(num)s person confirmed and told.", "%(num)s people confirmed and told.", count))
+            return redirect(url_for(".cohort_board", code=code, sort=Sort.QUEUE), 303)
+    return show(cohort, form)
+
+
+def load(code):
+    return catalogue.cohort_brief(db.session, code) or abort(404)
+
+
+def show(cohort, form=None):
+    at = clock.now()
+    asked = BoardForm(request.args, (STATE_WORDS, ORIGIN_WORDS, SORTS))
+    reads_needs = request.args.get("needs") == "show" and may(current_user, Permission.NEEDS_READ)
+    page = queries.board(
+        db.session,
+        cohort.id,
+        asked.filters,
+        sort=asked.order,
+        today=clock.today(at),
+        needs=reads_needs,
+        after=request.args.get("after"),
+        before=request.args.get("before"),
+    )
+    if reads_needs:
+        note_needs([row.id for row in page.rows if row.has_needs], at)
+    counted = seats.seats_of(db.session, cohort.id)
+    head = queries.head_of(db.session, cohort.id) if counted.waiting else None
+    return render(
+        "enrolment/staff_board.html",
+        cohort=cohort,
+        stage=stages.stage(cohort, at),
+        may_move=may(current_user, Permission.ENROLMENTS_MANAGE) and cohort.state is CohortState.PUBLISHED,
+        seats=counted,
+        first=first_form(form, counted, head),
+        head_id=head,
+        asked=asked,
+        page=page,
+        today=clock.today(at),
+        contacts=contacts.on_file_of(db.session, [row.person_id for row in page.rows]) if page.rows else {},
+        reads_needs=reads_needs,
+        pagination=lists.pagination(page, people_on(page), BOARD),
+        here=lists.address(BOARD),
+        address=lambda **changes: lists.address(BOARD, **changes),
+        moves_of=moves_of,
+        age_of=age_of,
+        is_minor=is_minor,
+    )
+
+
+def people_on(page):
+    return ngettext("%(num)s person on this page", "%(num)s people on this page", len(page.rows))
+
+
+def first_form(form, counted, head):
+    """The form of the bulk button, always about the list as it is now; errors of the last try stay."""
+    fresh = FirstForm(None)
+    if form:
+        fresh.form_errors.extend([*form.form_errors, *(error for found in form.errors.values() for error in found)])
+    fresh.count.data, fresh.head.data = min(counted.free, counted.waiting), head
+    return fresh
+
+
+def moves_of(row, *, head_id, free, today):
+    """Which of the moves a row's buttons offer: only what would not be refused now."""
+    needs_paper = row.consent_id is None and is_minor(row, today)
+    if row.state is State.WAITLISTED and row.id == head_id and free:
+        yield "confirm"
+    if row.state is State.WAITING_FOR_GUARDIAN and not needs_paper:
+        yield "confirm"
+    if row.state is not State.CANCELLED and needs_paper:
+        yield "consent"
+    if row.state in (State.CONFIRMED, State.WAITING_FOR_GUARDIAN):
+        yield "waitlist"
+    if row.state is not State.CANCELLED:
+        yield "cancel"
+
+
+def age_of(row, today):
+    return ages.age_on(row.birth_date, today) if row.birth_date and row.birth_date <= today else None
+
+
+def is_minor(row, today):
+    age = age_of(row, today)
+    return age is not None and age < ages.ADULT

@@ -1,0 +1,75 @@
+"""Everything of one enrolment, for staff."""
+
+from flask import abort, g
+from flask_login import current_user
+
+from ... import clock
+from ...access import Permission, may, requires
+from ...catalogue.models import CohortState
+from ...database import db, survive
+from ...people.queries import contacts, timeline
+from ...people.rules import ages
+from ...web import render
+from ..actions import needs
+from ..models import State
+from ..queries import board, records
+from ..rules import moves_from
+from . import views
+
+
+@views.get("/staff/enrolments/<receipt>")
+@requires(Permission.ENROLMENTS_READ)
+def staff_enrolment(receipt):
+    return show(records.record(db.session, receipt) or abort(404))
+
+
+@views.get("/staff/enrolments/<receipt>/needs")
+@requires(Permission.NEEDS_READ)
+def staff_needs(receipt):
+    """Sensitive, so masked elsewhere and each look is recorded."""
+    enrolment = records.record(db.session, receipt) or abort(404)
+    note_needs([enrolment.id], clock.now())
+    return render("enrolment/staff_needs.html", enrolment=enrolment)
+
+
+def show(enrolment, form=None):
+    today = clock.today(clock.now())
+    person = records.person_now(db.session, enrolment)
+    is_minor = person.birth_date is not None and ages.is_minor(person.birth_date, today)
+    waits = enrolment.state is State.WAITLISTED
+    is_head = waits and board.head_of(db.session, enrolment.cohort_id) == enrolment.id
+    return render(
+        "enrolment/staff_enrolment.html",
+        enrolment=enrolment,
+        cohort=enrolment.cohort,
+        person=person,
+        form=form,
+        today=today,
+        is_minor=is_minor,
+        contact=contacts.on_file(db.session, person.id),
+        moves=offered(enrolment, is_minor=is_minor, is_head=is_head),
+        is_next=is_head or not waits,
+        receipts={},
+        told=timeline.of_rows(db.session, {"enrolment": [enrolment.id]}),
+        messages=records.messages_of(db.session, enrolment) if may(current_user, Permission.MESSAGES_READ) else [],
+    )
+
+
+def offered(enrolment, *, is_minor, is_head):
+    """The moves that would not be refused now; a guardian's paper can also come while the person waits."""
+    if enrolment.cohort.state is not CohortState.PUBLISHED:
+        return []
+    needs_paper = is_minor and enrolment.consent is None
+    found = set(moves_from(enrolment.state)) - {"hold_for_guardian"}
+    may_confirm = is_head if enrolment.state is State.WAITLISTED else not needs_paper
+    found -= {"consent"} if may_confirm else {"confirm"}
+    if needs_paper and enrolment.state is not State.CANCELLED:
+        found.add("consent")
+    return [move for move in ("confirm", "consent", "waitlist", "cancel") if move in found]
+
+
+def note_needs(ids, at):
+    """Who saw what these people need: written after the page, even if the page itself is only read."""
+    if ids:
+        by_id, request_id = current_user.id, g.get("request_id")
+        survive(lambda session: needs.note_reading(session, ids, by_id=by_id, request_id=request_id, at=at))

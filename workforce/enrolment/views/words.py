@@ -1,0 +1,52 @@
+"""How staff pages say the words of this feature: filters of the templates."""
+
+from flask_babel import lazy_gettext as _
+
+from ... import i18n
+from ...people.rules.contacts import shown_phone
+from ...people.rules.receipts import shown as shown_receipt
+from ..models import Origin, State
+from ..queries.board import Sort
+from ..rules.catalogue import in_words
+from ..rules.words import MOVE_WORDS, ORIGIN_WORDS, STATE_WORDS, TONES
+
+SORTS = {
+    Sort.KANA: _("By reading"),
+    Sort.QUEUE: _("Waiting list first"),
+    Sort.STATE: _("By state"),
+    Sort.SINCE: _("Newest change first"),
+}
+SIGNS = {
+    "kana": _("reading of the name"),
+    "birth_date": _("date of birth"),
+    "mail": _("mail address"),
+    "phone": _("telephone number"),
+}
+TOLD = MOVE_WORDS | {
+    "needs_read": _("Somebody looked at the needs"),
+    "capacity": _("Number of seats changed"),
+}
+"""What history says of an enrolment and of the seats of a cohort."""
+
+
+def answered(answers):
+    """[answer in words] in the order they were asked, for a short line."""
+    return [in_words(key, answer) for key, answer in (answers or {}).items() if answer.get("value")]
+
+
+def language_name(code):
+    return i18n.LANGUAGES[code].name if code in i18n.LANGUAGES else code
+
+
+def add_filters(app):
+    app.jinja_env.filters.update(
+        answer_word=in_words,
+        answered=answered,
+        language_name=language_name,
+        origin_word=lambda origin: ORIGIN_WORDS[Origin(origin)],
+        phone=shown_phone,
+        sign_word=lambda sign: SIGNS[sign],
+        receipt=shown_receipt,
+        state_tone=lambda state: TONES[State(state)],
+        state_word=lambda state: STATE_WORDS[State(state)],
+    )
