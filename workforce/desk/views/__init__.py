@@ -4,6 +4,11 @@ from flask import Blueprint
 
 views = Blueprint("desk", __name__, url_prefix="/<language:language>")
 
+from . import audit, duplicates, history, home, messages, people, search, words  # noqa: E402
+
+__all__ = ["audit", "duplicates", "history", "home", "messages", "people", "register", "search", "views", "words"]
+
 
 def register(app):
+    words.add_filters(app)
     app.register_blueprint(views)

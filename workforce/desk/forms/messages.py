@@ -1,0 +1,44 @@
+"""The queue's filters, and the words of one message."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from ...enrolment.forms.board import one_of
+from ...forms import Form
+from ..queries.messages import Filters, Show
+
+
+class QueueForm(Form):
+    """`words`: ({Show: word}, {template: word}). Nonsense asks nothing."""
+
+    class Meta:
+        csrf = False
+
+    search = StringField(_("Name or mail address"))
+    show = SelectField(_("State"), coerce=one_of(Show), validate_choice=False)
+    template = SelectField(_("Letter"), validate_choice=False)
+
+    def __init__(self, asked, words):
+        super().__init__(asked)
+        shows, letters = words
+        self.show.choices = [("", _("Every state")), *((one.value, shows[one.value]) for one in Show)]
+        self.template.choices = [("", _("Every letter")), *letters.items()]
+        self.known = letters
+
+    @property
+    def filters(self):
+        template = self.template.data if self.template.data in self.known else ""
+        return Filters(show=self.show.data, template=template, search=(self.search.data or "")[:100])
+
+
+class WordsForm(Form):
+    subject = StringField(_("Subject"), [InputRequired(_("Write a subject.")), Length(max=200)])
+    body = TextAreaField(_("Text"), [InputRequired(_("Write a text.")), Length(max=10000)])
+
+
+class CalledForm(Form):
+    outcome = StringField(
+        _("What came of it?"), [Optional(), Length(max=200, message=_("Shorten this to 200 characters."))]
+    )
+    back = HiddenField()

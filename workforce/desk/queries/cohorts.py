@@ -1,0 +1,110 @@
+"""Every cohort that is not over, with its seats counted: what the first page of the day is made of."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from ...catalogue.models import Cohort, CohortState, Course
+from ...database import LocalizedText
+from ...enrolment.models import ACTIVE, Enrolment, State
+from ...people.models import Person
+
+AT_MOST = 500
+
+
+@dataclass(frozen=True)
+class Live:
+    """`head`: the receipt of who is next on the waiting list, and the name."""
+
+    id: int
+    code: str
+    title: LocalizedText
+    state: CohortState
+    opens_at: datetime
+    closes_at: datetime
+    starts_at: datetime | None
+    capacity: int
+    minimum: int
+    lead_id: int | None
+    confirmed: int
+    held: int
+    waiting: int
+    head: str | None
+    head_family: str | None
+    head_given: str | None
+
+    @property
+    def free(self):
+        return max(self.capacity - self.confirmed - self.held, 0)
+
+    @property
+    def missing(self):
+        """How many people the cohort is below its minimum."""
+        return max(self.minimum - self.confirmed - self.held, 0)
+
+    @property
+    def head_name(self):
+        return f"{self.head_family or ''} {self.head_given or ''}".strip()
+
+
+def live(session, *, at) -> list[Live]:
+    """In one statement, the nearest closing first."""
+    lasting = select(Cohort.id).where(Cohort.state != CohortState.CANCELLED, is_lasting(at))
+    counts = (
+        select(
+            Enrolment.cohort_id,
+            counted(State.CONFIRMED).label("confirmed"),
+            counted(State.WAITING_FOR_GUARDIAN).label("held"),
+            counted(State.WAITLISTED).label("waiting"),
+        )
+        .where(Enrolment.cohort_id.in_(lasting), Enrolment.state.in_(ACTIVE))
+        .group_by(Enrolment.cohort_id)
+        .subquery("counts")
+    )
+    head, waiting = aliased(Enrolment, name="head"), aliased(Enrolment, name="waiting")
+    first = (
+        select(waiting.id)
+        .where(waiting.cohort_id == Cohort.id, waiting.state == State.WAITLISTED)
+        .order_by(waiting.queued_at, waiting.id)
+        .limit(1)
+        .correlate(Cohort)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Cohort.id,
+            Cohort.code,
+            Course.title,
+            Cohort.state,
+            Cohort.opens_at,
+            Cohort.closes_at,
+            Cohort.starts_at,
+            Cohort.capacity,
+            Cohort.minimum,
+            Cohort.lead_id,
+            func.coalesce(counts.c.confirmed, 0),
+            func.coalesce(counts.c.held, 0),
+            func.coalesce(counts.c.waiting, 0),
+            head.receipt,
+            Person.family_name,
+            Person.given_name,
+        )
+        .join(Course, Course.id == Cohort.course_id)
+        .outerjoin(counts, counts.c.cohort_id == Cohort.id)
+        .outerjoin(head, head.id == first)
+        .outerjoin(Person, Person.id == head.person_id)
+        .where(Cohort.state != CohortState.CANCELLED, is_lasting(at))
+        .order_by(Cohort.closes_at, Cohort.id)
+        .limit(AT_MOST)
+    )
+    return [Live(*row) for row in session.execute(query)]
+
+
+def is_lasting(at):
+    return or_(Cohort.ends_at.is_(None), Cohort.ends_at > at)
+
+
+def counted(state):
+    return func.sum(case((Enrolment.state == state, 1), else_=0))

@@ -1,0 +1,98 @@
+"""What will be sent, was sent, or could not be."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import false, select
+
+from ...catalogue.queries.paging import Order, Page, read_page
+from ...outbox import Channel, Message, Sending
+from ...people.models import Person
+from ...people.rules.search_keys import search_key
+
+PAGE = 50
+NEWEST = Order((Message.id,), falling=True)
+
+
+class Show(StrEnum):
+    """What a message stands at, as staff see it."""
+
+    CALL = "call"
+    FAILED = "failed"
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Filters:
+    show: Show | None = None
+    template: str = ""
+    search: str = ""
+
+    @property
+    def count(self):
+        return sum(bool(value) for value in (self.show, self.template, self.search))
+
+
+@dataclass(frozen=True)
+class Row:
+    """`name` is empty for somebody who is nobody's person yet."""
+
+    id: int
+    template: str
+    channel: Channel
+    state: Sending
+    address: str
+    language: str
+    queued_at: datetime
+    sent_at: datetime | None
+    last_error: str | None
+    family_name: str | None
+    given_name: str | None
+
+    @property
+    def name(self):
+        return f"{self.family_name or ''} {self.given_name or ''}".strip()
+
+
+def page_of(session, filters: Filters, *, after=None, before=None) -> Page:
+    """Rows, the newest first, in one statement."""
+    query = select(
+        Message.id,
+        Message.template,
+        Message.channel,
+        Message.state,
+        Message.address,
+        Message.language,
+        Message.queued_at,
+        Message.sent_at,
+        Message.last_error,
+        Person.family_name,
+        Person.given_name,
+    ).join_from(Message, Person, Person.id == Message.person_id, isouter=True)
+    query = query.where(*conditions(filters))
+    return read_page(session, query, NEWEST, after=after, before=before, size=PAGE, made=Row)
+
+
+def conditions(filters: Filters):
+    calls = Message.channel == Channel.CALL
+    if filters.show is Show.CALL:
+        yield calls & (Message.state == Sending.QUEUED)
+    elif filters.show is Show.QUEUED:
+        yield ~calls & (Message.state == Sending.QUEUED)
+    elif filters.show:
+        yield Message.state == Sending(filters.show.value)
+    if filters.template:
+        yield Message.template == filters.template
+    if "@" in filters.search:
+        yield Message.address.startswith(filters.search.casefold(), autoescape=True)
+    elif filters.search:
+        key = search_key(filters.search)
+        yield Person.search_name.startswith(key, autoescape=True) if key else false()
+
+
+def message(session, message_id) -> Message | None:
+    return session.get(Message, message_id)

@@ -1,0 +1,120 @@
+"""What needs doing now, beyond the cohorts: a few lists of people and messages, each counted, in one statement."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Select, String, cast, func, literal, null, select, union_all
+
+from ...catalogue.models import Cohort, CohortState, Course, CourseState
+from ...enrolment.models import Enrolment, State
+from ...outbox import Channel, Message, Sending
+from ...people.models import ContactPoint, Person
+from ...people.queries import duplicates
+from .cohorts import is_lasting
+
+SHOWN = 5
+
+
+class Kind(StrEnum):
+    GUARDIAN = "guardian"
+    FAILED = "failed"
+    CALL = "call"
+    DUPLICATE = "duplicate"
+    CONTACT = "contact"
+    LEADLESS_COURSE = "leadless_course"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line. `total` of its kind; `ref`: receipt, message id, pair id, person id or slug; `detail`: more words."""
+
+    kind: Kind
+    total: int
+    id: int
+    ref: str
+    name: str
+    detail: str | None
+    since: datetime
+
+
+def waiting(session, *, at, kinds) -> dict[Kind, list[Waiting]]:
+    """The oldest of each kind that is asked for, with the number of all."""
+    arms = [oldest(kind, MADE[kind](at)) for kind in kinds]
+    found: dict[Kind, list[Waiting]] = {kind: [] for kind in kinds}
+    if arms:
+        for kind, total, row_id, ref, name, detail, since in session.execute(union_all(*arms)):
+            found[Kind(kind)].append(Waiting(Kind(kind), total, row_id, ref, name, detail, since))
+    return {kind: sorted(rows, key=lambda row: (row.since, row.id)) for kind, rows in found.items()}
+
+
+def line(row_id, ref, name, since, detail=None) -> Select:
+    """One shape for every kind, so that they fit into one statement."""
+    return select(
+        row_id.label("id"),
+        cast(ref, String).label("ref"),
+        name.label("name"),
+        cast(null() if detail is None else detail, String).label("detail"),
+        since.label("since"),
+    )
+
+
+def oldest(kind, lines: Select):
+    rows = lines.subquery()
+    chosen = (
+        select(literal(kind.value).label("kind"), func.count().over().label("total"), *rows.c)
+        .order_by(rows.c.since, rows.c.id)
+        .limit(SHOWN)
+        .subquery()
+    )
+    return select(*chosen.c)
+
+
+full_name = func.trim(Person.family_name + " " + Person.given_name)
+
+
+def guardians(at):
+    """Seats held until a guardian's paper comes."""
+    lines = line(Enrolment.id, Enrolment.receipt, full_name, Enrolment.changed_at, Cohort.code)
+    joined = lines.join_from(Enrolment, Person, Person.id == Enrolment.person_id)
+    joined = joined.join(Cohort, Cohort.id == Enrolment.cohort_id)
+    state = Enrolment.state == State.WAITING_FOR_GUARDIAN
+    return joined.where(state, Cohort.state == CohortState.PUBLISHED, is_lasting(at))
+
+
+def messages(condition):
+    def made(_at):
+        name = func.coalesce(full_name, Message.address)
+        lines = line(Message.id, Message.id, name, Message.queued_at, Message.template)
+        return lines.join_from(Message, Person, Person.id == Message.person_id, isouter=True).where(condition)
+
+    return made
+
+
+def pairs(_at):
+    """Under the name of the older record."""
+    pair = duplicates.pairs().subquery().c
+    return line(pair.id, pair.id, func.trim(pair.family_name + " " + pair.given_name), pair.found_at)
+
+
+def contact_changes(at):
+    """Nobody noted when a change was asked for, so the oldest person comes first."""
+    lines = line(ContactPoint.id, Person.id, full_name, Person.created_at, ContactPoint.value)
+    joined = lines.join_from(ContactPoint, Person, Person.id == ContactPoint.person_id)
+    return joined.where(ContactPoint.confirmed_at.is_(None), ContactPoint.ended_at.is_(None))
+
+
+def leadless_courses(_at):
+    title = Course.title["ja"].as_string()
+    lines = line(Course.id, Course.slug, title, Course.created_at)
+    return lines.where(Course.lead_id.is_(None), Course.state != CourseState.CANCELLED)
+
+
+MADE = {
+    Kind.GUARDIAN: guardians,
+    Kind.FAILED: messages(Message.state == Sending.FAILED),
+    Kind.CALL: messages((Message.channel == Channel.CALL) & (Message.state == Sending.QUEUED)),
+    Kind.DUPLICATE: pairs,
+    Kind.CONTACT: contact_changes,
+    Kind.LEADLESS_COURSE: leadless_courses,
+}

@@ -1,0 +1,43 @@
+"""Where staff start: what needs doing now, each thing a click from done."""
+
+from flask_login import current_user
+
+from ... import clock
+from ...access import Permission, may, requires
+from ...audit import models as audits
+from ...catalogue.queries import texts
+from ...database import db
+from ...web import render
+from ..queries import cohorts, today, todo
+from . import views
+from .strip import strip_of
+from .todo import cohorts as cohort_groups
+from .todo import house
+from .todo import people as people_groups
+
+
+@views.get("/staff/")
+@requires(Permission.DESK_USE)
+def home():
+    at = clock.now()
+    groups = list(groups_for(current_user, at))
+    sittings = today.sessions_on(db.session, clock.today(at)) if may(current_user, Permission.CATALOGUE_READ) else []
+    return render(
+        "desk/home.html",
+        busy=[group for group in groups if group.count],
+        quiet=[group for group in groups if not group.count],
+        sittings=sittings,
+        strip=strip_of(sittings, at),
+        today=clock.today(at),
+    )
+
+
+def groups_for(account, at):
+    """Every group that this account may act on, the most pressing first."""
+    if may(account, Permission.ENROLMENTS_READ):
+        yield from cohort_groups.groups(cohorts.live(db.session, at=at), at)
+    yield from people_groups.groups(todo.waiting(db.session, at=at, kinds=people_groups.kinds_for(account)))
+    if may(account, Permission.CATALOGUE_EDIT):
+        yield house.missing_texts(texts.course_texts(db.session))
+    if may(account, Permission.AUDIT_READ):
+        yield house.last_audit(audits.last(db.session))

@@ -1,0 +1,118 @@
+"""One person across everything they do, and putting their record right."""
+
+from flask import abort, flash, redirect, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from ... import clock
+from ...access import Permission, may, requires
+from ...database import db
+from ...forms import ButtonForm
+from ...people.actions import contacts, names
+from ...people.models import ContactKind
+from ...people.queries import contacts as contact_queries
+from ...people.queries import duplicates, timeline
+from ...people.queries import persons as person_queries
+from ...refusals import Refused
+from ...web import render
+from ..forms.people import ContactForm, NamesForm
+from ..queries import people as queries
+from . import views
+
+
+@views.get("/staff/people/<int:person_id>")
+@requires(Permission.PEOPLE_READ)
+def person(person_id):
+    human = queries.human(db.session, person_id) or abort(404)
+    if human.now.id != person_id:
+        flash(_("That record was merged into this one."))
+        return redirect(url_for(".person", person_id=human.now.id), 303)
+    return show(human)
+
+
+def show(human, form=None):
+    enrolments = queries.enrolments_of(db.session, human.ids) if may(current_user, Permission.ENROLMENTS_READ) else []
+    told = timeline.of_rows(db.session, {"person": human.ids, "enrolment": [one.id for one in enrolments]})
+    return render(
+        "desk/person.html",
+        human=human,
+        person=human.now,
+        form=form,
+        today=clock.today(clock.now()),
+        contacts=contact_queries.of_person(db.session, human.now.id),
+        enrolments=enrolments,
+        receipts={one.id: one.receipt for one in enrolments},
+        messages=queries.messages_of(db.session, human.ids) if may(current_user, Permission.MESSAGES_READ) else [],
+        told=told,
+        pairs=duplicates.open_pairs_of(db.session, human.ids) if may(current_user, Permission.PEOPLE_MERGE) else [],
+    )
+
+
+@views.route("/staff/people/<int:person_id>/names", methods=["GET", "POST"])
+@requires(Permission.PEOPLE_EDIT)
+def person_names(person_id):
+    found, at = load(person_id), clock.now()
+    form = NamesForm(obj=found, today=clock.today(at))
+    if form.validate_on_submit():
+        names.change(
+            db.session,
+            found,
+            name=form.name,
+            birth_date=form.born,
+            reason=form.reason.data or None,
+            by=current_user,
+            at=at,
+        )
+        flash(_("The name and the date of birth are as you typed them. The old ones stay in the history."))
+        return redirect(url_for(".person", person_id=found.id), 303)
+    return render("desk/person_names.html", person=found, form=form)
+
+
+@views.route("/staff/people/<int:person_id>/contacts", methods=["GET", "POST"])
+@requires(Permission.PEOPLE_EDIT)
+def person_contacts(person_id):
+    found, form = load(person_id), ContactForm()
+    if form.validate_on_submit():
+        kind = ContactKind(form.kind.data)
+        try:
+            contacts.set_by_staff(db.session, found, kind=kind, value=form.stored, by=current_user, at=clock.now())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("From now on we reach %(name)s there.", name=found.name))
+            return redirect(url_for(".person", person_id=found.id), 303)
+    return render("desk/person_contacts.html", person=found, form=form)
+
+
+@views.post("/staff/contacts/<int:contact_id>/confirmation")
+@requires(Permission.PEOPLE_EDIT)
+def confirm_contact(contact_id):
+    return decide(contact_id, contacts.confirm_by_staff, _("The new contact counts from now on."))
+
+
+@views.post("/staff/contacts/<int:contact_id>/refusal")
+@requires(Permission.PEOPLE_EDIT)
+def refuse_contact(contact_id):
+    return decide(contact_id, contacts.refuse, _("The new contact is refused. The old one stays."))
+
+
+def decide(contact_id, act, done):
+    contact = contact_queries.waiting(db.session, contact_id) or abort(404)
+    form = ButtonForm()
+    if form.validate_on_submit():
+        try:
+            act(db.session, contact, by=current_user, at=clock.now())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(done)
+            return redirect(url_for(".person", person_id=now_of(contact)), 303)
+    return show(queries.human(db.session, contact.person_id), form)
+
+
+def now_of(contact):
+    return contact.person.merged_into_id or contact.person_id
+
+
+def load(person_id):
+    return person_queries.person(db.session, person_id) or abort(404)

@@ -1,0 +1,119 @@
+"""What people and messages ask for: papers, calls, changes to confirm, pairs to decide."""
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from ....access import Permission, may
+from ....i18n.formats import day, moment
+from ...queries.todo import Kind
+from ..words import letter_word
+from .groups import Item, group
+
+NEEDED = {
+    Kind.GUARDIAN: Permission.ENROLMENTS_MANAGE,
+    Kind.CALL: Permission.MESSAGES_MANAGE,
+    Kind.FAILED: Permission.MESSAGES_READ,
+    Kind.CONTACT: Permission.PEOPLE_EDIT,
+    Kind.DUPLICATE: Permission.PEOPLE_MERGE,
+    Kind.LEADLESS_COURSE: Permission.CATALOGUE_EDIT,
+}
+
+
+def kinds_for(account):
+    """The kinds that this account may act on."""
+    return [kind for kind, permission in NEEDED.items() if may(account, permission)]
+
+
+def groups(waiting):
+    """`waiting`: queries.todo.waiting."""
+    for kind, rows in waiting.items():
+        yield BUILT[kind](rows, rows[0].total if rows else 0)
+
+
+def guardians(rows, total):
+    return group(
+        _("Waiting for a guardian's paper"),
+        _("No seat is held for a guardian."),
+        rows,
+        lambda row: Item(
+            row.name,
+            _("%(code)s, seat held since %(day)s", code=row.detail, day=day(row.since)),
+            url_for("enrolment.staff_consent", receipt=row.ref),
+            _("Record the paper"),
+        ),
+        total=total,
+    )
+
+
+def calls(rows, total):
+    return group(
+        _("People to call"),
+        _("Nobody must be called."),
+        rows,
+        lambda row: letter(row, _("Call")),
+        url=url_for("desk.messages", show="call"),
+        total=total,
+    )
+
+
+def failed(rows, total):
+    return group(
+        _("Messages that failed"),
+        _("No message has failed."),
+        rows,
+        lambda row: letter(row, _("Look at it")),
+        url=url_for("desk.messages", show="failed"),
+        total=total,
+    )
+
+
+def letter(row, do):
+    words = f"{row.name}: {letter_word(row.detail)}"
+    return Item(words, moment(row.since), url_for("desk.message", message_id=row.ref), do)
+
+
+def contact_changes(rows, total):
+    return group(
+        _("Changed contacts to confirm"),
+        _("No changed contact waits."),
+        rows,
+        lambda row: Item(row.name, row.detail, url_for("desk.person", person_id=row.ref), _("Confirm or refuse")),
+        total=total,
+    )
+
+
+def duplicates(rows, total):
+    return group(
+        _("Perhaps the same person twice"),
+        _("No two records look like the same person."),
+        rows,
+        lambda row: Item(
+            row.name,
+            _("Found on %(day)s", day=day(row.since)),
+            url_for("desk.duplicate", pair_id=row.ref),
+            _("Compare"),
+        ),
+        url=url_for("desk.duplicates"),
+        total=total,
+    )
+
+
+def leadless_courses(rows, total):
+    return group(
+        _("Courses without a lead"),
+        _("Every course has a lead."),
+        rows,
+        lambda row: Item(row.name, row.ref, url_for("catalogue.staff_course", slug=row.ref), _("Name a lead")),
+        url=url_for("catalogue.staff_courses", without_lead="y"),
+        total=total,
+    )
+
+
+BUILT = {
+    Kind.GUARDIAN: guardians,
+    Kind.CALL: calls,
+    Kind.FAILED: failed,
+    Kind.CONTACT: contact_changes,
+    Kind.DUPLICATE: duplicates,
+    Kind.LEADLESS_COURSE: leadless_courses,
+}

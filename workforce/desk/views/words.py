@@ -1,0 +1,174 @@
+"""How staff pages say the words of messages and of history: filters of the templates."""
+
+from flask_babel import lazy_gettext as _
+
+from ...catalogue.models import CohortState, CourseState
+from ...enrolment.models import State
+from ...enrolment.rules.words import STATE_WORDS
+from ...enrolment.views.words import TOLD as TOLD_OF_ENROLMENTS
+from ...i18n import LANGUAGES
+from ...i18n.formats import day
+from ...outbox import Channel, Sending
+from ...people.rules import ages, eras
+
+LETTERS = {
+    "enrolment_confirmed": _("Your seat is confirmed"),
+    "enrolment_waitlisted": _("You are on the waiting list"),
+    "enrolment_waiting_for_guardian": _("A guardian must sign"),
+    "enrolment_cancelled": _("Your enrolment is cancelled"),
+    "cohort_cancelled": _("The course will not take place"),
+    "enrolment_link": _("Your link again"),
+    "contact_change": _("Was it you who changed your contact?"),
+    "sign_in_link": _("Your link to sign in"),
+    "invitation": _("Invitation to work here"),
+    "sign_in_password_changed": _("Your password was changed"),
+    "sign_in_recovery_code_used": _("A recovery code was used"),
+    "sign_in_second_factor_reset": _("Your second factor was reset"),
+}
+SENDINGS = {
+    "queued": _("Scheduled"),
+    "sending": _("Being sent"),
+    "sent": _("Sent"),
+    "failed": _("Failed"),
+    "cancelled": _("Stopped"),
+    "call": _("To be called"),
+    "called": _("Called"),
+}
+SENDING_TONES = {
+    "queued": "wait",
+    "sending": "wait",
+    "sent": "good",
+    "failed": "bad",
+    "cancelled": "quiet",
+    "call": "few",
+    "called": "good",
+}
+TOLD = {
+    "person": {
+        "created": _("Record made"),
+        "names_changed": _("Name changed"),
+        "birth_date_changed": _("Date of birth changed"),
+        "language_changed": _("Language changed"),
+        "contact_change_asked": _("New contact named, not confirmed"),
+        "contact_confirmed": _("Contact confirmed"),
+        "contact_change_refused": _("New contact refused"),
+        "merged": _("Merged with another record"),
+        "merge_undone": _("Merge taken back"),
+        "not_the_same": _("Found not to be the same person as another record"),
+    },
+    "account": {
+        "account_created": _("Account made"),
+        "account_closed": _("Account closed"),
+        "password_set": _("Password set"),
+        "password_changed": _("Password changed"),
+        "role_granted": _("Role given"),
+        "role_ended": _("Role ended"),
+        "second_factor_set_up": _("Second factor set up"),
+        "second_factor_renewed": _("Second factor renewed"),
+        "second_factor_reset": _("Second factor reset by an administrator"),
+        "recovery_codes_renewed": _("New recovery codes made"),
+        "recovery_code_used": _("Signed in with a recovery code"),
+    },
+    "invitation": {
+        "invited": _("Invited"),
+        "invited_again": _("Invited again"),
+        "invitation_accepted": _("Invitation accepted"),
+        "invitation_cancelled": _("Invitation stopped"),
+    },
+    "outbox": {
+        "edited": _("Words changed"),
+        "cancelled": _("Stopped"),
+        "resent": _("Sent again"),
+        "called": _("Told by telephone"),
+    },
+    "enrolment": TOLD_OF_ENROLMENTS,
+    "cohort": TOLD_OF_ENROLMENTS | {},
+    "course": {},
+}
+CATALOGUE = {
+    "created": _("Made"),
+    "edited": _("Changed"),
+    "published": _("Published"),
+    "publish": _("Published"),
+    "withdraw": _("Withdrawn"),
+    "cancel": _("Cancelled"),
+    "seeded": _("Loaded from the national tables"),
+}
+SUBJECTS = {
+    "person": _("Person"),
+    "account": _("Account"),
+    "invitation": _("Invitation"),
+    "outbox": _("Message"),
+    "enrolment": _("Enrolment"),
+    "cohort": _("Cohort"),
+    "course": _("Course"),
+    "session": _("Session"),
+    "place": _("Place"),
+}
+FIELDS = {
+    "family_name": _("Family name"),
+    "given_name": _("Given name"),
+    "family_kana": _("Reading of the family name"),
+    "given_kana": _("Reading of the given name"),
+    "roman_name": _("Name in Roman letters"),
+    "birth_date": _("Date of birth"),
+    "language": _("Language"),
+    "mail": _("Mail"),
+    "phone": _("Telephone"),
+    "capacity": _("Seats"),
+}
+STATES = (
+    {state.value: words for state, words in STATE_WORDS.items()}
+    | SENDINGS
+    | {
+        CohortState.DRAFT.value: _("Draft"),
+        CourseState.PUBLISHED.value: _("Published"),
+        State.CANCELLED.value: _("Cancelled"),
+    }
+)
+
+
+def letter_word(template):
+    return LETTERS.get(template, template)
+
+
+def sending_key(message):
+    """What a message stands at, for staff: one that is spoken and not written waits for a call."""
+    if message.channel is Channel.CALL and message.state is Sending.QUEUED:
+        return "call"
+    return "called" if message.channel is Channel.CALL and message.state is Sending.SENT else message.state.value
+
+
+def told_word(entry):
+    """What history says happened; a word nobody translated yet shows itself."""
+    words = TOLD.get(entry.subject, {})
+    return words.get(entry.what) or CATALOGUE.get(entry.what) or entry.what
+
+
+def birth_and_age(birth_date, today):
+    """1980年2月29日（金）, 昭和55年, 46 years."""
+    words = f"{day(birth_date)} {eras.era_year(birth_date)}"
+    if birth_date > today:
+        return words
+    return _("%(birth)s, age %(age)s", birth=words, age=ages.age_on(birth_date, today))
+
+
+def add_filters(app):
+    app.jinja_env.filters.update(
+        any_state=lambda state: STATES.get(state, state),
+        birth_and_age=birth_and_age,
+        field_word=lambda field: FIELDS.get(field, field),
+        html_lang=lambda code: LANGUAGES[code].html_lang,
+        letter_word=letter_word,
+        no_mail=lambda mail: mail or _("by link"),
+        sending_tone=lambda message: SENDING_TONES[sending_key(message)],
+        sending_word=lambda message: SENDINGS[sending_key(message)],
+        subject_word=lambda subject: SUBJECTS.get(subject, subject),
+        told_word=told_word,
+    )
+
+
+def every_word():
+    """{what: words} of everything that history can say, for a filter; each word once."""
+    found = CATALOGUE | {what: words for known in TOLD.values() for what, words in known.items()}
+    return dict(sorted(found.items(), key=lambda one: str(one[1])))
