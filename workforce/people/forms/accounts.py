@@ -2,32 +2,30 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ...access import Role
 from ...forms import Form
-from ...i18n import LANGUAGES
 from ..rules.names import name_of
 from ..rules.roles import INVITED, NAMES
-from .fields import mail_field
+from .fields import LANGUAGE_CHOICES, mail_field
 from .own import NewPasswordForm
 
-ROLE_CHOICES = [(role.value, NAMES[role]) for role in INVITED]
+INVITED_CHOICES = [SelectChoice(role.value, NAMES[role]) for role in INVITED]
 
 
 class InviteForm(Form):
     mail = mail_field()
-    role = RadioField(_("Role"), choices=ROLE_CHOICES, coerce=Role, validators=[DataRequired(_("Choose a role."))])
-    language = SelectField(
-        _("Language of the invitation"), choices=[(language.code, language.name) for language in LANGUAGES.values()]
-    )
+    role = RadioField(_("Role"), choices=INVITED_CHOICES, coerce=Role, validators=[DataRequired(_("Choose a role."))])
+    language = SelectField(_("Language of the invitation"), choices=LANGUAGE_CHOICES)
 
 
 class RolesForm(Form):
     roles = SelectMultipleField(
         _("Roles"),
-        choices=[(role.value, name) for role, name in NAMES.items()],
+        choices=[SelectChoice(role.value, name) for role, name in NAMES.items()],
         coerce=Role,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

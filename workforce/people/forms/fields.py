@@ -2,8 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, PasswordField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, StopValidation
 
+from ...i18n import LANGUAGES
 from ...refusals import Refused
 from ..rules.contacts import normal_mail
 
@@ -22,6 +24,9 @@ def read_by(read):
 
 def mail_field(label=_("Mail address")):
     return EmailField(label, [DataRequired(_("Type the mail address.")), read_by(normal_mail)])
+
+
+LANGUAGE_CHOICES = [SelectChoice(language.code, language.name) for language in LANGUAGES.values()]
 
 
 def new_password_field():

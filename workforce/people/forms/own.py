@@ -5,13 +5,12 @@ from wtforms import PasswordField, RadioField, TelField
 from wtforms.validators import DataRequired
 
 from ...forms import Form
-from ...i18n import LANGUAGES
 from ..rules.contacts import normal_phone
-from .fields import mail_field, new_password_field, read_by, repeated_password_field
+from .fields import LANGUAGE_CHOICES, mail_field, new_password_field, read_by, repeated_password_field
 
 
 class LanguageForm(Form):
-    language = RadioField(_("Language"), choices=[(language.code, language.name) for language in LANGUAGES.values()])
+    language = RadioField(_("Language"), choices=LANGUAGE_CHOICES)
 
 
 class NewPasswordForm(Form):

@@ -115,7 +115,7 @@ def close_account(account_id):
     return render("people/close_account.html", form=form, account=closed)
 
 
-@views.route("/staff/accounts/<int:account_id>/second-step", methods=["GET", "POST"])
+@views.route("/staff/accounts/<int:account_id>/second-factor", methods=["GET", "POST"])
 @requires(Permission.ACCOUNTS_MANAGE)
 def reset_second_factor(account_id):
     changed = queries.account(db.session, account_id) or abort(404)

@@ -21,13 +21,13 @@ from ..queries import accounts as queries
 from ..rules import second_factor as rules
 from ..rules import throttles
 from . import views
-from .sign_in import SECOND_STEP, enter, key, way_on
+from .sign_in import SECOND_FACTOR, enter, key, way_on
 
 SECRET = "new_secret"
 CODES = "new_codes"
 
 
-@views.route("/sign-in/second-step", methods=["GET", "POST"])
+@views.route("/sign-in/second-factor", methods=["GET", "POST"])
 @public
 def second_factor():
     at = clock.now()
@@ -46,7 +46,7 @@ def second_factor():
     return render("people/second_factor.html", form=form)
 
 
-@views.route("/sign-in/second-step/new", methods=["GET", "POST"])
+@views.route("/sign-in/second-factor/new", methods=["GET", "POST"])
 @public
 def set_up_second_factor():
     """For staff whose password was right and who have no second factor yet."""
@@ -62,7 +62,7 @@ def set_up_second_factor():
     return show_set_up(form, url_for(".set_up_second_factor"))
 
 
-@views.route("/my/second-step", methods=["GET", "POST"])
+@views.route("/my/second-factor", methods=["GET", "POST"])
 @requires(Permission.SELF_USE)
 def renew_second_factor():
     """Another phone: first the code of the old one (or a recovery code), then the new one."""
@@ -82,7 +82,7 @@ def renew_second_factor():
     return render("people/renew_second_factor.html", form=form)
 
 
-@views.route("/my/second-step/new", methods=["GET", "POST"])
+@views.route("/my/second-factor/new", methods=["GET", "POST"])
 @requires(Permission.SELF_USE)
 def new_second_factor():
     account = own_account()
@@ -95,7 +95,7 @@ def new_second_factor():
     return show_set_up(form, url_for(".new_second_factor"))
 
 
-@views.get("/sign-in/second-step/qr.svg")
+@views.get("/sign-in/second-factor/qr.svg")
 @public
 def second_factor_qr():
     """The QR code of the secret that this browser is setting up."""
@@ -138,7 +138,7 @@ def keep_recovery_codes():
 
 def waiting(at):
     """Who gave the right password a moment ago: {"account", "until", "next", "by_link"}, or None."""
-    step = session.get(SECOND_STEP)
+    step = session.get(SECOND_FACTOR)
     return step if step and at.timestamp() < step["until"] else None
 
 

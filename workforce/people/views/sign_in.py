@@ -25,8 +25,8 @@ from ..rules import passwords as rules
 from ..rules.roles import are_staff
 from . import views
 
-SECOND_STEP = "second_step"
-SECOND_STEP_SECONDS = 15 * 60
+SECOND_FACTOR = "second_factor"
+SECOND_FACTOR_SECONDS = 15 * 60
 
 
 class WrongPassword(Refused):
@@ -87,8 +87,8 @@ def go_on(account, *, back, by_link, at):
     if is_demo or not are_staff(account.roles):
         return enter(account, back=back, by_link=by_link, at=at)
     session.clear()
-    until = int(at.timestamp()) + SECOND_STEP_SECONDS
-    session[SECOND_STEP] = {"account": account.id, "until": until, "next": back, "by_link": by_link}
+    until = int(at.timestamp()) + SECOND_FACTOR_SECONDS
+    session[SECOND_FACTOR] = {"account": account.id, "until": until, "next": back, "by_link": by_link}
     if account.totp_secret:
         return redirect(url_for(".second_factor"), 303)
     return redirect(url_for(".set_up_second_factor"), 303)
