@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from ...catalogue.forms.fields import options
 from ...enrolment.forms.board import one_of
 from ...forms import Form
 from ..queries.messages import Filters, Show
@@ -22,8 +23,8 @@ class QueueForm(Form):
     def __init__(self, asked, words):
         super().__init__(asked)
         shows, letters = words
-        self.show.choices = [("", _("Every state")), *((one.value, shows[one.value]) for one in Show)]
-        self.template.choices = [("", _("Every letter")), *letters.items()]
+        self.show.choices = options([("", _("Every state")), *((one.value, shows[one.value]) for one in Show)])
+        self.template.choices = options([("", _("Every letter")), *letters.items()])
         self.known = letters
 
     @property

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from ...catalogue.forms.fields import options
 from ...forms import Form
 from ...people.models import ContactKind
 from ...people.rules import birth_dates, contacts, names
@@ -61,7 +62,9 @@ class ContactForm(Form):
 
     kind = RadioField(
         _("What is it?"),
-        choices=[(ContactKind.PHONE.value, _("Telephone number")), (ContactKind.MAIL.value, _("Mail address"))],
+        choices=options(
+            [(ContactKind.PHONE.value, _("Telephone number")), (ContactKind.MAIL.value, _("Mail address"))]
+        ),
         default=ContactKind.PHONE.value,
     )
     value = StringField(_("New number or address"), [InputRequired(_("Type the number or the address."))])
@@ -92,4 +95,4 @@ class MergeForm(Form):
 
     def __init__(self, *args, choices, **kwargs):
         super().__init__(*args, **kwargs)
-        self.keep.choices = choices
+        self.keep.choices = options(choices)

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import DateField, SelectField
 from wtforms.validators import Optional
 
+from ...catalogue.forms.fields import options
 from ...forms import Form
 from ..queries.records import Filters
 
@@ -19,9 +20,9 @@ class RecordsForm(Form):
 
     def __init__(self, asked, *, actors, subjects, whats):
         super().__init__(asked)
-        self.by.choices = [("", _("Everybody")), *actors]
-        self.subject.choices = [("", _("Everything")), *subjects.items()]
-        self.what.choices = [("", _("Everything")), *whats.items()]
+        self.by.choices = options([("", _("Everybody")), *actors])
+        self.subject.choices = options([("", _("Everything")), *subjects.items()])
+        self.what.choices = options([("", _("Everything")), *whats.items()])
         self.known = subjects, whats
 
     @property

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectField, StringField
 
 from ... import i18n
+from ...catalogue.forms.fields import options
 from ...forms import Form
 from ..models import Origin, State
 from ..queries.board import Filters, Sort
@@ -33,10 +34,12 @@ class BoardForm(Form):
     def __init__(self, asked, words):
         super().__init__(asked)
         states, origins, sorts = words
-        self.state.choices = [("", _("Everybody but cancelled")), *states.items()]
-        self.language.choices = [("", _("Every language"))] + [(one.code, one.name) for one in i18n.LANGUAGES.values()]
-        self.origin.choices = [("", _("Every way")), *origins.items()]
-        self.sort.choices = list(sorts.items())
+        self.state.choices = options([("", _("Everybody but cancelled")), *states.items()])
+        self.language.choices = options(
+            [("", _("Every language")), *((one.code, one.name) for one in i18n.LANGUAGES.values())]
+        )
+        self.origin.choices = options([("", _("Every way")), *origins.items()])
+        self.sort.choices = options(sorts.items())
 
     @property
     def filters(self):

@@ -7,6 +7,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from ... import i18n
+from ...catalogue.forms.fields import options
 from ...forms import Form
 from ...people.rules import birth_dates, contacts, names
 from ...refusals import Refused
@@ -40,7 +41,7 @@ class CounterForm(Form):
     cohort = SelectField(_("Course and date"), [InputRequired(_("Choose a course."))])
     origin = RadioField(
         _("How it came"),
-        choices=[(one.value, ORIGIN_WORDS[one]) for one in NOT_WEB],
+        choices=options((one.value, ORIGIN_WORDS[one]) for one in NOT_WEB),
         default=Origin.PHONE.value,
     )
     family_kana = StringField(_("Reading of the family name"))
@@ -52,11 +53,11 @@ class CounterForm(Form):
     phone = StringField(_("Telephone number"))
     mail = StringField(_("Mail address"), [Optional()])
     language = SelectField(_("Language of the messages"), default="ja")
-    person = RadioField(_("Is it one of them?"), [Optional()], validate_choice=False)
+    person = StringField(_("Is it one of them?"), [Optional()])
     seen = HiddenField()
-    key = HiddenField()
+    key = HiddenField(validators=[InputRequired(_("This page was not made for sending. Open it again."))])
 
-    is_decided = False
+    is_decided = may_be_new = False
     name: names.Name | None = None
     born: date | None = None
     reached_by: tuple[str | None, str | None] = (None, None)
@@ -65,9 +66,8 @@ class CounterForm(Form):
         """`cohorts`: [(code, words)]."""
         super().__init__(*args, **kwargs)
         self.today = today
-        self.cohort.choices = [("", _("Choose")), *cohorts]
-        self.language.choices = [(one.code, one.name) for one in i18n.LANGUAGES.values()]
-        self.person.choices = []
+        self.cohort.choices = options([("", _("Choose")), *cohorts])
+        self.language.choices = options((one.code, one.name) for one in i18n.LANGUAGES.values())
 
     def validate(self, extra_validators=None):
         """Everything that is wrong is said at once: the person is still on the telephone."""
@@ -83,9 +83,10 @@ class CounterForm(Form):
     def offer(self, person_ids, *, is_certain):
         """Let the clerk choose between these people and somebody new, unless it is certain who it is."""
         offered = [str(one) for one in person_ids]
-        self.person.choices = [*((one, one) for one in offered), *([] if is_certain else [(SOMEBODY_NEW, "")])]
+        self.may_be_new = not is_certain
         was_seen = set(offered) <= set((self.seen.data or "").split())
-        self.is_decided = not offered or (was_seen and self.person.data in dict(self.person.choices))
+        chosen = self.person.data in offered or (self.person.data == SOMEBODY_NEW and self.may_be_new)
+        self.is_decided = not offered or (was_seen and chosen)
         self.seen.data = " ".join(offered)
         if not self.is_decided:
             self.refuse(SomebodyResembles())

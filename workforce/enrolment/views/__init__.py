@@ -10,8 +10,20 @@ views = Blueprint("enrolment", __name__, url_prefix="/<language:language>")
 
 LINK_LASTS = timedelta(days=400)  # from the first letter to the last certificate of the longest course
 
-from . import contacts, filling, finding, receipts, resuming, sending  # noqa: E402
-from . import board, cohorts, counter, moves, records, words  # noqa: E402
+from . import (  # noqa: E402
+    board,
+    cohorts,
+    contacts,
+    counter,
+    filling,
+    finding,
+    moves,
+    receipts,
+    records,
+    resuming,
+    sending,
+    words,
+)
 
 
 def register(app):
@@ -25,12 +37,13 @@ def register(app):
 __all__ = [
     "board",
     "cohorts",
+    "contacts",
     "counter",
-    "moves",
-    "records",
     "filling",
     "finding",
+    "moves",
     "receipts",
+    "records",
     "register",
     "resuming",
     "sending",

@@ -14,11 +14,12 @@ from ...database import db
 from ...i18n.formats import short_day
 from ...i18n.wording import plain
 from ...people.queries import persons as people
+from ...people.rules.receipts import shown
 from ...people.rules.same_person import Identity, agree_in, is_same, may_be_duplicate
 from ...refusals import Refused
 from ...web import render
 from ..actions import counter as actions
-from ..actions.enrol import Application, enrol
+from ..actions.enrol import Application, enrol, sent_before
 from ..actions.refusals import AlreadyEnrolled
 from ..forms.counter import SOMEBODY_NEW, CounterForm, questions_for
 from ..models import Origin
@@ -28,28 +29,44 @@ from ..rules.catalogue import HAS_REQUIRED, NEEDS
 from . import views
 
 
-@views.route("/staff/counter", methods=["GET", "POST"])
+@views.get("/staff/counter")
 @requires(Permission.ENROLMENTS_MANAGE)
 def counter():
     at = clock.now()
-    form = CounterForm(cohorts=cohort_choices(at), today=clock.today(at))
-    if request.method == "GET":
-        form.cohort.data, form.key.data = request.args.get("cohort", ""), secrets.token_urlsafe(16)
+    form = form_at(at)
+    form.cohort.data, form.key.data = request.args.get("cohort", ""), secrets.token_urlsafe(16)
+    return show(form, *cohort_and_questions(form, at))
+
+
+@views.post("/staff/counter")
+@requires(Permission.ENROLMENTS_MANAGE)
+def enrol_at_counter():
+    at = clock.now()
+    form = form_at(at)
+    if done := sent_before(db.session, form.key.data):
+        return redirect(url_for(".counter_receipt", receipt=done.receipt), 303)
+    cohort, questions = cohort_and_questions(form, at)
+    if "show_questions" in request.form or not form.validate_on_submit() or not questions.validate():
+        return show(form, cohort, questions)
+    resembling = who_resembles(form, cohort)
+    form.offer([one.person.id for one in resembling], is_certain=any(one.is_same for one in resembling))
+    enrolment = form.is_decided and taken(form, questions, cohort, at)
+    if not enrolment:
+        return show(form, cohort, questions, resembling)
+    return redirect(url_for(".counter_receipt", receipt=enrolment.receipt), 303)
+
+
+def form_at(at):
+    choices = [(one.code, words(one, at)) for one in queries.choices(db.session, at=at)]
+    return CounterForm(cohorts=choices, today=clock.today(at))
+
+
+def cohort_and_questions(form, at):
     cohort = catalogue.cohort_brief(db.session, form.cohort.data) if form.cohort.data else None
-    questions = questions_for(cohort, at) if cohort else None
-    resembling = []
-    if "show_questions" not in request.form and form.validate_on_submit() and questions.validate():
-        resembling = who_resembles(form, cohort)
-        form.offer([one.person.id for one in resembling], is_certain=any(one.is_same for one in resembling))
-        if form.is_decided:
-            try:
-                enrolment = taken(form, questions, cohort, at)
-            except AlreadyEnrolled as refusal:
-                form.form_errors.append(enrolled_already(refusal.enrolment))
-            except Refused as refusal:
-                form.refuse(refusal)
-            else:
-                return redirect(url_for(".counter_receipt", receipt=enrolment.receipt), 303)
+    return cohort, questions_for(cohort, at) if cohort else None
+
+
+def show(form, cohort, questions, resembling=()):
     return render("enrolment/staff_counter.html", form=form, questions=questions, cohort=cohort, resembling=resembling)
 
 
@@ -60,10 +77,6 @@ def counter_receipt(receipt):
     enrolment = records.record(db.session, receipt) or abort(404)
     position = seats.position(db.session, enrolment)
     return render("enrolment/staff_counter_receipt.html", enrolment=enrolment, position=position)
-
-
-def cohort_choices(at):
-    return [(one.code, words(one, at)) for one in queries.choices(db.session, at=at)]
 
 
 def words(one, at):
@@ -100,10 +113,24 @@ def who_resembles(form, cohort):
 
 
 def taken(form, questions, cohort, at):
-    """The enrolment of whoever the clerk says it is."""
+    """The enrolment of whoever the clerk says it is, or None with the refusal on the form."""
+    application = application_of(form, questions.answers())
+    try:
+        if form.person.data in (None, "", SOMEBODY_NEW):
+            return enrol(db.session, cohort=cohort, application=application, by=current_user, at=at)
+        person = people.person(db.session, int(form.person.data))
+        return actions.enrol_known(
+            db.session, cohort=cohort, application=application, person=person, by=current_user, at=at
+        )
+    except AlreadyEnrolled as refusal:
+        form.form_errors.append(enrolled_already(refusal.enrolment))
+    except Refused as refusal:
+        form.refuse(refusal)
+
+
+def application_of(form, answers):
     mail, phone = form.reached_by
-    answers = questions.answers()
-    application = Application(
+    return Application(
         name=form.name,
         birth_date=form.born,
         mail=mail,
@@ -115,17 +142,11 @@ def taken(form, questions, cohort, at):
         answers={key: answer for key, answer in answers.items() if key not in NEEDS},
         needs={key: answer for key, answer in answers.items() if key in NEEDS},
     )
-    if form.person.data in (None, "", SOMEBODY_NEW):
-        return enrol(db.session, cohort=cohort, application=application, by=current_user, at=at)
-    person = people.person(db.session, int(form.person.data)) or abort(404)
-    return actions.enrol_known(
-        db.session, cohort=cohort, application=application, person=person, by=current_user, at=at
-    )
 
 
 def enrolled_already(enrolment):
     return _(
         "%(name)s is enrolled in this cohort already, under receipt number %(receipt)s.",
         name=enrolment.person.name,
-        receipt=enrolment.receipt,
+        receipt=shown(enrolment.receipt),
     )
