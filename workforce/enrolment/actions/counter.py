@@ -9,7 +9,7 @@ from ...people.models import ContactKind, Person
 from ...people.queries import contacts as on_record
 from ..models import Enrolment
 from ..queries import seats as queries
-from .enrol import Application, sent_before, take_in
+from .enrol import Application, take_in
 from .refusals import AlreadyEnrolled
 
 
@@ -19,7 +19,7 @@ def enrol_known(session, *, cohort: Cohort, application: Application, person: Pe
     Otherwise as `enrol`. A telephone or mail that differs from the one on file waits for the person's consent; where
     nothing is on file it counts at once. Raises AlreadyEnrolled, CohortCancelled and the refusals of eligibility.
     """
-    before = sent_before(session, application.key)
+    before = queries.sent_before(session, application.key)
     if before:
         return before
     eligibility.check(

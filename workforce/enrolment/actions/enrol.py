@@ -4,9 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
 from ... import clock
 from ...catalogue.models import Cohort
 from ...catalogue.rules import eligibility, stages
@@ -47,7 +44,7 @@ def enrol(session, *, cohort: Cohort, application: Application, by, at) -> Enrol
     the rules of the course. Raises EnrolmentNotOpenYet, EnrolmentClosed, AlreadyEnrolled, CohortCancelled and the
     refusals of catalogue.rules.eligibility.
     """
-    before = sent_before(session, application.key)
+    before = queries.sent_before(session, application.key)
     return before or enrol_new(session, cohort=cohort, application=application, by=by, at=at)
 
 
@@ -104,11 +101,6 @@ def take_in(session, cohort, application, person, *, by, at):
         position=claim.position,
     )
     return enrolment
-
-
-def sent_before(session, key):
-    query = select(Enrolment).where(Enrolment.idempotency_key == key)
-    return session.scalars(query.options(joinedload(Enrolment.person))).first()
 
 
 def refuse_outside_window(cohort, at):

@@ -1,6 +1,6 @@
 """Seats as counted now. `claim_seat` asks these after it has held the cohort."""
 
-from sqlalchemy import and_, case, func, or_, select, union
+from sqlalchemy import and_, bindparam, case, func, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from ...catalogue.models import Cohort
@@ -14,22 +14,24 @@ def counted(state):
     return func.coalesce(func.sum(case((Enrolment.state == state, 1), else_=0)), 0)
 
 
+SEATS = (
+    select(
+        Cohort.state,
+        Cohort.capacity,
+        counted(State.CONFIRMED),
+        counted(State.WAITING_FOR_GUARDIAN),
+        counted(State.WAITLISTED),
+        func.max(case((Enrolment.state == State.WAITLISTED, Enrolment.queued_at))),
+    )
+    .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.state.in_(ACTIVE)))
+    .where(Cohort.id == bindparam("cohort_id"))
+    .group_by(Cohort.id)
+)
+
+
 def seats_of(session, cohort_id) -> Seats:
     """How the seats of one cohort stand: one statement, no counter column that could drift."""
-    query = (
-        select(
-            Cohort.state,
-            Cohort.capacity,
-            counted(State.CONFIRMED),
-            counted(State.WAITING_FOR_GUARDIAN),
-            counted(State.WAITLISTED),
-            func.max(case((Enrolment.state == State.WAITLISTED, Enrolment.queued_at))),
-        )
-        .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.state.in_(ACTIVE)))
-        .where(Cohort.id == cohort_id)
-        .group_by(Cohort.id)
-    )
-    return Seats(*session.execute(query).one())
+    return Seats(*session.execute(SEATS, {"cohort_id": cohort_id}).one())
 
 
 def queue_of(session, cohort_id) -> list[int]:
@@ -56,14 +58,30 @@ def first_waiting(session, cohort_id) -> Enrolment:
     return session.scalars(query).one()
 
 
+# Built once: a statement made anew for every request costs more than the database takes to answer it.
+SENT_BY_KEY = select(Enrolment.id).where(Enrolment.idempotency_key == bindparam("key"))
+HOLDS_HERE = (
+    select(Enrolment.id)
+    .where(Enrolment.cohort_id == bindparam("cohort_id"), Enrolment.state.in_(ACTIVE))
+    .where(Enrolment.person_id.in_(select(Person.id).where(in_group(Person, bindparam("person_id")))))
+)
+ALREADY = (
+    select(Enrolment)
+    .where(Enrolment.id.in_(union(SENT_BY_KEY, HOLDS_HERE)))
+    .options(joinedload(Enrolment.person))
+    .order_by(Enrolment.id)
+)
+
+
 def already(session, *, cohort_id, person_id, key) -> Enrolment | None:
     """The enrolment that this same form made before, or the one this person (under any alias) holds here."""
-    sent = select(Enrolment.id).where(Enrolment.idempotency_key == key)
-    holds = select(Enrolment.id).where(
-        Enrolment.cohort_id == cohort_id,
-        Enrolment.person_id.in_(select(Person.id).where(in_group(Person, person_id))),
-        Enrolment.state.in_(ACTIVE),
-    )
-    query = select(Enrolment).where(Enrolment.id.in_(union(sent, holds))).options(joinedload(Enrolment.person))
-    found = session.scalars(query.order_by(Enrolment.id)).all()
+    found = session.scalars(ALREADY, {"key": key, "cohort_id": cohort_id, "person_id": person_id}).all()
     return next((one for one in found if one.idempotency_key == key), found[0] if found else None)
+
+
+SENT = select(Enrolment).where(Enrolment.idempotency_key == bindparam("key")).options(joinedload(Enrolment.person))
+
+
+def sent_before(session, key) -> Enrolment | None:
+    """What the form with this key has become."""
+    return session.scalars(SENT, {"key": key}).first()

@@ -19,7 +19,7 @@ from ...people.rules.same_person import Identity, agree_in, is_same, may_be_dupl
 from ...refusals import Refused
 from ...web import render
 from ..actions import counter as actions
-from ..actions.enrol import Application, enrol, sent_before
+from ..actions.enrol import Application, enrol
 from ..actions.refusals import AlreadyEnrolled
 from ..forms.counter import SOMEBODY_NEW, CounterForm, questions_for
 from ..models import Origin
@@ -43,7 +43,7 @@ def counter():
 def enrol_at_counter():
     at = clock.now()
     form = form_at(at)
-    if done := sent_before(db.session, form.key.data):
+    if done := seats.sent_before(db.session, form.key.data):
         return redirect(url_for(".counter_receipt", receipt=done.receipt), 303)
     cohort, questions = cohort_and_questions(form, at)
     if "show_questions" in request.form or not form.validate_on_submit() or not questions.validate():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from ..models import ContactKind, ContactPoint, Person
@@ -46,37 +46,54 @@ class Near:
     ended: frozenset[tuple[ContactKind, str]]
 
 
+KEPT = aliased(Person)
+
+
+def between(column, name):
+    return and_(column >= bindparam(f"from_{name}"), column < bindparam(f"below_{name}"))
+
+
+SAME_READING = select(Person.id).where(
+    Person.birth_date == bindparam("birth_date"),
+    or_(between(Person.sort_kana, "family_first"), between(Person.sort_kana, "given_first")),
+)
+SAME_CONTACT = select(ContactPoint.person_id).where(
+    or_(ContactPoint.value == bindparam("mail"), ContactPoint.value == bindparam("phone")),
+    ContactPoint.ended_at.is_(None),
+)
+# Built once: it is asked for every enrolment, and building it took longer than answering it.
+NEAR = (
+    select(KEPT, Person, ContactPoint)
+    .join_from(Person, KEPT, KEPT.id == func.coalesce(Person.merged_into_id, Person.id))
+    .outerjoin(ContactPoint, ContactPoint.person_id == Person.id)
+    .where(Person.id.in_(union(SAME_READING, SAME_CONTACT)))
+    .order_by(KEPT.id, Person.id)
+)
+NOBODY = "-"  # no address and no reading
+
+
 def near(session, *, name: Name, birth_date: date | None, mail: str | None, phone: str | None) -> list[Near]:
     """Everybody with the same birth date and a like reading, or with one of these contacts; oldest first.
 
-    One statement, all of it by index: it is asked for every enrolment.
+    One statement, all of it by index.
     """
-    kept = aliased(Person)
-    query = (
-        select(kept, Person, ContactPoint)
-        .join_from(Person, kept, kept.id == func.coalesce(Person.merged_into_id, Person.id))
-        .outerjoin(ContactPoint, ContactPoint.person_id == Person.id)
-        .where(Person.id.in_(resembling(name, birth_date, mail, phone)))
-        .order_by(kept.id, Person.id)
-    )
+    values = {"birth_date": birth_date, "mail": mail or NOBODY, "phone": phone or NOBODY} | readings(name)
     rows: dict[int, list] = {}
-    for found in session.execute(query):
+    for found in session.execute(NEAR, values):
         rows.setdefault(found[1].id, []).append(found)
     return [described(found) for found in rows.values()]
 
 
-def resembling(name, birth_date, mail, phone):
-    reading = select(Person.id).where(Person.birth_date == birth_date, reads_like(name))
-    given = ContactPoint.value.in_([value for value in (mail, phone) if value])
-    contact = select(ContactPoint.person_id).where(given, ContactPoint.ended_at.is_(None))
-    return union(reading, contact).scalar_subquery() if birth_date and name.shown_kana else contact.scalar_subquery()
-
-
-def reads_like(name: Name) -> ColumnElement[bool]:
-    """The same reading but for voiced marks, small letters and which of the two names comes first."""
+def readings(name: Name) -> dict[str, str]:
+    """The ranges of `sort_kana` of the same reading but for voiced marks, small letters and the order of the names."""
     family, given = folded(name.family_kana), folded(name.given_kana)
-    orders = {f"{family} {given}", f"{given} {family}"}
-    return or_(*(and_(Person.sort_kana >= f"{order}/", Person.sort_kana < f"{order}0") for order in sorted(orders)))
+    orders = {"family_first": f"{family} {given}", "given_first": f"{given} {family}"}
+    if not family and not given:
+        orders = dict.fromkeys(orders, NOBODY)
+    return {f"{end}_{key}": f"{order}{mark}" for key, order in orders.items() for end, mark in ENDS.items()}
+
+
+ENDS = {"from": "/", "below": "0"}  # what follows the reading in `sort_kana` is behind a slash
 
 
 def described(found) -> Near:
