@@ -42,7 +42,9 @@ def build():
     return app
 
 
-group = Commands(create_app=build, add_default_commands=False, add_version_option=False, help="The care-workforce centre.")
+group = Commands(
+    create_app=build, add_default_commands=False, add_version_option=False, help="The care-workforce centre."
+)
 for command in COMMANDS:
     group.add_command(command)
 

@@ -3,7 +3,7 @@
 from flask import g
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField
+from wtforms import StringField
 
 from . import i18n
 
@@ -32,8 +32,8 @@ class Form(FlaskForm):
 
     def refuse(self, refusal):
         """Show `refusal` beside its field, or above the form."""
-        field = self[refusal.field] if refusal.field in self else None
-        if isinstance(field, Field):
+        if refusal.field in self:
+            field = self[refusal.field]
             field.errors = [*field.errors, refusal.text()]
         else:
             self.form_errors.append(refusal.text())

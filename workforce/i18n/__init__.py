@@ -47,8 +47,8 @@ def negotiated() -> Language:
     chosen = request.cookies.get("language")
     if chosen in LANGUAGES:
         return LANGUAGES[chosen]
-    match = request.accept_languages.best_match([l.html_lang for l in LANGUAGES.values() if l.code != "easy"])
-    return next((l for l in LANGUAGES.values() if l.html_lang == match), DEFAULT)
+    match = request.accept_languages.best_match([each.html_lang for each in LANGUAGES.values() if each.code != "easy"])
+    return next((each for each in LANGUAGES.values() if each.html_lang == match), DEFAULT)
 
 
 def give_language(endpoint, values, *, app):
@@ -68,7 +68,7 @@ def sibling_url(code):
 def switch_language():
     """A form's language button: the same form, everything typed kept, in the other language.
 
-    307 makes the browser post the same fields to the other address; there `is_switching` keeps the form from validating.
+    307 makes the browser post the same fields to the other address; there `is_switching` keeps them from validating.
     """
     if request.method != "POST" or "switch_language" not in request.form:
         return None

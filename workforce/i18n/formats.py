@@ -18,6 +18,7 @@ DAY = {
     "vi": "EEEE, d 'tháng' M, y",
 }
 DATE = {"ja": "y年M月d日", "easy": "y年M月d日", "en": "d MMMM y", "vi": "d 'tháng' M, y"}
+MONTH_DAY = {"ja": "M月d日", "easy": "M月d日", "en": "d MMM", "vi": "d/M"}
 SHORT_DAY = {"ja": "M月d日（E）", "easy": "M月d日（E）", "en": "EEE d MMM", "vi": "EEE d/M"}
 TIME = {"ja": "H:mm", "easy": "H:mm", "en": "H:mm", "vi": "H:mm"}
 
@@ -56,6 +57,16 @@ def birthday(value: date) -> str:
     return _date(value, *_pattern(DATE))
 
 
+def month_day(value) -> str:
+    """12月5日, for a place that has no room for the weekday."""
+    return _date(value if type(value) is date else today(value), *_pattern(MONTH_DAY))
+
+
+def weekday(value) -> str:
+    """土, Sat."""
+    return _date(value if type(value) is date else today(value), "EEE", current().locale)
+
+
 def hour(instant) -> str:
     """The centre's wall clock: 18:30."""
     return _time(local(instant).replace(tzinfo=None), *_pattern(TIME))
@@ -87,9 +98,9 @@ def duration(minutes: int) -> str:
     return _("%(hours)s h %(minutes)s min", hours=whole, minutes=rest)
 
 
-def weekdays() -> list[str]:
-    """Monday first, in the reader's language."""
-    return [_date(date(2024, 1, 1 + n), "EEEE", current().locale) for n in range(7)]
+def weekdays(pattern="EEEE") -> list[str]:
+    """Monday first, in the reader's language; with "EEE" as short as they can be."""
+    return [_date(date(2024, 1, 1 + n), pattern, current().locale) for n in range(7)]
 
 
 def clear():

@@ -12,7 +12,7 @@ from ..forms import Form
 
 
 def render(template, status=None, **values):
-    """The page, or the block htmx asked for: `#cohort-enrolments` is block `cohort_enrolments`. 422 if a form has errors."""
+    """The page, or the block htmx asked for (`#cohort-enrolments` is `cohort_enrolments`). 422 if a form has errors."""
     if status is None:
         status = 422 if any(isinstance(value, Form) and value.has_errors for value in values.values()) else 200
     block = wanted_block()
