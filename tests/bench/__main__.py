@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import signal
 import sys
 from collections.abc import Collection
 from pathlib import Path
@@ -40,6 +41,7 @@ OF_BOTH = {"PRF-2", "PRF-3", "PRF-6", "PRF-10"}  # what the floor can be measure
 
 def main() -> int:
     options = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # on the way out every server is stopped too
     pace = QUICK if options.quick else Pace()
     lines: list[Line] = []
     with scene.folder() as folder:

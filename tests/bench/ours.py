@@ -58,10 +58,7 @@ ANSWERS = {
     "family_name": "山田",
     "given_name": "花子",
     "roman_name": "YAMADA HANAKO",
-    "postal_code": "1800001",
-    "address": "見本市中央町1-2-3",
-    "era": "western",
-    "guardian_name": "",
+    "motivation": "介護の仕事に関心があり、基礎から学びたいと思いました。",
 }
 
 
@@ -74,9 +71,7 @@ def answers(n: int) -> Mapping[str, str]:
         "birth_year": str(born.year),
         "birth_month": str(born.month),
         "birth_day": str(born.day),
-        "birth_date": born.isoformat(),
         "mail": f"visitor{n}@bench.example",
-        "email": f"visitor{n}@bench.example",
         "phone": f"090{10_000_000 + n}",
     }
 
