@@ -107,3 +107,12 @@ def make_cohort(session, *, course=None, taught=(), **given):
         saved(session, sitting)
         saved(session, SessionPart(session_id=sitting.id, position=1, item_id=item.id, minutes=minutes))
     return cohort
+
+
+def make_open_cohort(session, **given):
+    """A cohort in which people can enrol at this very moment, because pages read the real clock."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    starts = now + timedelta(days=30)
+    window = {"opens_at": now - timedelta(days=7), "closes_at": now + timedelta(days=7)}
+    days = {"starts_at": starts, "ends_at": starts + timedelta(hours=2), "changes_until": starts}
+    return make_cohort(session, **window | days | given)

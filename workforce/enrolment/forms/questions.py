@@ -59,11 +59,18 @@ class QuestionsForm(DraftForm):
 
     def validate(self, extra_validators=None):
         is_good = super().validate(extra_validators)
+        if len(self.keys) > 1:
+            self.name_questions()
         if "has_required" in self.keys and self.has_required.data == "no":
             courses = [each.required for each in self.cohort.course.prerequisites]
             self.has_required.errors = [eligibility.FinishFirst(courses=courses).text()]
             return False
         return is_good
+
+    def name_questions(self):
+        """Among several questions an error says to which it belongs: it also stands in the list above the form."""
+        for _question, field in self.questions():
+            field.errors = [f"{field.label.text} {error}" for error in field.errors]
 
     def facts(self):
         """What was answered, for reading back: (question, answer) in words."""

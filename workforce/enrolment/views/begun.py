@@ -75,29 +75,25 @@ class Begun:
 
     def keep(self, step, form, *, is_good):
         """Save the page as typed, in this transaction."""
-        self.save(db.session, self.with_step(step, form, is_good=is_good))
+        drafts.keep(db.session, **self.kept_values(step, form, is_good=is_good))
         hold(self.cohort.code, self.key, self.short)
 
     def keep_refused(self, step, form):
         """Save it although this request will be refused."""
-        answers = self.with_step(step, form, is_good=False)
-        survive(lambda session: self.save(session, answers))
+        values = self.kept_values(step, form, is_good=False)  # now: after the refusal these rows cannot be read
+        survive(lambda session: drafts.keep(session, **values))
         hold(self.cohort.code, self.key, self.short)
         form.draft.data = links.mint(links.Purpose.DRAFT, self.key, at=self.at, lasts=drafts.LASTS)
 
-    def with_step(self, step, form, *, is_good):
-        return drafts.with_step(self.answers, step, typed=form.typed(), is_good=is_good)
-
-    def save(self, session, answers):
-        drafts.keep(
-            session,
-            key=self.key,
-            cohort_id=self.cohort.id,
-            answers=answers,
-            is_new=self.draft is None,
-            language=current().code,
-            at=self.at,
-        )
+    def kept_values(self, step, form, *, is_good):
+        return {
+            "key": self.key,
+            "cohort_id": self.cohort.id,
+            "answers": drafts.with_step(self.answers, step, typed=form.typed(), is_good=is_good),
+            "is_new": self.draft is None,
+            "language": current().code,
+            "at": self.at,
+        }
 
 
 def form_class(step, cohort) -> type[DraftForm]:

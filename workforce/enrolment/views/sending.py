@@ -103,6 +103,7 @@ def show(filled: Begun, form, pages):
         form=form,
         cohort=filled.cohort,
         title=STEP_TITLES[steps.REVIEW],
+        action=address(filled, steps.REVIEW),
         number=len(filled.steps),
         total=len(filled.steps),
         back=address(filled, steps.before(filled.steps, steps.REVIEW)),
