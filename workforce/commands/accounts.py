@@ -1,12 +1,15 @@
 """invite: the first administrator, and anybody after."""
 
+import sys
+
 import click
 from flask.cli import with_appcontext
 
-from .. import clock
+from .. import clock, i18n
 from ..access import Role
 from ..database import transaction
 from ..i18n import LANGUAGES
+from ..refusals import Refused
 
 
 @click.command()
@@ -18,9 +21,12 @@ def invite(email, role, language):
     """Invite EMAIL to sign in with a role, and print the link to send them."""
     from ..people.actions import invitations
 
-    with transaction() as session:
-        invitation = invitations.invite(
-            session, email=email, role=Role(role), language=language, by=None, at=clock.now()
-        )
-        link = invitations.link(invitation)
-    click.echo(link)
+    role, email = Role(role), email.strip().casefold()
+    try:
+        with transaction() as session:
+            invitation = invitations.invite(session, email=email, role=role, language=language, by=None, at=clock.now())
+            link = invitations.link(invitation)
+    except Refused as refusal:
+        with i18n.speaking("en"):
+            sys.exit(f"workforce: {refusal.text()}")
+    click.echo(f"{email} is invited by mail. The same link, to hand over:\n{link}")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from .. import clock
 from ..operations import archive
 
 FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -17,7 +18,7 @@ FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup(file):
     """Write everything into FILE, one archive that either kind of database can take back."""
     try:
-        counts = archive.write(file)
+        counts = archive.write(file, at=clock.now())
     except archive.CannotArchive as reason:
         sys.exit(f"workforce: {reason}")
     click.echo(f"{sum(counts.values())} rows of {len(counts)} tables are in {file}.")

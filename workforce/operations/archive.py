@@ -9,7 +9,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -27,14 +27,14 @@ class CannotArchive(Exception):
     """The sentence says what to do."""
 
 
-def write(path: Path) -> dict[str, int]:
+def write(path: Path, *, at: datetime) -> dict[str, int]:
     """Write the archive; {table: rows}. It appears under its name only when it is whole. Raises CannotArchive."""
     unfinished = path.with_name(path.name + ".unfinished")
     try:
         with reading() as connection, tarfile.open(unfinished, "w:gz", compresslevel=6) as archive:
-            counts = {table.name: pack(archive, connection, table) for table in tables()}
-            about = {"format": FORMAT, "revision": revision(connection), "rows": counts}
-            add(archive, "about.json", io.BytesIO(json.dumps(about, indent=2).encode()))
+            counts = {table.name: pack(archive, connection, table, at) for table in tables()}
+            about = {"format": FORMAT, "at": at.isoformat(), "revision": revision(connection), "rows": counts}
+            add(archive, "about.json", io.BytesIO(json.dumps(about, indent=2).encode()), at)
         unfinished.chmod(0o600)  # it holds everybody's data
         unfinished.replace(path)
     except OSError as error:
@@ -81,7 +81,7 @@ def reading():
         writing.reset(token)
 
 
-def pack(archive, connection, table):
+def pack(archive, connection, table, at):
     """Add one table; the number of its rows."""
     with tempfile.TemporaryFile() as file:
         rows = 0
@@ -89,14 +89,14 @@ def pack(archive, connection, table):
         for row in result.mappings():
             file.write(json.dumps(portable(row), ensure_ascii=False).encode() + b"\n")
             rows += 1
-        add(archive, f"{table.name}.jsonl", file)
+        add(archive, f"{table.name}.jsonl", file, at)
     return rows
 
 
-def add(archive, name, file):
+def add(archive, name, file, at):
     entry = tarfile.TarInfo(name)
     entry.size = file.seek(0, io.SEEK_END)
-    entry.mtime = int(datetime.now(UTC).timestamp())
+    entry.mtime = int(at.timestamp())
     file.seek(0)
     archive.addfile(entry, file)
 

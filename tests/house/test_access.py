@@ -1,0 +1,74 @@
+"""Every address and every role: who gets in is written in one table a feature, and the application does as it says."""
+
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from flask import Blueprint, Flask
+
+from tests.house.who import EVERYBODY
+from workforce import access
+from workforce.access import Role
+from workforce.people.actions import sign_ins
+
+TESTS = Path(__file__).parents[1]
+TABLES = sorted(path.parent.name for path in TESTS.glob("*/access_table.py"))
+ROUTES = {name: who for table in TABLES for name, who in import_module(f"tests.{table}.access_table").ROUTES.items()}
+VISITOR = "visitor"
+
+
+def addresses(app):
+    """(endpoint, method, address) of every route, with records that are not there."""
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        values = {name: dummy(rule, name) for name in rule.arguments}
+        for method in sorted(rule.methods & {"GET", "POST", "PUT", "DELETE"}):
+            yield rule.endpoint, method, adapter.build(rule.endpoint, values, method=method)
+
+
+def dummy(rule, name):
+    converter = type(rule._converters[name]).__name__
+    return {"LanguageConverter": "ja", "IntegerConverter": 999_999, "PathConverter": "site.css"}.get(converter, "none")
+
+
+def test_table_names_every_address_once(app):
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(ROUTES) | {"static"}
+
+
+@pytest.mark.parametrize("who", [VISITOR, *Role])
+def test_everybody_gets_in_where_the_table_says_and_nowhere_else(app, browser, who):
+    visitor = browser(None if who == VISITOR else who)
+    wrong = []
+    for endpoint, method, address in addresses(app):
+        allowed = ROUTES.get(endpoint, EVERYBODY)
+        data = {"csrf_token": visitor.token()} if method == "POST" else None
+        answer = visitor.client.open(address, method=method, data=data)
+        got_in = entered(answer)
+        if got_in is not (allowed == EVERYBODY or who in allowed):
+            wrong.append(f"{endpoint} {method}: {answer.status_code} {answer.location or ''}")
+        if endpoint == "people.sign_out" and visitor.account:
+            visitor.sign_in(renewed(visitor))
+
+    assert wrong == []
+
+
+def renewed(visitor):
+    """Signing out ends the sign-in; the walk goes on with a new one."""
+    sign_ins.start(visitor.session, visitor.account, browser="Firefox", at=datetime.now(UTC))
+    return visitor.account
+
+
+def entered(answer):
+    """Neither refused nor asked to sign in."""
+    return answer.status_code != 403 and "/sign-in?next=" not in (answer.location or "")
+
+
+def test_application_with_an_undeclared_view_does_not_start():
+    views = Blueprint("careless", __name__)
+    views.add_url_rule("/careless", "careless", lambda: "")
+    app = Flask(__name__, static_folder=None)
+    app.register_blueprint(views)
+
+    with pytest.raises(RuntimeError, match=r"careless\.careless"):
+        access.check_declared(app)

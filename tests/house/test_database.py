@@ -1,0 +1,181 @@
+"""What the database refuses, and that reading never writes."""
+
+import hashlib
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import configure_mappers
+
+from tests.enrolment.enrolled import enrolled, young
+from tests.make import MONDAY, make_account, make_course, make_open_cohort, make_person, saved
+from workforce import links
+from workforce.access import Role
+from workforce.database import db, transaction, writing
+from workforce.outbox import Message
+from workforce.people.models import DuplicateCandidate, Person
+
+
+def test_naive_instant_is_refused(session):
+    with pytest.raises(StatementError, match="naive datetime"):
+        make_person(session, created_at=datetime(2026, 3, 2))  # noqa: DTZ001 - that is the point
+
+
+def test_instants_come_back_aware_in_utc(session):
+    person = make_person(session)
+    session.commit()
+
+    assert person.created_at == MONDAY
+    assert person.created_at.tzinfo is UTC
+
+
+def test_no_relationship_loads_itself(app):
+    configure_mappers()
+    lazy = [
+        f"{mapper.class_.__name__}.{name}: {relation.lazy}"
+        for mapper in db.Model.registry.mappers
+        for name, relation in mapper.relationships.items()
+        if relation.lazy != "raise_on_sql"
+    ]
+    assert lazy == []
+
+
+def test_every_foreign_key_that_lists_follow_has_an_index(app):
+    """Deleting or joining by a reference without an index reads the whole table."""
+    small = {"role_grant.granted_by_id"}
+    bare = {
+        f"{table.name}.{column.name}"
+        for table in db.metadata.sorted_tables
+        for column in table.columns
+        if column.foreign_keys and not is_indexed(table, column) and not column.name.endswith("by_id")
+    }
+    assert bare - small == set()
+
+
+def is_indexed(table, column):
+    unique = (one for one in table.constraints if isinstance(one, sa.UniqueConstraint))
+    return any(next(iter(one.columns)) is column for one in [*table.indexes, *unique])
+
+
+def test_get_that_would_write_is_stopped(session):
+    writing.set(False)
+    session.add(Person(given_name="フェイ", created_at=MONDAY))
+    with pytest.raises(RuntimeError, match="a GET never writes"):
+        session.flush()
+
+
+def test_transaction_that_fails_leaves_nothing(app, session):
+    def fail():
+        with transaction() as own:
+            make_person(own)
+            raise ZeroDivisionError
+
+    with app.app_context(), pytest.raises(ZeroDivisionError):
+        fail()
+
+    assert session.scalar(sa.select(sa.func.count(Person.id))) == 0
+
+
+# --- GET never writes (COM-6) -----------------------------------------------------------------------------------------
+
+SEEN = {"sign_in": {"seen_at"}}
+"""When somebody was last here is noted, in a transaction of its own."""
+
+LOOKED = {"history"}
+"""A look at somebody's needs is history too."""
+
+
+@pytest.fixture
+def world(session):
+    """One of everything an address can name."""
+    cohort = make_open_cohort(session, course=make_course(session), capacity=1)
+    enrolment = enrolled(session, cohort)
+    waiting = enrolled(session, cohort, birth_date=young())
+    make_account(session, Role.PERSON)
+    first, second = sorted(session.scalars(sa.select(Person.id).order_by(Person.id)))[:2]
+    pair = saved(session, DuplicateCandidate(first_id=first, second_id=second, agree_in=["kana"], found_at=MONDAY))
+    session.commit()
+    return {
+        "language": "ja",
+        "code": cohort.code,
+        "slug": cohort.course.slug if "course" in cohort.__dict__ else slug_of(session, cohort),
+        "receipt": enrolment.receipt,
+        "waiting": waiting.receipt,
+        "person_id": enrolment.person_id,
+        "pair_id": pair.id,
+        "message_id": session.scalar(sa.select(sa.func.min(Message.id))),
+        "account_id": 1,
+        "step": "name",
+        "audience": "young_people",
+        "name": "none",
+    }
+
+
+def slug_of(session, cohort):
+    course = db.metadata.tables["course"]
+    return session.scalar(sa.select(course.c.slug).where(course.c.id == cohort.course_id))
+
+
+def readable(app, values):
+    """(endpoint, address) of every route that answers GET."""
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if "GET" in rule.methods and "token" not in rule.arguments:
+            named = {name: values.get(name, 1) for name in rule.arguments}
+            yield rule.endpoint, adapter.build(rule.endpoint, named, method="GET")
+
+
+def contents(session):
+    """{table: fingerprint of all its rows}."""
+    session.rollback()
+    found = {}
+    for table in db.metadata.sorted_tables:
+        columns = [column for column in table.columns if column.name not in SEEN.get(table.name, ())]
+        rows = session.execute(sa.select(*columns).order_by(table.c.id)).all()
+        found[table.name] = hashlib.sha256(repr(rows).encode()).hexdigest()
+    session.rollback()
+    return found
+
+
+@pytest.mark.parametrize("role", [None, Role.ADMIN])
+def test_no_address_writes_when_it_is_read(app, browser, session, world, role):
+    visitor = browser(role)
+    session.commit()
+    before = contents(session)
+    statuses = {}
+    for endpoint, address in readable(app, world):
+        statuses[endpoint] = visitor.client.get(address).status_code
+        writing.set(True)
+
+    after = contents(session)
+    assert {name for name in before if before[name] != after[name]} - (LOOKED if role else set()) == set()
+    assert {name: code for name, code in statuses.items() if code >= 500 and name != "operations.health"} == {}
+
+
+def subjects(session, world):
+    """What a link of each purpose is about."""
+    account = make_account(session, Role.PERSON)
+    session.commit()
+    return {
+        links.Purpose.ENROLMENT: world["receipt"],
+        links.Purpose.SIGN_IN: account.id,
+        links.Purpose.INVITATION: 1,
+        links.Purpose.CONTACT: 1,
+        links.Purpose.DRAFT: "key",
+    }
+
+
+@pytest.mark.parametrize("purpose", list(links.Purpose))
+def test_no_link_acts_when_it_is_opened(app, browser, session, world, purpose):
+    subject = subjects(session, world)[purpose]
+    with app.app_context():
+        address = links.address(purpose, subject, language="vi", at=datetime.now(UTC))
+    visitor = browser()
+    before = contents(session)
+
+    answer = visitor.client.get(address, follow_redirects=True)
+
+    writing.set(True)
+    assert answer.status_code < 500
+    assert contents(session) == before

@@ -1,0 +1,117 @@
+"""The schema: one road up and down, the same tables as the models, and a history that cannot be changed."""
+
+import time
+from datetime import UTC, datetime
+
+import flask_migrate
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError
+
+from tests.bench.ours_data import Size, fill
+from tests.databases import KIND, database_url
+from tests.make import MONDAY, make_person
+from workforce import create_app, history, migrations
+from workforce.database import db
+from workforce.settings import Settings
+
+SLOWEST_LOCK = 2.0  # seconds
+DEMO_VOLUME = Size(open_cohorts=40, past=40, people=400)
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    """An application whose database is still empty."""
+    url = database_url(tmp_path, name="test_migrations" if KIND == "postgresql" else None)
+    app = create_app(Settings(database_url=url, secret_key="for tests only", instance_path=tmp_path))
+    with app.app_context():
+        migrations.attach(app)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def tables():
+    return set(sa.inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+def test_models_and_migrated_tables_are_the_same(fresh):
+    flask_migrate.upgrade()
+
+    flask_migrate.check()
+    assert tables() == set(db.metadata.tables)
+
+
+def test_upgrade_twice_changes_nothing(fresh):
+    migrations.upgrade()
+    migrations.upgrade()
+
+    assert tables() == set(db.metadata.tables)
+
+
+def test_road_leads_down_and_up_again(fresh):
+    flask_migrate.upgrade()
+    flask_migrate.downgrade(revision="base")
+    assert tables() == set()
+
+    flask_migrate.upgrade()
+    assert tables() == set(db.metadata.tables)
+
+
+def test_no_step_holds_a_full_database_for_long(fresh):
+    """Down and up again, one step at a time, with as much as the demo year holds. The first step meets no data."""
+    flask_migrate.upgrade()
+    fill(fresh.config["SQLALCHEMY_DATABASE_URI"], DEMO_VOLUME, datetime.now(UTC))
+    slowest = 0.0
+    while revision() != "0001":
+        for step, target in (
+            (flask_migrate.downgrade, "-1"),
+            (flask_migrate.upgrade, "+1"),
+            (flask_migrate.downgrade, "-1"),
+        ):
+            began = time.perf_counter()
+            step(revision=target)
+            slowest = max(slowest, time.perf_counter() - began)
+
+    assert slowest < SLOWEST_LOCK
+
+
+def seconds(step, **how):
+    began = time.perf_counter()
+    step(**how)
+    return time.perf_counter() - began
+
+
+def revision():
+    with db.engine.connect() as connection:
+        return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+@pytest.fixture
+def entry(session):
+    entry = history.record(
+        session,
+        make_person(session),
+        "changed",
+        by=None,
+        at=MONDAY,
+        changes=[history.Change("family_name", "山田", "佐藤")],
+    )
+    session.commit()
+    return entry
+
+
+@pytest.mark.parametrize("table", ["history", "history_value"])
+@pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET id = id + 1000"])
+def test_history_can_be_neither_changed_nor_deleted(session, entry, table, change):
+    with pytest.raises(DatabaseError, match="append-only"):
+        session.execute(sa.text(change.format(table)))
+
+
+def test_retention_may_delete_history_and_leaves_no_permit(session, entry):
+    with history.retention(session):
+        session.execute(sa.delete(history.Value))
+    session.commit()
+
+    assert session.scalar(sa.select(sa.func.count(history.Value.id))) == 0
+    assert session.scalar(sa.select(sa.func.count(history.RetentionPermit.id))) == 0
