@@ -17,6 +17,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from workforce.catalogue import models as catalogue
 from workforce.enrolment import models as enrolment
+from workforce.i18n.wording import localized_text
 from workforce.people import models as people
 from workforce.people.rules.search_keys import search_key
 
@@ -112,9 +113,9 @@ def _places() -> Iterator[Row]:
     for n in range(1, PLACES + 1):
         yield {
             "id": n,
-            "name": {"ja": f"地域センター 第{n}研修室", "en": f"Community centre, room {n}"},
+            "name": localized_text(f"地域センター 第{n}研修室", en=f"Community centre, room {n}"),
             "address": f"見本市中央町{n}丁目{n}番{n}号 市民会館{n}階",
-            "access": {"ja": "見本駅から歩いて5分です。"},
+            "access": localized_text("見本駅から歩いて5分です。", en="Five minutes on foot from the station."),
             "step_free": True,
         }
 
@@ -126,9 +127,9 @@ def _courses(at: datetime) -> Iterator[Row]:
             "slug": f"bench-{n}",
             "kind": catalogue.CourseKind.INITIAL_TRAINING,
             "state": catalogue.CourseState.PUBLISHED,
-            "title": {language: title.format(n=n) for language, title in TITLES.items()},
-            "summary": SUMMARIES,
-            "description": {language: DESCRIPTION * 8 for language in TITLES},
+            "title": localized_text(**{language: title.format(n=n) for language, title in TITLES.items()}),
+            "summary": localized_text(**SUMMARIES),
+            "description": localized_text(**{language: DESCRIPTION * 8 for language in TITLES}),
             "questions": QUESTIONS,
             "created_at": at - timedelta(days=30),
             "changed_at": at - timedelta(days=30),
@@ -138,7 +139,13 @@ def _courses(at: datetime) -> Iterator[Row]:
 def _audiences() -> Iterator[Row]:
     for n in range(2 * COURSES):
         audience = AUDIENCES[n % len(AUDIENCES)]
-        yield {"id": n + 1, "course_id": n // 2 + 1, "audience": audience, "rank": n, "pitch": SUMMARIES}
+        yield {
+            "id": n + 1,
+            "course_id": n // 2 + 1,
+            "audience": audience,
+            "rank": n,
+            "pitch": localized_text(**SUMMARIES),
+        }
 
 
 def _subjects() -> Iterator[Row]:
@@ -147,7 +154,7 @@ def _subjects() -> Iterator[Row]:
             "id": n + 1,
             "course_id": n // SUBJECTS + 1,
             "number": n % SUBJECTS + 1,
-            "title": {"ja": "こころとからだのしくみと生活支援技術", "en": "Mind, body and support in daily life"},
+            "title": localized_text("こころとからだのしくみと生活支援技術", en="Mind, body and support in daily life"),
             "minutes": ITEMS * 60,
         }
 
@@ -158,7 +165,7 @@ def _items() -> Iterator[Row]:
             "id": n + 1,
             "subject_id": n // ITEMS + 1,
             "number": n % ITEMS + 1,
-            "title": {"ja": f"生活支援技術の基本（{n % ITEMS + 1}）", "en": f"Basics of support {n % ITEMS + 1}"},
+            "title": localized_text(f"生活支援技術の基本（{n % ITEMS + 1}）", en=f"Basics of support {n % ITEMS + 1}"),
             "minutes": 60,
             "mode": catalogue.Mode.LECTURE,
         }

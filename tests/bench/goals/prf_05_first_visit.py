@@ -13,7 +13,7 @@ KIB = 1024
 
 def measure(pair: Pair) -> None:
     ours = pair.ours
-    for what, path in {"home": "/ja", "list": ours.target.listing(0), "cohort page": ours.target.detail(0)}.items():
+    for what, path in {"home": "/ja/", "list": ours.target.listing(0), "cohort page": ours.target.detail(0)}.items():
         visit = asyncio.run(first_visit(ours.address, path))
         passing = f"not immutable: {', '.join(visit.passing)}" if visit.passing else ""
         pair.note(
