@@ -110,7 +110,6 @@ def clear():
 
 
 def init_app(app):
-    app.jinja_env.filters.update(
-        day=day, birthday=birthday, short_day=short_day, hour=hour, moment=moment, money=money, duration=duration
-    )
+    given = (day, birthday, short_day, month_day, weekday, hour, moment, money, duration)
+    app.jinja_env.filters.update({each.__name__: each for each in given})
     app.jinja_env.globals.update(hours=hours, weekdays=weekdays)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ from ...catalogue.models import (
     Subject,
     SubjectItem,
 )
+from ...clock import today
 from ...database import LocalizedText
 from ...enrolment.rules import Seats
 from ...people.models import Person
@@ -172,14 +173,17 @@ class CohortFacts:
 
 
 @dataclass(frozen=True)
-class Sitting:
-    """One session: when, how, and the titles of what it teaches."""
+class Day:
+    """The sessions of one day: their hours, how and where, and the titles of what they teach."""
 
-    starts_at: datetime
-    ends_at: datetime
+    hours: tuple[tuple[datetime, datetime], ...]
     online: bool
-    room: str
+    rooms: tuple[str, ...]
     items: tuple[LocalizedText, ...]
+
+    @property
+    def starts_at(self):
+        return self.hours[0][0]
 
 
 @dataclass(frozen=True)
@@ -250,11 +254,16 @@ def course_of(row: Any, required: Sequence[tuple]) -> CourseFacts:
     )
 
 
-def sittings(timetable: Sequence[tuple]) -> list[Sitting]:
-    """The stored rows of a timetable, one Sitting for each session, in order."""
-    found: dict[int, list] = {}
-    for number, starts, ends, online, room, title, _minutes in timetable:
-        sitting = found.setdefault(number, [instant(starts), instant(ends), online, room, []])
-        if title is not None:
-            sitting[-1].append(text(title))
-    return [Sitting(*facts, tuple(titles)) for *facts, titles in found.values()]
+def days(timetable: Sequence[tuple]) -> list[Day]:
+    """The stored rows of a timetable, day by day. What is taught in two sessions running is named once."""
+    found: dict[date, list[tuple]] = {}
+    for row in timetable:
+        found.setdefault(today(instant(row[1])), []).append(row)
+    return [one_day(rows) for rows in found.values()]
+
+
+def one_day(rows: Sequence[tuple]) -> Day:
+    hours = {(instant(starts), instant(ends)): None for _id, starts, ends, *_ in rows}
+    titles = {title: None for *_, title, _minutes in rows if title is not None}
+    rooms = {room: None for *_, room, _title, _minutes in rows if room}
+    return Day(tuple(hours), all(row[3] for row in rows), tuple(rooms), tuple(text(title) for title in titles))

@@ -19,6 +19,8 @@ from ...web import keep, render_same
 from ..queries import cohorts, offers
 from . import rows, views, words
 
+DAYS_SHOWN = 6
+
 
 @views.get("/cohorts/<code>")
 @public
@@ -37,7 +39,7 @@ def cohort(code):
         title=i18n.wording.plain(found.course.title),
         heading=i18n.wording.show(found.course.title),
         body=body(i18n.current().code, kept, now, has_others=bool(others)),
-        others=rows.in_words(others, at=at),
+        others=rows.dates_in_words(others, at=at),
     )
 
 
@@ -49,7 +51,7 @@ def visible(cohort):
 @lru_cache(maxsize=128)
 def body(_language: str, kept: cohorts.StoredCohort, now: Stage, *, has_others: bool) -> Markup:
     """All but the heading and the other dates, remembered as long as the cohort and its stage stay as they are."""
-    found = cohorts.read(kept)
+    found, days = cohorts.read(kept), cohorts.days(kept.timetable)
     template = current_app.jinja_env.get_template("site/_cohort.html")
     return Markup(
         template.render(
@@ -59,7 +61,10 @@ def body(_language: str, kept: cohorts.StoredCohort, now: Stage, *, has_others: 
             language=i18n.current(),
             seats=words.seats(found.seats),
             fees=fees(found),
-            sittings=cohorts.sittings(kept.timetable),
+            days=days,
+            shown=DAYS_SHOWN,
+            words=words,
+            weekdays=words.weekdays(day.starts_at for day in days),
             rules=who_may(found.course),
             guardian=(found.course.minimum_age or 0) < ADULT,
             closing=words.closing(found.closes_at, formats.day),

@@ -63,7 +63,7 @@ def course(slug):
         minutes=sum(subject.minutes for subject in found.subjects),
         rules=who_may(found),
         leads_to=courses_after(db.session, found.id),
-        rows=rows.in_words(offers.of_course(db.session, found.id, at=at), at=at),
+        rows=rows.dates_in_words(offers.of_course(db.session, found.id, at=at), at=at),
         guardian=(found.minimum_age or 0) < ADULT,
         audience_in_words=words.audience,
         is_preview=found.state is CourseState.DRAFT,

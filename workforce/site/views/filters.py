@@ -50,7 +50,7 @@ def made(_language: str, wishes: Wishes, places: tuple) -> Markup:
             wishes=wishes,
             filters=wishes.filters,
             audiences=[(each.value, words.audience(each)) for each in Audience],
-            weekdays=list(enumerate(formats.weekdays())),
+            weekdays=list(enumerate(formats.weekdays("EEE"))),
             bands=[(each.value, band(each)) for each in Band],
             places=[(number, i18n.wording.plain(text(name))) for number, name in places],
             fees=[(yen, at_most(yen)) for yen in forms.FEES],

@@ -2,12 +2,14 @@
 
 from ... import clock
 from ...access import public
+from ...catalogue.models import Audience
 from ...database import db
 from ...web import keep, render_same
 from ..queries import offers
-from . import rows, views
+from . import rows, views, words
 
 ROWS = 8
+QUIET_DOORS = (Audience.CARE_STAFF, Audience.RETURNING_NURSES, Audience.CERTIFIED_HELPERS, Audience.VOLUNTEERS)
 
 
 @views.get("/")
@@ -15,4 +17,6 @@ ROWS = 8
 @keep
 def home():
     at = clock.now()
-    return render_same("site/home.html", rows=rows.in_words(offers.open_now(db.session, at=at, limit=ROWS), at=at))
+    found = offers.open_now(db.session, at=at, limit=ROWS)
+    more = tuple((each.value, words.audience(each)) for each in QUIET_DOORS)
+    return render_same("site/home.html", rows=rows.in_words(found, at=at), more=more)

@@ -13,20 +13,28 @@ from ..queries import offers
 from . import filters, words
 
 
-def in_words(stored, *, at: datetime, level: int = 3) -> tuple[Markup, ...]:
-    """A list item for each of `stored` (rows of queries.offers), headings of `level`."""
+def in_words(stored, *, at: datetime) -> tuple[Markup, ...]:
+    """A list item for each of `stored` (rows of queries.offers)."""
     language = i18n.current().code
-    return tuple(item(language, row, offers.opens_later(row, at), level) for row in stored)
+    return tuple(item(language, row, offers.opens_later(row, at)) for row in stored)
+
+
+def dates_in_words(stored, *, at: datetime) -> tuple[Markup, ...]:
+    """The same where all are of one course: the day instead of the title."""
+    language = i18n.current().code
+    return tuple(item(language, row, offers.opens_later(row, at), of_one_course=True) for row in stored)
 
 
 @lru_cache(maxsize=1024)
-def item(language: str, row: tuple, opens_later: bool, level: int, differs: str = "") -> Markup:
+def item(_language: str, row: tuple, opens_later: bool, *, of_one_course: bool = False, differs: str = "") -> Markup:
     """`differs`: in what it is not as the visitor wished."""
     offer = offers.read(row)
     seats, tone = opening(offer) if opens_later else words.seats(offer.seats)
     template = current_app.jinja_env.get_template("site/_row.html")
     return Markup(
-        template.render(offer=offer, seats=seats, tone=tone, facts=facts(offer), level=level, differs=differs)
+        template.render(
+            offer=offer, seats=seats, tone=tone, facts=facts(offer), of_one_course=of_one_course, differs=differs
+        )
     )
 
 
@@ -50,4 +58,6 @@ def facts(offer) -> list[str]:
 def differing(near, *, at: datetime) -> tuple[Markup, ...]:
     """The same for (row, names of the wishes it does not fit)."""
     language = i18n.current().code
-    return tuple(item(language, row, offers.opens_later(row, at), 3, filters.differences(names)) for row, names in near)
+    return tuple(
+        item(language, row, offers.opens_later(row, at), differs=filters.differences(names)) for row, names in near
+    )

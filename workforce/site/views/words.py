@@ -39,6 +39,12 @@ def span(starts_at: datetime, ends_at: datetime) -> str:
     return "" if today(starts_at) == today(ends_at) else _("until %(day)s", day=formats.short_day(ends_at))
 
 
+def weekdays(instants) -> str:
+    """The days of the week on which these lie: Tuesday, Thursday."""
+    names = formats.weekdays()
+    return _(", ").join(names[day] for day in sorted({today(instant).weekday() for instant in instants}))
+
+
 def helping(codes) -> list[Language]:
     """The languages, other than Japanese, in which somebody helps during the lessons."""
     return [LANGUAGES[code] for code in codes if code in LANGUAGES and code != "ja"]
