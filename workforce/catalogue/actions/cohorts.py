@@ -205,8 +205,9 @@ def move(session, cohort, state, what, *, by, at, reason=None):
 def copy_cohort(session: Database, cohort: Cohort, *, first_day: date, by, at) -> Cohort:
     """A new draft with the same sessions, parts, fees and facts, its first session on `first_day`.
 
-    Every day moves by the same number of days, the time on the wall stays. `cohort` as cohort_page loads it.
+    Every day moves by the same number of days, the time on the wall stays.
     """
+    cohort = cohort_page(session, cohort.code)
     origin = cohort.starts_at or cohort.opens_at
     days = (first_day - clock.today(origin)).days
     values = {name: getattr(cohort, name) for name in EDITABLE - {"opens_at", "closes_at", "capacity", "changes_until"}}

@@ -4,12 +4,14 @@ Published cohorts that are not over were planned with these minutes: while there
 """
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 
 from ... import history
 from ...refusals import Refused
 from ..models import Cohort, Course, Mode, Session, SessionPart, Subject, SubjectItem
+from ..queries.courses import course_page
+from ..rules.moves import NotNow
 from .changing import hold_as_seen, readable, touch
 from .courses import dependants
 
@@ -42,79 +44,87 @@ def add_subject(
     session: Database, course: Course, *, title, minutes: int, max_distance_minutes=0, number=None, source="", by, at
 ) -> Subject:
     """Raises MinutesInUse, NumberTaken, DistanceAboveMinutes. Without a number it comes last."""
-    begin(session, course, None, at)
+    course = begin(session, course, None, at)
     refuse_distance(minutes, max_distance_minutes)
     subject = Subject(
-        course_id=course.id,
-        number=free_number(session, Subject, Subject.course_id == course.id, number),
+        number=free_number(course.subjects, number),
         title=title,
         minutes=minutes,
         max_distance_minutes=max_distance_minutes,
         source=source,
+        items=[],
     )
-    session.add(subject)
+    course.subjects.append(subject)
     return recorded(session, course, subject, "subject_added", by=by, at=at)
 
 
 def edit_subject(session: Database, course: Course, subject: Subject, *, seen=None, by, at, **values):
     """`values`: title, number, minutes, max_distance_minutes, source. Raises as add_subject, and ChangedMeanwhile."""
-    begin(session, course, seen, at if differs(subject, values, "minutes", "max_distance_minutes") else None)
-    refuse_distance(
-        values.get("minutes", subject.minutes), values.get("max_distance_minutes", subject.max_distance_minutes)
-    )
+    planned = differs(subject, values, "minutes", "max_distance_minutes")
+    course = begin(session, course, seen, at if planned else None)
+    distance = values.get("max_distance_minutes", subject.max_distance_minutes)
+    refuse_distance(values.get("minutes", subject.minutes), distance)
     if differs(subject, values, "number"):
-        free_number(session, Subject, Subject.course_id == course.id, values["number"])
-    return changed(session, course, subject, values, "subject_edited", by=by, at=at)
+        free_number(course.subjects, values["number"])
+    return changed(session, course, own(course.subjects, subject), values, "subject_edited", by=by, at=at)
 
 
 def remove_subject(session: Database, course: Course, subject: Subject, *, by, at):
     """With its items. Raises MinutesInUse, ItemTaught."""
-    begin(session, course, None, at)
-    items = select(SubjectItem.id).where(SubjectItem.subject_id == subject.id)
-    refuse_taught(session, items)
-    gone = history.Change(f"subject {subject.number}", readable(subject.title), None)
-    for item in session.scalars(select(SubjectItem).where(SubjectItem.subject_id == subject.id)).all():
-        session.delete(item)
-    session.flush()
-    session.delete(subject)
+    course = begin(session, course, None, at)
+    gone = history.Change(f"subject {own(course.subjects, subject).number}", readable(subject.title), None)
+    refuse_taught(session, [item.id for item in subject.items])
+    course.subjects.remove(subject)
     touch(session, course, "subject_removed", changes=[gone], by=by, at=at)
-    session.expire(course, ["subjects"])
 
 
 def add_item(
     session: Database, course: Course, subject: Subject, *, title, minutes: int, mode: Mode, number=None, by, at
 ) -> SubjectItem:
     """Raises MinutesInUse, NumberTaken."""
-    begin(session, course, None, at)
-    free = free_number(session, SubjectItem, SubjectItem.subject_id == subject.id, number)
-    item = SubjectItem(subject_id=subject.id, number=free, title=title, minutes=minutes, mode=mode)
-    session.add(item)
+    course = begin(session, course, None, at)
+    items = own(course.subjects, subject).items
+    item = SubjectItem(number=free_number(items, number), title=title, minutes=minutes, mode=mode)
+    items.append(item)
     return recorded(session, course, item, "item_added", by=by, at=at)
 
 
 def edit_item(session: Database, course: Course, item: SubjectItem, *, seen=None, by, at, **values):
     """`values`: title, number, minutes, mode. Raises MinutesInUse, NumberTaken, ChangedMeanwhile."""
-    begin(session, course, seen, at if differs(item, values, "minutes") else None)
+    course = begin(session, course, seen, at if differs(item, values, "minutes") else None)
+    items = siblings(course, item)
     if differs(item, values, "number"):
-        free_number(session, SubjectItem, SubjectItem.subject_id == item.subject_id, values["number"])
+        free_number(items, values["number"])
     return changed(session, course, item, values, "item_edited", by=by, at=at)
 
 
 def remove_item(session: Database, course: Course, item: SubjectItem, *, by, at):
     """Raises MinutesInUse, ItemTaught."""
-    begin(session, course, None, at)
+    course = begin(session, course, None, at)
+    items = siblings(course, item)
     refuse_taught(session, [item.id])
+    items.remove(item)
     gone = history.Change(f"item {item.number}", readable(item.title), None)
-    session.delete(item)
     touch(session, course, "item_removed", changes=[gone], by=by, at=at)
-    session.expire(course, ["subjects"])
 
 
 def begin(session, course, seen, at):
-    """Hold the course; with `at`, refuse what would change minutes that others rely on."""
+    """The course held and read again; with `at`, what would change minutes that others rely on is refused."""
     hold_as_seen(session, course, seen)
     if at is not None and (codes := dependants(session, course, at)):
         raise MinutesInUse(codes=", ".join(codes))
+    return course_page(session, course.slug, again=True)
+
+
+def own(rows, row):
+    """`row`, if it is still there. Raises NotNow."""
+    if row not in rows:
+        raise NotNow
+    return row
+
+
+def siblings(course, item):
+    return next((subject.items for subject in course.subjects if item in subject.items), None) or own([], item)
 
 
 def differs(row, values, *names):
@@ -124,7 +134,6 @@ def differs(row, values, *names):
 def recorded(session, course, row, what, *, by, at):
     added = history.Change(f"{row.__tablename__} {row.number}", None, readable(row.title))
     touch(session, course, what, changes=[added], by=by, at=at)
-    session.expire(course, ["subjects"])
     return row
 
 
@@ -144,10 +153,10 @@ def refuse_distance(minutes, max_distance_minutes):
         raise DistanceAboveMinutes
 
 
-def free_number(session, table, within, number):
+def free_number(rows, number):
     if number is None:
-        return (session.scalar(select(func.max(table.number)).where(within)) or 0) + 1
-    if session.scalar(select(func.count()).where(within, table.number == number)):
+        return max((row.number for row in rows), default=0) + 1
+    if any(row.number == number for row in rows):
         raise NumberTaken
     return number
 

@@ -238,7 +238,9 @@ def marks(text):
 
 def readings_fit(_form, field):
     if re.search(r"[{|}]", READING.sub("", field.data or "")):
-        raise ValidationError(_("Write readings like ｛漢字｜かんじ｝: the kanji, a bar, and how it is read in hiragana."))
+        raise ValidationError(
+            _("Write readings like ｛漢字｜かんじ｝: the kanji, a bar, the reading in hiragana.")
+        )
 
 
 class Texts(PlainForm):
