@@ -48,7 +48,7 @@ def filled(form):
             chosen = element.select_one("option[selected]") or element.select_one("option")
             yield element["name"], chosen.get("value", "") if chosen else ""
         elif element.name == "textarea":
-            yield element["name"], element.get_text()
+            yield element["name"], element.get_text().removeprefix("\r").removeprefix("\n")  # as browsers read it
         else:
             yield element["name"], element.get("value", "on" if kind == "checkbox" else "")
 

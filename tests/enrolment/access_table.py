@@ -1,21 +1,22 @@
-"""Who gets in at each address of enrolment."""
+"""Who gets in where. What belongs to one applicant opens by its link alone, whoever asks: a stranger's is a 404."""
 
-from tests.house.who import MANAGERS, OFFICE, READERS
+from tests.house.who import EVERYBODY, SIGNED_IN
 
-STAFF = {
-    "enrolment.cohort_board": READERS,
-    "enrolment.staff_enrolment": READERS,
-    "enrolment.staff_needs": MANAGERS,
-    "enrolment.confirm_first": OFFICE,
-    "enrolment.cohort_capacity": OFFICE,
-    "enrolment.cohort_cancellation": MANAGERS,
-    "enrolment.staff_confirm": OFFICE,
-    "enrolment.staff_waitlist": OFFICE,
-    "enrolment.staff_cancel": OFFICE,
-    "enrolment.staff_consent": OFFICE,
-    "enrolment.counter": OFFICE,
-    "enrolment.enrol_at_counter": OFFICE,
-    "enrolment.counter_receipt": OFFICE,
+ROUTES = {
+    "enrolment.start": EVERYBODY,
+    "enrolment.step": EVERYBODY,
+    "enrolment.review": EVERYBODY,
+    "enrolment.onward": EVERYBODY,
+    "enrolment.later": EVERYBODY,
+    "enrolment.resume": EVERYBODY,
+    "enrolment.resume_code": EVERYBODY,
+    "enrolment.resume_by_link": EVERYBODY,
+    "enrolment.open_link": EVERYBODY,
+    "enrolment.find": EVERYBODY,
+    "enrolment.show": EVERYBODY,
+    "enrolment.sheet": EVERYBODY,
+    "enrolment.answers": EVERYBODY,
+    "enrolment.contact": EVERYBODY,
+    "enrolment.cancellation": EVERYBODY,
+    "enrolment.mine": SIGNED_IN,
 }
-
-ROUTES = STAFF

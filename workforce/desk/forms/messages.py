@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from ...catalogue.forms.fields import options
 from ...enrolment.forms.board import one_of
@@ -34,8 +34,8 @@ class QueueForm(Form):
 
 
 class WordsForm(Form):
-    subject = StringField(_("Subject"), [InputRequired(_("Write a subject.")), Length(max=200)])
-    body = TextAreaField(_("Text"), [InputRequired(_("Write a text.")), Length(max=10000)])
+    subject = StringField(_("Subject"), [DataRequired(_("Write a subject.")), Length(max=200)])
+    body = TextAreaField(_("Text"), [DataRequired(_("Write a text.")), Length(max=10000)])
 
 
 class CalledForm(Form):

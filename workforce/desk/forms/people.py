@@ -4,7 +4,7 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from ...catalogue.forms.fields import options
 from ...forms import Form
@@ -67,7 +67,7 @@ class ContactForm(Form):
         ),
         default=ContactKind.PHONE.value,
     )
-    value = StringField(_("New number or address"), [InputRequired(_("Type the number or the address."))])
+    value = StringField(_("New number or address"), [DataRequired(_("Type the number or the address."))])
 
     stored = ""
 
@@ -88,7 +88,7 @@ class MergeForm(Form):
     reason = TextAreaField(
         _("Why are you sure?"),
         [
-            InputRequired(_("Say why you are sure, for example: same telephone, asked at the counter.")),
+            DataRequired(_("Say why you are sure, for example: same telephone, asked at the counter.")),
             Length(max=500, message=_("Shorten the reason to 500 characters.")),
         ],
     )

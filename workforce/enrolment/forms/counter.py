@@ -4,7 +4,7 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from ... import i18n
 from ...catalogue.forms.fields import options
@@ -38,7 +38,7 @@ class CounterForm(Form):
     resembles them: an id or SOMEBODY_NEW; `seen`: the ids that were shown when the clerk chose.
     """
 
-    cohort = SelectField(_("Course and date"), [InputRequired(_("Choose a course."))])
+    cohort = SelectField(_("Course and date"), [DataRequired(_("Choose a course."))])
     origin = RadioField(
         _("How it came"),
         choices=options((one.value, ORIGIN_WORDS[one]) for one in NOT_WEB),
@@ -55,7 +55,7 @@ class CounterForm(Form):
     language = SelectField(_("Language of the messages"), default="ja")
     person = StringField(_("Is it one of them?"), [Optional()])
     seen = HiddenField()
-    key = HiddenField(validators=[InputRequired(_("This page was not made for sending. Open it again."))])
+    key = HiddenField(validators=[DataRequired(_("This page was not made for sending. Open it again."))])
 
     is_decided = may_be_new = False
     name: names.Name | None = None

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, StopValidation
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, StopValidation
 
 from ...forms import Form
 
@@ -11,7 +11,7 @@ class ReasonForm(Form):
     reason = TextAreaField(
         _("Reason"),
         [
-            InputRequired(_("Write the reason: it is kept in the history and the person may ask for it.")),
+            DataRequired(_("Write the reason: it is kept in the history and the person may ask for it.")),
             Length(max=500, message=_("Shorten the reason to 500 characters.")),
         ],
     )
@@ -20,11 +20,11 @@ class ReasonForm(Form):
 
 class ConsentForm(Form):
     guardian_name = StringField(
-        _("Name of the guardian"), [InputRequired(_("Write who signed the paper.")), Length(max=100)]
+        _("Name of the guardian"), [DataRequired(_("Write who signed the paper.")), Length(max=100)]
     )
     relation = StringField(
         _("What they are to this person"),
-        [InputRequired(_("Write what the guardian is to this person, for example mother.")), Length(max=50)],
+        [DataRequired(_("Write what the guardian is to this person, for example mother.")), Length(max=50)],
     )
     signed_on = DateField(_("Signed on"), [InputRequired(_("Write the day that stands on the paper."))])
     back = HiddenField()

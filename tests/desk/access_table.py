@@ -1,0 +1,30 @@
+"""Who gets in at each address of the desk."""
+
+from tests.house.who import AUDITORS, MANAGERS, OFFICE, READERS, STAFF
+from workforce.access import Role
+
+ROUTES = {
+    "desk.home": STAFF,
+    # people
+    "desk.search": READERS,
+    "desk.person": READERS,
+    "desk.person_names": OFFICE,
+    "desk.person_contacts": OFFICE,
+    "desk.confirm_contact": OFFICE,
+    "desk.refuse_contact": OFFICE,
+    "desk.duplicates": MANAGERS,
+    "desk.duplicate": MANAGERS,
+    "desk.not_the_same": MANAGERS,
+    "desk.undo_merge": MANAGERS,
+    # messages
+    "desk.messages": OFFICE | {Role.AUDITOR},
+    "desk.message": OFFICE | {Role.AUDITOR},
+    "desk.message_words": OFFICE,
+    "desk.cancel_message": OFFICE,
+    "desk.resend_message": OFFICE,
+    "desk.mark_called": OFFICE,
+    # the house
+    "desk.audit": AUDITORS,
+    "desk.run_audit": AUDITORS,
+    "desk.history": MANAGERS | {Role.AUDITOR},
+}
