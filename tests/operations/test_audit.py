@@ -1,0 +1,382 @@
+"""Each check finds its fault: a sound centre is proven clean, then one thing is broken behind its back, by SQL."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from tests.enrolment.enrolled import enrolled, young
+from tests.make import MONDAY, make_account, make_cohort, make_course, make_person, saved
+from workforce import create_app
+from workforce.access import Role
+from workforce.audit import models, running
+from workforce.audit.registry import CHECKS
+from workforce.catalogue.models import Place, SubjectItem
+from workforce.database import db
+from workforce.enrolment.models import State
+from workforce.i18n.wording import localized_text
+from workforce.people.models import DuplicateCandidate, Verdict
+
+NOW = MONDAY
+YOUNG = young(NOW)
+
+
+@pytest.fixture
+def centre(app, session):
+    """A course that is taught, two seats, three people of whom one waits, and a girl whose guardian has not signed."""
+    course = make_course(session)
+    item = session.scalars(sa.select(SubjectItem)).one()
+    cohort = make_cohort(session, course=course, taught=[(item, 60)], capacity=2)
+    cohort.ends_at = cohort.starts_at + timedelta(hours=1)
+    session.flush()
+    people = [enrolled(session, cohort, at=NOW) for _ in range(3)]
+    other = make_cohort(session, course=make_course(session, items=()))
+    girl = enrolled(session, other, birth_date=YOUNG, at=NOW)
+    saved(session, Place(name=localized_text("市民会館"), address="見本市", access={}))
+    with app.app_context():
+        yield Centre(session, cohort, people, girl)
+    session.rollback()
+
+
+class Centre:
+    def __init__(self, session, cohort, people, girl):
+        self.session = session
+        self.cohort = cohort
+        self.first, self.second, self.waiting = people
+        self.girl = girl
+
+    def sql(self, statement, **values):
+        self.session.flush()
+        self.session.execute(sa.text(statement), values)
+        self.session.expire_all()
+
+    def new(self, table, **values):
+        """A row, straight into `table`; its id."""
+        self.session.flush()
+        return self.session.execute(db.metadata.tables[table].insert().values(**values)).inserted_primary_key[0]
+
+    def broken(self):
+        return running.found(self.session, at=NOW)
+
+    @property
+    def course_id(self):
+        return self.cohort.course_id
+
+
+def test_sound_centre_is_clean(centre):
+    assert centre.broken() == {}
+
+
+def test_there_are_many_checks_and_each_has_a_fault_planted_below():
+    assert len(CHECKS) >= 20
+    assert set(CHECKS) == set(FAULTS)
+
+
+FAULTS = {}
+
+
+def fault(plant):
+    """`plant(centre)` breaks what the check of the same name proves, and may return the rows it should find."""
+    FAULTS[plant.__name__] = plant
+    return plant
+
+
+@pytest.mark.parametrize("name", sorted(CHECKS))
+def test_planted_fault_is_found(centre, name):
+    expected = FAULTS[name](centre)
+
+    broken = centre.broken()
+    assert name in broken
+    if expected is not None:
+        assert broken[name] == [expected]
+
+
+# --- enrolment --------------------------------------------------------------------------------------------------------
+
+
+@fault
+def cohorts_over_capacity(centre):
+    centre.sql("UPDATE cohort SET capacity = 1 WHERE id = :id", id=centre.cohort.id)
+    return centre.cohort.id
+
+
+@fault
+def people_enrolled_twice(centre):
+    centre.sql(
+        "UPDATE person SET merged_into_id = :kept WHERE id = :other",
+        kept=centre.first.person_id,
+        other=centre.second.person_id,
+    )
+    return centre.second.id
+
+
+@fault
+def seats_taken_past_the_waiting(centre):
+    centre.sql("UPDATE cohort SET capacity = 3 WHERE id = :id", id=centre.cohort.id)
+    late = copy_of(centre, centre.waiting, state="confirmed")
+    centre.new("history", subject="enrolment", subject_id=late, what="enrol", to_state="confirmed", at=NOW)
+    return late
+
+
+def copy_of(centre, enrolment, **changes):
+    """Another person's enrolment like this one, from nowhere; its id."""
+    table = db.metadata.tables["enrolment"]
+    row = dict(centre.session.execute(sa.select(table).where(table.c.id == enrolment.id)).mappings().one())
+    person = make_person(centre.session, mail="late@example.jp")
+    row |= {"receipt": "0000000000", "idempotency_key": "late", "person_id": person.id} | changes
+    del row["id"]
+    return centre.new("enrolment", **row)
+
+
+@fault
+def enrolments_unlike_their_history(centre):
+    centre.sql("UPDATE enrolment SET state = 'cancelled' WHERE id = :id", id=centre.waiting.id)
+    return centre.waiting.id
+
+
+@fault
+def minors_confirmed_without_consent(centre):
+    centre.sql(
+        "UPDATE person SET birth_date = :birth WHERE id = :id", birth=YOUNG.isoformat(), id=centre.first.person_id
+    )
+    return centre.first.id
+
+
+@fault
+def adults_waiting_for_a_guardian(centre):
+    assert centre.girl.state is State.WAITING_FOR_GUARDIAN
+    centre.sql("UPDATE person SET birth_date = '1980-02-29' WHERE id = :id", id=centre.girl.person_id)
+    return centre.girl.id
+
+
+@fault
+def consents_without_effect(centre):
+    centre.new(
+        "guardian_consent",
+        enrolment_id=centre.girl.id,
+        guardian_name="山田 春子",
+        relation="母",
+        signed_on=NOW.date(),
+        recorded_at=NOW,
+    )
+    return centre.girl.id
+
+
+@fault
+def receipts_with_a_slip(centre):
+    wrong = centre.first.receipt[:-1] + str((int(centre.first.receipt[-1]) + 1) % 10)
+    centre.sql("UPDATE enrolment SET receipt = :wrong WHERE id = :id", wrong=wrong, id=centre.first.id)
+    return centre.first.id
+
+
+@fault
+def enrolments_in_cohorts_that_are_not_held(centre):
+    centre.sql("UPDATE cohort SET state = 'cancelled' WHERE id <> :id", id=centre.cohort.id)
+    return centre.girl.id
+
+
+@fault
+def enrolled_people_without_a_contact(centre):
+    centre.sql("DELETE FROM contact_point WHERE person_id = :id", id=centre.first.person_id)
+    return centre.first.id
+
+
+@fault
+def drafts_kept_too_long(centre):
+    return centre.new(
+        "draft",
+        code_hash="x",
+        cohort_id=centre.cohort.id,
+        answers={},
+        language="ja",
+        created_at=NOW - timedelta(days=16),
+        expires_at=NOW - timedelta(days=2),
+    )
+
+
+# --- messages ---------------------------------------------------------------------------------------------------------
+
+
+@fault
+def decisions_nobody_was_told(centre):
+    centre.sql("DELETE FROM outbox WHERE person_id = :id", id=centre.first.person_id)
+    return centre.first.id
+
+
+@fault
+def messages_stuck_in_sending(centre):
+    long_ago = (NOW - timedelta(hours=1)).isoformat(sep=" ")
+    centre.sql(
+        "UPDATE outbox SET state = 'sending', taken_at = :at WHERE person_id = :id",
+        at=long_ago,
+        id=centre.first.person_id,
+    )
+
+
+@fault
+def mails_sent_without_a_trace(centre):
+    centre.sql("UPDATE outbox SET state = 'sent' WHERE person_id = :id", id=centre.first.person_id)
+
+
+@fault
+def mails_without_an_address(centre):
+    centre.sql("UPDATE outbox SET address = '' WHERE person_id = :id", id=centre.first.person_id)
+
+
+# --- catalogue --------------------------------------------------------------------------------------------------------
+
+
+@fault
+def cohorts_that_teach_too_little(centre):
+    centre.sql("UPDATE session_part SET minutes = 59")
+    return centre.cohort.id
+
+
+@fault
+def subjects_that_do_not_add_up(centre):
+    centre.sql("UPDATE subject SET minutes = 61")
+
+
+@fault
+def cohorts_of_unpublished_courses(centre):
+    centre.sql("UPDATE course SET state = 'draft' WHERE id = :id", id=centre.course_id)
+    return centre.cohort.id
+
+
+@fault
+def sessions_shorter_than_their_parts(centre):
+    centre.sql("UPDATE session_part SET minutes = 61")
+
+
+@fault
+def sessions_that_overlap(centre):
+    starts = centre.cohort.starts_at
+    centre.new(
+        "session",
+        cohort_id=centre.cohort.id,
+        starts_at=starts + timedelta(minutes=30),
+        ends_at=starts + timedelta(minutes=45),
+        online=False,
+        room="",
+    )
+
+
+@fault
+def cohorts_with_other_dates_than_their_sessions(centre):
+    centre.sql("UPDATE cohort SET starts_at = NULL WHERE id = :id", id=centre.cohort.id)
+    return centre.cohort.id
+
+
+@fault
+def parts_of_another_course(centre):
+    other = make_course(centre.session, items=())
+    centre.sql("UPDATE subject SET course_id = :other WHERE course_id = :own", other=other.id, own=centre.course_id)
+
+
+@fault
+def names_without_japanese(centre):
+    centre.sql("UPDATE place SET name = '{}'")
+
+
+@fault
+def courses_without_a_summary(centre):
+    centre.sql("UPDATE course SET summary = '{}' WHERE id = :id", id=centre.course_id)
+    return centre.course_id
+
+
+# --- people -----------------------------------------------------------------------------------------------------------
+
+
+@fault
+def people_merged_into_merged(centre):
+    first, second, third = centre.first.person_id, centre.second.person_id, centre.waiting.person_id
+    centre.sql("UPDATE person SET merged_into_id = :second WHERE id = :first", first=first, second=second)
+    centre.sql("UPDATE person SET merged_into_id = :third WHERE id = :second", second=second, third=third)
+    return first
+
+
+@fault
+def merges_that_do_not_fit(centre):
+    kept, other = make_person(centre.session), make_person(centre.session)
+    centre.sql("UPDATE person SET merged_into_id = :kept WHERE id = :other", kept=kept.id, other=other.id)
+    return other.id
+
+
+@fault
+def verdicts_without_a_merge(centre):
+    pair = sorted([make_person(centre.session).id, make_person(centre.session).id])
+    row = DuplicateCandidate(
+        first_id=pair[0], second_id=pair[1], agree_in=["kana"], found_at=MONDAY, verdict=Verdict.MERGED
+    )
+    return saved(centre.session, row).id
+
+
+@fault
+def staff_without_a_second_factor(centre):
+    account = make_account(centre.session, Role.CLERK)
+    account.password_hash = "$argon2id$…"
+    centre.session.flush()
+    return account.id
+
+
+@fault
+def sign_ins_to_closed_accounts(centre):
+    account = make_account(centre.session, Role.PERSON)
+    account.closed_at = NOW
+    centre.session.flush()
+    return account.sign_in.id
+
+
+@fault
+def accounts_with_capitals(centre):
+    return make_account(centre.session, Role.PERSON, email="Amina@example.jp").id
+
+
+# --- every table ------------------------------------------------------------------------------------------------------
+
+
+@fault
+def rows_without_their_parent(centre):
+    if centre.session.get_bind().dialect.name == "sqlite":
+        centre.sql("PRAGMA defer_foreign_keys = ON")
+    else:
+        centre.sql("SET LOCAL session_replication_role = replica")
+    centre.sql("UPDATE cohort SET place_id = 999999 WHERE id = :id", id=centre.cohort.id)
+    return f"cohort.place_id {centre.cohort.id}"
+
+
+@fault
+def history_of_nothing(centre):
+    return centre.new("history", subject="enrolment", subject_id=999_999, what="enrol", to_state="confirmed", at=NOW)
+
+
+@fault
+def permits_left_behind(centre):
+    return centre.new("retention_permit")
+
+
+# --- running ----------------------------------------------------------------------------------------------------------
+
+
+def test_run_is_kept_for_staff_to_see(centre):
+    centre.sql("UPDATE cohort SET capacity = 1 WHERE id = :id", id=centre.cohort.id)
+
+    running.run(centre.session, at=NOW)
+
+    last = models.last(centre.session)
+    assert (last.at, last.checks) == (NOW, len(CHECKS))
+    assert last.findings == {"cohorts_over_capacity": [centre.cohort.id]}
+
+
+def test_demo_may_do_without_second_factors(centre, settings):
+    account = make_account(centre.session, Role.ADMIN)
+    account.password_hash = "$argon2id$…"
+
+    with create_app(replace(settings, demo=True)).app_context():
+        assert "staff_without_a_second_factor" not in centre.broken()
+
+
+def test_every_check_says_in_words_what_must_be_true(speaking):
+    with speaking("en"):
+        assert all(str(check.sentence).endswith(".") for check in CHECKS.values())
