@@ -1,7 +1,5 @@
 from tests.enrolment.visitor import enrol
 from tests.make import make_open_cohort
-from workforce.enrolment.models import State
-from workforce.enrolment.queries import seats
 
 
 def test_visitor_fills_in_the_form_and_gets_a_seat(browser, session):

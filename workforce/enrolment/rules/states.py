@@ -1,6 +1,6 @@
 """The life of an enrolment, and where a newcomer begins."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from ...catalogue.models import CohortState
@@ -18,6 +18,9 @@ MOVES: dict[tuple[str, State], State] = {
     ("cancel", State.WAITLISTED): State.CANCELLED,
     ("cancel", State.CONFIRMED): State.CANCELLED,
 }
+
+
+SMALLEST_STEP = timedelta(microseconds=1)
 
 
 def moves_from(state: State) -> list[str]:
@@ -52,7 +55,7 @@ class Seats(NamedTuple):
 
     def end_of_queue(self, at: datetime) -> datetime:
         """Behind everybody who waits, also if their request began after `at` and was faster."""
-        return max(at, self.last_queued_at) if self.last_queued_at else at
+        return max(at, self.last_queued_at + SMALLEST_STEP) if self.last_queued_at else at
 
 
 def first_state(seats: Seats, *, needs_guardian: bool) -> State:

@@ -1,0 +1,87 @@
+from datetime import timedelta
+from itertools import product
+
+import pytest
+
+from tests.make import MONDAY
+from workforce.catalogue.models import CohortState
+from workforce.enrolment.models import ACTIVE, TAKES_SEAT, State
+from workforce.enrolment.rules import MOVES, Seats, first_state, is_active, moves_from, takes_seat
+
+VERBS = sorted({move for move, _start in MOVES})
+POSSIBLE = {
+    State.WAITING_FOR_GUARDIAN: {
+        "consent": State.CONFIRMED,
+        "confirm": State.CONFIRMED,
+        "waitlist": State.WAITLISTED,
+        "cancel": State.CANCELLED,
+    },
+    State.WAITLISTED: {
+        "confirm": State.CONFIRMED,
+        "hold_for_guardian": State.WAITING_FOR_GUARDIAN,
+        "cancel": State.CANCELLED,
+    },
+    State.CONFIRMED: {"waitlist": State.WAITLISTED, "cancel": State.CANCELLED},
+    State.CANCELLED: {},
+}
+
+
+def seats(*, capacity=10, confirmed=0, held=0, waiting=0, last_queued_at=None):
+    return Seats(CohortState.PUBLISHED, capacity, confirmed, held, waiting, last_queued_at)
+
+
+@pytest.mark.parametrize(("move", "state"), list(product(VERBS, State)))
+def test_every_move_from_every_state_is_as_the_office_knows_it(move, state):
+    assert MOVES.get((move, state)) == POSSIBLE[state].get(move)
+
+
+@pytest.mark.parametrize("state", State)
+def test_buttons_are_the_moves(state):
+    assert set(moves_from(state)) == set(POSSIBLE[state])
+
+
+def test_nothing_leads_out_of_cancelled():
+    assert moves_from(State.CANCELLED) == []
+
+
+def test_held_and_confirmed_take_seats_and_all_but_cancelled_are_active():
+    assert [state for state in State if takes_seat(state)] == list(TAKES_SEAT)
+    assert {state for state in State if is_active(state)} == set(ACTIVE) == set(State) - {State.CANCELLED}
+
+
+@pytest.mark.parametrize(
+    ("counted", "needs_guardian", "expected"),
+    [
+        (seats(confirmed=9), False, State.CONFIRMED),
+        (seats(confirmed=9), True, State.WAITING_FOR_GUARDIAN),
+        (seats(confirmed=10), False, State.WAITLISTED),
+        (seats(confirmed=9, held=1), False, State.WAITLISTED),
+        (seats(confirmed=10), True, State.WAITLISTED),
+        (seats(confirmed=5, waiting=1), False, State.WAITLISTED),
+        (seats(confirmed=12), False, State.WAITLISTED),
+    ],
+)
+def test_newcomer_gets_a_seat_only_if_one_is_free_and_nobody_waits(counted, needs_guardian, expected):
+    assert first_state(counted, needs_guardian=needs_guardian) == expected
+
+
+@pytest.mark.parametrize(
+    ("counted", "place"),
+    [(seats(confirmed=9), 0), (seats(confirmed=10), 1), (seats(confirmed=10, waiting=3), 4), (seats(waiting=2), 3)],
+)
+def test_next_place_on_the_list_is_behind_everybody(counted, place):
+    assert counted.next_position == place
+
+
+def test_free_seats_are_never_fewer_than_none():
+    assert seats(confirmed=12).free == 0
+    assert seats(confirmed=7, held=2).free == 1
+
+
+def test_who_asked_earlier_but_arrived_later_stands_behind():
+    later = MONDAY + timedelta(seconds=2)
+
+    assert seats(waiting=1, last_queued_at=later).end_of_queue(MONDAY) > later
+    assert seats(waiting=1, last_queued_at=later).end_of_queue(later) > later
+    assert seats(waiting=1, last_queued_at=MONDAY).end_of_queue(later) == later
+    assert seats().end_of_queue(MONDAY) == MONDAY
