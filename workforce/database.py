@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import g, request
 from flask_sqlalchemy import SQLAlchemy
@@ -78,7 +78,16 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+if TYPE_CHECKING:
+
+    class Database(SQLAlchemy):
+        """For the type checker: the scoped session is used as the session it stands for."""
+
+        session: Session  # type: ignore[assignment]
+else:
+    Database = SQLAlchemy
+
+db = Database(model_class=Base)
 
 
 def hold(session, row):

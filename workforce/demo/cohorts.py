@@ -56,6 +56,6 @@ def make_cohort(session, course, run, *, here, lead, by, at):
         sessions.plan_sessions(session, cohort, days=meeting, starts=starts, ends=ends, by=by, at=planned_at)
     sessions.fill_sessions(session, cohort, by=by, at=planned_at)
     if opens_at - PLANNED_BEFORE <= at:
-        cohorts.publish_cohort(session, cohort_page(session, cohort.code), by=by, at=planned_at)
+        cohorts.publish_cohort(session, cohort, by=by, at=planned_at)
     session.flush()
     return cohort_page(session, cohort.code)
