@@ -7,11 +7,20 @@ PAGES = {"name": NAME, "birth": BIRTH, "contact": CONTACT, "needs": {}}
 
 
 def fill_in(browser, cohort, **pages):
-    """Every page up to the review, which is given back. `pages`: what to write on each page instead."""
+    """Page after page up to the first without an answer here, which is given back: as a rule the review.
+
+    `pages`: what to write on each page instead.
+    """
+    answers = PAGES | pages
     page = browser.get(f"/cohorts/{cohort.code}/enrol")
-    for values in (PAGES | pages).values():
-        page = send(browser, page, **values)
+    while (step := step_of(page)) in answers:
+        page = send(browser, page, **answers.pop(step))
     return page
+
+
+def step_of(page):
+    last = page.form("#enrol-form")[0].rpartition("/")[2]
+    return "name" if last == "enrol" else last
 
 
 def send(browser, page, **values):

@@ -57,6 +57,12 @@ class QuestionsForm(DraftForm):
     def questions(self) -> list[tuple[Question, Any]]:
         return [(EVERYTHING[key], self[key]) for key in self.keys]
 
+    @property
+    def heading(self) -> str | None:
+        """The question, if it is alone on its page and so is the heading of it."""
+        alone = EVERYTHING[self.keys[0]] if len(self.keys) == 1 else None
+        return alone.wording(self.asking) if alone and alone.required else None
+
     def validate(self, extra_validators=None):
         is_good = super().validate(extra_validators)
         if len(self.keys) > 1:

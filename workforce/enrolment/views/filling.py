@@ -7,7 +7,6 @@ from ...access import public
 from ...forms import ButtonForm
 from ...web import render
 from ..rules import steps
-from ..rules.catalogue import QUESTIONS
 from ..rules.questions import KEPT
 from ..rules.words import STEP_TITLES
 from . import views
@@ -92,7 +91,7 @@ def show(filled: Begun, step, form):
         form=form,
         cohort=filled.cohort,
         step=step,
-        title=QUESTIONS[step].wording(form.asking) if step in QUESTIONS else STEP_TITLES[step],
+        title=getattr(form, "heading", None) or STEP_TITLES[step],
         action=address(filled, step),
         number=filled.steps.index(step) + 1,
         total=len(filled.steps),
