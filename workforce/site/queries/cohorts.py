@@ -81,6 +81,7 @@ FACTS = (
         Course.after_compulsory_school,
         stored(Course.conditions),
         of_course(func.coalesce(func.sum(Subject.minutes), 0)).label("minutes"),
+        select(Prerequisite.id).where(Prerequisite.course_id == Course.id).exists().label("has_required"),
     )
     .join(Course, Cohort.course_id == Course.id)
     .outerjoin(Place, Cohort.place_id == Place.id)
@@ -188,7 +189,10 @@ class Day:
 
 @dataclass(frozen=True)
 class StoredCohort:
-    """A cohort as three statements read it; equal as long as nothing about it has changed."""
+    """A cohort as two statements read it, three if something must be finished first.
+
+    Equal to another as long as nothing about the cohort has changed.
+    """
 
     facts: tuple
     timetable: tuple
@@ -200,7 +204,7 @@ def stored_cohort(database: Database, code: str) -> StoredCohort | None:
     if found is None:
         return None
     timetable = execute(database, TIMETABLE, code=code)
-    required = execute(database, REQUIRED, course=found.course_id)
+    required = execute(database, REQUIRED, course=found.course_id) if found.has_required else ()
     return StoredCohort(found, as_tuples(timetable), as_tuples(required))
 
 
