@@ -84,7 +84,7 @@ def test_pairs_contacts_leads_drafts_and_texts(browser, session):
     page = browser(Role.COHORT_MANAGER, "en").get(HOME)
 
     assert "一組 甲" in group(page, "Perhaps the same person twice")
-    assert "+819011112222" in group(page, "Changed contacts to confirm")
+    assert "090-1111-2222" in group(page, "Changed contacts to confirm")
     assert draft.code in group(page, "Cohorts without a lead")
     assert "日本語だけ" in group(page, "Courses without a lead")
     assert draft.code in group(page, "Drafts whose window opens soon")

@@ -91,4 +91,6 @@ def test_a_long_history_is_paged(browser, session):
     second = auditor.get(first.select_one("a[rel=next]")["href"])
 
     assert [len(page.select("tbody tr")) for page in (first, second)] == [50, 1]
+    oldest = auditor.get(f"{HISTORY}?sort=oldest").select("tbody tr")
+    assert oldest[0].get_text() == second.select_one("tbody tr").get_text()
     assert len(auditor.get(second.select_one("a[rel=prev]")["href"]).select("tbody tr")) == 50

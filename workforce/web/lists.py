@@ -22,6 +22,17 @@ def address(endpoint=None, **changes):
     return url_for(endpoint or request.endpoint, **{**(request.view_args or {}), **kept, **changes})
 
 
+def place():
+    """Which page the address asks for: arguments of the queries that page by key."""
+    return {"after": request.args.get("after"), "before": request.args.get("before")}
+
+
+def sort_of(orders, default):
+    """The order that the address asks for, a key of `orders`; nonsense is the default."""
+    asked = request.args.get("sort")
+    return asked if asked in orders else default
+
+
 def pagination(page, label, endpoint=None) -> Pagination:
     """`page`: anything with the tokens `before` and `after` (None where there is nothing)."""
     return Pagination(

@@ -13,15 +13,15 @@ from ...people.queries import duplicates
 
 PAGE = 25
 SIGNS = ("kana", "birth_date", "mail", "phone")
-OLDEST = Order((DuplicateCandidate.id,))
+ORDERS = {"oldest": Order((DuplicateCandidate.id,)), "newest": Order((DuplicateCandidate.id,), falling=True)}
 
 
-def open_pairs(session, *, sign=None, after=None, before=None) -> Page:
-    """People.queries.duplicates.Pair rows, the oldest first; `sign` is one of SIGNS that must agree."""
+def open_pairs(session, *, sign=None, sort="oldest", after=None, before=None) -> Page:
+    """people.queries.duplicates.Pair rows; `sign` is one of SIGNS that must agree, `sort` a key of ORDERS."""
     query = duplicates.pairs()
     if sign in SIGNS:
         query = query.where(cast(DuplicateCandidate.agree_in, String).contains(f'"{sign}"'))
-    return read_page(session, query, OLDEST, after=after, before=before, size=PAGE, made=duplicates.Pair)
+    return read_page(session, query, ORDERS[sort], after=after, before=before, size=PAGE, made=duplicates.Pair)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from ...people.models import Person
 from ...people.rules.search_keys import search_key
 
 PAGE = 50
-NEWEST = Order((Message.id,), falling=True)
+ORDERS = {"newest": Order((Message.id,), falling=True), "oldest": Order((Message.id,))}
 
 
 class Show(StrEnum):
@@ -58,8 +58,8 @@ class Row:
         return f"{self.family_name or ''} {self.given_name or ''}".strip()
 
 
-def page_of(session, filters: Filters, *, after=None, before=None) -> Page:
-    """Rows, the newest first, in one statement."""
+def page_of(session, filters: Filters, *, sort="newest", after=None, before=None) -> Page:
+    """Rows in one statement; `sort` is a key of ORDERS."""
     query = select(
         Message.id,
         Message.template,
@@ -74,7 +74,7 @@ def page_of(session, filters: Filters, *, after=None, before=None) -> Page:
         Person.given_name,
     ).join_from(Message, Person, Person.id == Message.person_id, isouter=True)
     query = query.where(*conditions(filters))
-    return read_page(session, query, NEWEST, after=after, before=before, size=PAGE, made=Row)
+    return read_page(session, query, ORDERS[sort], after=after, before=before, size=PAGE, made=Row)
 
 
 def conditions(filters: Filters):

@@ -14,7 +14,7 @@ from ...people.models import Account, Person, RoleGrant
 from ...people.queries import timeline
 
 PAGE = 50
-NEWEST = Order((Entry.at, Entry.id), falling=True)
+ORDERS = {"newest": Order((Entry.at, Entry.id), falling=True), "oldest": Order((Entry.at, Entry.id))}
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,12 @@ class Filters:
         return sum(bool(value) for value in (self.day, self.by_id, self.subject, self.what))
 
 
-def page_of(session, filters: Filters, *, after=None, before=None) -> Page:
-    """Rows are people.queries.timeline.Told, the newest first; two statements."""
-    chosen = read_page(
-        session, select(Entry.id).where(*conditions(filters)), NEWEST, after=after, before=before, size=PAGE
-    )
+def page_of(session, filters: Filters, *, sort="newest", after=None, before=None) -> Page:
+    """Rows are people.queries.timeline.Told, in two statements; `sort` is a key of ORDERS."""
+    query = select(Entry.id).where(*conditions(filters))
+    chosen = read_page(session, query, ORDERS[sort], after=after, before=before, size=PAGE)
     told = timeline.told(session, select(Entry.id).where(Entry.id.in_(chosen.rows))) if chosen.rows else []
-    return Page(told, chosen.before, chosen.after)
+    return Page(told if sort == "newest" else told[::-1], chosen.before, chosen.after)
 
 
 def conditions(filters: Filters):

@@ -30,12 +30,15 @@ def duplicates():
 
 def show_list(form=None):
     sign = request.args.get("sign", "")
-    page = merges.open_pairs(db.session, sign=sign, after=request.args.get("after"), before=request.args.get("before"))
+    sort = lists.sort_of(merges.ORDERS, "oldest")
+    page = merges.open_pairs(db.session, sign=sign, sort=sort, **lists.place())
     return render(
         "desk/duplicates.html",
         page=page,
         form=form,
         sign=sign,
+        sort=sort,
+        address=lambda **changes: lists.address(LIST, **changes),
         signs=merges.SIGNS,
         undoable=merges.undoable(db.session, at=clock.now()),
         pagination=lists.pagination(page, pairs_on(page), LIST),

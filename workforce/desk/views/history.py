@@ -16,12 +16,13 @@ from .words import SUBJECTS, every_word
 @requires(Permission.HISTORY_READ)
 def history():
     asked = RecordsForm(request.args, actors=queries.actors(db.session), subjects=SUBJECTS, whats=every_word())
-    page = queries.page_of(
-        db.session, asked.filters, after=request.args.get("after"), before=request.args.get("before")
-    )
+    sort = lists.sort_of(queries.ORDERS, "newest")
+    page = queries.page_of(db.session, asked.filters, sort=sort, **lists.place())
     enrolments = {entry.subject_id for entry in page.rows if entry.subject == "enrolment"}
     return render(
         "desk/history.html",
+        sort=sort,
+        address=lists.address,
         asked=asked,
         page=page,
         receipts=queries.receipts_of(db.session, enrolments),

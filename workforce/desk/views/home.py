@@ -34,10 +34,13 @@ def home():
 
 def groups_for(account, at):
     """Every group that this account may act on, the most pressing first."""
-    if may(account, Permission.ENROLMENTS_READ):
-        yield from cohort_groups.groups(cohorts.live(db.session, at=at), at)
-    yield from people_groups.groups(todo.waiting(db.session, at=at, kinds=people_groups.kinds_for(account)))
-    if may(account, Permission.CATALOGUE_EDIT):
-        yield house.missing_texts(texts.course_texts(db.session))
+    live = cohorts.live(db.session, at=at) if may(account, Permission.ENROLMENTS_READ) else []
+    waiting = todo.waiting(db.session, at=at, kinds=people_groups.kinds_for(account))
     if may(account, Permission.AUDIT_READ):
         yield house.last_audit(audits.last(db.session))
+    if may(account, Permission.ENROLMENTS_READ):
+        yield from cohort_groups.pressing(live, at)
+    yield from people_groups.groups(waiting)
+    if may(account, Permission.CATALOGUE_EDIT):
+        yield from cohort_groups.preparing(live, at)
+        yield house.missing_texts(texts.course_texts(db.session))

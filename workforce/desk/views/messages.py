@@ -10,7 +10,7 @@ from ...access import Permission, requires
 from ...database import db
 from ...forms import ButtonForm
 from ...outbox import actions, letters
-from ...people.queries import timeline
+from ...people.queries import contacts, timeline
 from ...refusals import Refused
 from ...web import lists, render
 from ..forms.messages import CalledForm, QueueForm, WordsForm
@@ -23,11 +23,12 @@ from .words import LETTERS, SENDINGS
 @requires(Permission.MESSAGES_READ)
 def messages():
     asked = QueueForm(request.args, (SENDINGS, LETTERS))
-    page = queries.page_of(
-        db.session, asked.filters, after=request.args.get("after"), before=request.args.get("before")
-    )
+    sort = lists.sort_of(queries.ORDERS, "newest")
+    page = queries.page_of(db.session, asked.filters, sort=sort, **lists.place())
     return render(
         "desk/messages.html",
+        sort=sort,
+        address=lists.address,
         asked=asked,
         page=page,
         pagination=lists.pagination(page, messages_on(page)),
@@ -84,7 +85,13 @@ def cancel_message(message_id):
 @views.post("/staff/messages/<int:message_id>/resending")
 @requires(Permission.MESSAGES_MANAGE)
 def resend_message(message_id):
-    return act(message_id, actions.resend, _("Queued once more."))
+    """To the mail on file now: perhaps the address was what went wrong."""
+
+    def resend(session, found, **by_and_at):
+        mail, _phone = contacts.on_file(session, found.person_id) if found.person_id else (None, None)
+        return actions.resend(session, found, address=mail, **by_and_at)
+
+    return act(message_id, resend, _("Queued once more."))
 
 
 @views.post("/staff/messages/<int:message_id>/call")

@@ -20,7 +20,7 @@ def search():
     receipt = queries.exact_receipt(typed)
     if receipt and records.receipt_exists(db.session, receipt):
         return redirect(url_for("enrolment.staff_enrolment", receipt=receipt), 303)
-    page = queries.search(db.session, typed, after=request.args.get("after"), before=request.args.get("before"))
+    page = queries.search(db.session, typed, **lists.place())
     ids = [row.id for row in page.rows]
     return render(
         "desk/search.html",

@@ -3,6 +3,7 @@
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import ngettext
 from flask_login import current_user
+from markupsafe import Markup
 
 from ... import clock
 from ...access import Permission, may, requires
@@ -74,8 +75,7 @@ def show(cohort, form=None):
         sort=asked.order,
         today=clock.today(at),
         needs=reads_needs,
-        after=request.args.get("after"),
-        before=request.args.get("before"),
+        **lists.place(),
     )
     if reads_needs:
         note_needs([row.id for row in page.rows if row.has_needs], at)
@@ -97,6 +97,7 @@ def show(cohort, form=None):
         pagination=lists.pagination(page, people_on(page), BOARD),
         here=lists.address(BOARD),
         address=lambda **changes: lists.address(BOARD, **changes),
+        no_print=Markup('<span class="no-print">{}</span>').format,
         moves_of=moves_of,
         age_of=age_of,
         is_minor=is_minor,

@@ -15,15 +15,18 @@ from .groups import Item, group
 SOON = timedelta(days=14)
 
 
-def groups(live, at):
-    """`live`: queries.cohorts.live."""
+def pressing(live, at):
+    """What cannot wait. `live`: queries.cohorts.live."""
     published = [one for one in live if one.state is CohortState.PUBLISHED]
     if may(current_user, Permission.ENROLMENTS_MANAGE):
         yield free_seats([one for one in published if one.waiting and one.free])
     yield below_minimum([one for one in published if one.missing and is_pressing(one, at)])
-    if may(current_user, Permission.CATALOGUE_EDIT):
-        yield drafts([one for one in live if one.state is CohortState.DRAFT and one.opens_at < at + SOON])
-        yield without_lead([one for one in live if one.lead_id is None])
+
+
+def preparing(live, at):
+    """What whoever plans courses has to see to."""
+    yield drafts([one for one in live if one.state is CohortState.DRAFT and one.opens_at < at + SOON])
+    yield without_lead([one for one in live if one.lead_id is None])
 
 
 def is_pressing(cohort, at):

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from ....access import Permission, may
 from ....i18n.formats import day, moment
+from ....people.rules.contacts import shown_phone
 from ...queries.todo import Kind
 from ..words import letter_word
 from .groups import Item, group
@@ -77,9 +78,15 @@ def contact_changes(rows, total):
         _("Changed contacts to confirm"),
         _("No changed contact waits."),
         rows,
-        lambda row: Item(row.name, row.detail, url_for("desk.person", person_id=row.ref), _("Confirm or refuse")),
+        lambda row: Item(
+            row.name, contact(row.detail), url_for("desk.person", person_id=row.ref), _("Confirm or refuse")
+        ),
         total=total,
     )
+
+
+def contact(value):
+    return value if "@" in value else shown_phone(value)
 
 
 def duplicates(rows, total):
