@@ -15,10 +15,12 @@ from workforce.links import Purpose
 from workforce.outbox import Message
 from workforce.people.actions import accounts, invitations, sign_ins
 from workforce.people.models import Account, DuplicateCandidate, Invitation, Person, RoleGrant
+from workforce.people.queries import account_list, contacts
 from workforce.people.queries import accounts as queries
-from workforce.people.queries import contacts
+from workforce.people.queries.account_list import Filters
 from workforce.people.rules import passwords
 from workforce.people.rules.names import name_of
+from workforce.people.rules.search_keys import search_key
 
 MAIL = "bo@example.jp"
 PASSWORD = "three calm otters"
@@ -278,27 +280,57 @@ def test_last_two_admins_cannot_demote_each_other_at_once(engine, session):
 # --- the list ---------------------------------------------------------------------------------------------------------
 
 
-def names(found):
-    return [one.name for one in found]
+def names(session, *, sort="name", **filters):
+    return [one.name for one in account_list.accounts(session, Filters(**filters), sort=sort).rows]
 
 
-def test_list_shows_staff_and_partners_and_finds_them(session, amina):
-    make_account(session, Role.PERSON, name="陳 偉")
-    make_account(session, Role.INSTRUCTOR, name="高橋 ボー", email="bo@school.example")
-
-    assert names(queries.listed(session)) == ["アミナ", "高橋 ボー"]
-    assert names(queries.listed(session, role=Role.INSTRUCTOR)) == ["高橋 ボー"]
-    assert names(queries.listed(session, role=Role.PERSON)) == ["陳 偉"]
-    assert names(queries.listed(session, q="BO@s")) == ["高橋 ボー"]
-    assert names(queries.listed(session, q="%")) == []
-    assert names(queries.listed(session, closed=True)) == []
+def make_listed(session, name, role=Role.CLERK, **given):
+    account = make_account(session, role, name=name, **given)
+    person = session.get(Person, account.person_id)
+    person.search_name, person.sort_kana = search_key(name), name
+    return account.id
 
 
-def test_list_is_paged_by_its_last_row(session):
-    ids = [make_account(session, Role.CLERK).id for _ in range(3)]
+def test_list_shows_staff_and_partners_and_finds_them(session):
+    make_listed(session, "アミナ", Role.ADMIN)
+    make_listed(session, "陳 偉", Role.PERSON)
+    make_listed(session, "高橋 ボー", Role.INSTRUCTOR, email="bo@school.example")
 
-    assert [one.id for one in queries.listed(session, limit=2)] == ids[:2]
-    assert [one.id for one in queries.listed(session, after=ids[1])] == ids[2:]
+    assert names(session) == ["アミナ", "高橋 ボー"]
+    assert names(session, role=Role.INSTRUCTOR) == ["高橋 ボー"]
+    assert names(session, role=Role.PERSON) == ["陳 偉"]
+    assert names(session, search="BO@s") == ["高橋 ボー"]
+    assert names(session, search="髙橋ぼー") == ["高橋 ボー"]
+    assert names(session, search="%") == []
+    assert names(session, closed=True) == []
+
+
+def test_list_is_sorted_by_name_and_mail_both_ways(session):
+    make_listed(session, "C", email="a@example.jp")
+    make_listed(session, "A", email="b@example.jp")
+    make_listed(session, "B", email="c@example.jp")
+
+    assert names(session) == names(session, sort="nonsense") == ["A", "B", "C"]
+    assert names(session, sort="-name") == ["C", "B", "A"]
+    assert names(session, sort="mail") == ["C", "A", "B"]
+    assert names(session, sort="-mail") == ["B", "A", "C"]
+
+
+@pytest.mark.parametrize("sort", ["name", "-name", "mail"])
+def test_list_is_paged_forth_and_back_also_among_namesakes(session, sort):
+    for name in ("A", "B", "B", "B", "C"):
+        make_listed(session, name)
+    whole = [one.id for one in account_list.accounts(session, Filters(), sort=sort).rows]
+
+    def page(**bounds):
+        found = account_list.accounts(session, Filters(), sort=sort, size=2, **bounds)
+        return [one.id for one in found.rows], found.before, found.after
+
+    assert page() == (whole[:2], None, whole[1])
+    assert page(after=whole[1]) == (whole[2:4], whole[2], whole[3])
+    assert page(after=whole[3]) == (whole[4:], whole[4], None)
+    assert page(before=whole[4]) == (whole[2:4], whole[2], whole[3])
+    assert page(before=whole[2]) == (whole[:2], None, whole[1])
 
 
 def test_sign_in_that_was_ended_is_nobody(session, amina):

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from tests.make import make_account
 from workforce import create_app
 from workforce.access import Role
+from workforce.database import db
 from workforce.people.actions import second_factor
 from workforce.people.models import Account, RecoveryCode, SignIn, SignInAttempt
 from workforce.people.queries import accounts as queries
@@ -227,13 +228,19 @@ def test_qr_code_has_its_own_address_and_only_while_setting_up(browser, session)
     assert browser(language="en").get("/sign-in/second-factor/qr.svg").status == 404
 
 
-def test_in_a_demo_a_password_is_enough(settings, session, amina):
-    demo = create_app(replace(settings, demo=True), TESTING=True)
-    client = demo.test_client()
-    page = client.get("/en/sign-in").get_data(as_text=True)
+@pytest.fixture
+def demo(settings):
+    app = create_app(replace(settings, demo=True), TESTING=True)
+    yield app.test_client()
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_in_a_demo_a_password_is_enough(demo, amina):
+    page = demo.get("/en/sign-in").get_data(as_text=True)
     token = page.partition('name="csrf_token" type="hidden" value="')[2].partition('"')[0]
 
-    answer = client.post("/en/sign-in", data={"mail": MAIL, "password": PASSWORD, "csrf_token": token})
+    answer = demo.post("/en/sign-in", data={"mail": MAIL, "password": PASSWORD, "csrf_token": token})
 
     assert answer.location == "/en/staff/"
     assert "admin@demo.example" in page

@@ -82,8 +82,8 @@ def test_first_use_makes_the_account_and_later_ones_find_it(session):
     assert (account.person_id, account.roles, account.password_hash) == (chen.id, [Role.PERSON], None)
 
     ask(session, at=SOON)
-    again = sign_in_links.use(session, sign_ins.link(session, 2), at=SOON)
-    assert again.id == account.id
+    newest = session.scalars(select(SignInLink.id).order_by(SignInLink.id.desc())).first()
+    assert sign_in_links.use(session, sign_ins.link(session, newest), at=SOON).id == account.id
 
 
 def test_link_is_used_once(session):
@@ -179,17 +179,18 @@ def test_used_link_explains_itself_and_offers_a_new_one(app, browser, session, c
         assert page.select_one("main a[href='/en/sign-in/link']")
 
 
-@pytest.mark.parametrize("minutes", [31, 60])
+@pytest.mark.parametrize("minutes", [29, 31])
 def test_link_runs_out_after_thirty_minutes(app, browser, session, chen, minutes):
     ask(session)
+    link_id = session.scalars(select(SignInLink.id)).one()
     with app.app_context():
         sent = datetime.now(UTC) - timedelta(minutes=minutes)
-        address = links.address(Purpose.SIGN_IN, 1, language="en", at=sent)
+        address = links.address(Purpose.SIGN_IN, link_id, language="en", at=sent)
 
     visitor = browser(language="en")
     page = visitor.follow(visitor.get(address.removeprefix("http://127.0.0.1:8000")))
 
-    assert page.status == 410
+    assert (page.status == 410) == (minutes > 30)
 
 
 def test_link_of_another_purpose_opens_nothing(app, browser, session, chen):

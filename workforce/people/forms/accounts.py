@@ -1,19 +1,40 @@
 """What administrators say about accounts, and what the invited say about themselves."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, RadioField, SearchField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ...access import Role
 from ...forms import Form
+from ..queries.account_list import Filters
 from ..rules.names import name_of
 from ..rules.roles import INVITED, NAMES
 from .fields import LANGUAGE_CHOICES, mail_field
 from .own import NewPasswordForm
 
 INVITED_CHOICES = [SelectChoice(role.value, NAMES[role]) for role in INVITED]
+
+
+class AccountFilterForm(Form):
+    """Read from the address; what cannot be read filters nothing."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    q = SearchField(_("Name or mail address"))
+    role = SelectField(_("Role"), choices=[SelectChoice("", _("Every role")), *INVITED_CHOICES])
+    closed = BooleanField(_("Closed accounts"))
+
+    @property
+    def filters(self):
+        role = Role(self.role.data) if self.role.data in set(INVITED) else None
+        return Filters(search=self.q.data or "", role=role, closed=self.closed.data)
+
+    @property
+    def count(self):
+        return sum(map(bool, (self.q.data, self.filters.role, self.closed.data)))
 
 
 class InviteForm(Form):

@@ -3,17 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from ...access import STAFF_ROLES, Role
-from ..models import Account, Invitation, Person, RecoveryCode, RoleGrant, SignIn
-from ..rules.roles import INVITED
-from ..rules.search_keys import search_key
+from ..models import Account, Invitation, Person, RecoveryCode, SignIn
 from ..rules.sign_ins import has_run_out, hashed
 from .persons import in_group
-
-PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -79,67 +74,6 @@ def only_closed(session, person_ids) -> set[int]:
 def recovery_codes_left(session, account_id) -> int:
     query = select(func.count()).where(RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None))
     return session.scalar(query) or 0
-
-
-@dataclass(frozen=True)
-class Listed:
-    """An account in the list. `seen_at`: the last use of any browser, or None."""
-
-    id: int
-    email: str | None
-    name: str
-    roles: list[Role]
-    has_second_factor: bool
-    is_closed: bool
-    seen_at: datetime | None
-
-
-def listed(session, *, q="", role: Role | None = None, closed=False, after=0, limit=PAGE) -> list[Listed]:
-    """Accounts of those whom the centre invited, by id; participants' accounts are found on their own page.
-
-    `q`: the beginning of a mail address, or any part of a name. Two statements.
-    """
-    roles = [role] if role else list(INVITED)
-    holds = select(RoleGrant.account_id).where(RoleGrant.role.in_(roles))
-    if not closed:
-        holds = holds.where(RoleGrant.ended_at.is_(None))
-    last_seen = select(func.max(SignIn.seen_at)).where(SignIn.account_id == Account.id).scalar_subquery()
-    query = (
-        select(Account, last_seen)
-        .options(contains_eager(Account.person), selectinload(Account.grants))
-        .join(Account.person)
-        .where(Account.id > after, Account.id.in_(holds))
-        .where(Account.closed_at.is_not(None) if closed else Account.closed_at.is_(None))
-        .order_by(Account.id)
-        .limit(limit)
-    )
-    if q:
-        query = query.where(matches(q))
-    return [as_listed(*row) for row in session.execute(query)]
-
-
-def matches(q):
-    mail = Account.email.startswith(q.casefold(), autoescape=True)
-    key = search_key(q)
-    return or_(mail, Person.search_name.contains(key, autoescape=True)) if key else mail
-
-
-def as_listed(account, seen_at) -> Listed:
-    return Listed(
-        id=account.id,
-        email=account.email,
-        name=account.person.name,
-        roles=account.roles,
-        has_second_factor=account.totp_secret is not None,
-        is_closed=account.closed_at is not None,
-        seen_at=seen_at,
-    )
-
-
-def count_staff(session) -> int:
-    """Open accounts with a staff role: nought in a centre that has just been set up."""
-    query = select(func.count(Account.id.distinct())).join(Account.grants).where(RoleGrant.ended_at.is_(None))
-    return session.scalar(query.where(RoleGrant.role.in_(STAFF_ROLES), Account.closed_at.is_(None))) or 0
 
 
 def invitation(session, invitation_id) -> Invitation | None:

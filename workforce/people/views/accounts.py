@@ -1,43 +1,46 @@
 """Accounts of staff and partners: who may sign in, as what, and how they get in again."""
 
-from types import SimpleNamespace
-
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from ... import clock
-from ...access import Permission, Role, requires
+from ...access import Permission, requires
 from ...database import db
 from ...forms import ButtonForm
 from ...refusals import Refused
-from ...web import render
+from ...web import lists, render
 from ..actions import accounts as actions
 from ..actions import invitations, second_factor
-from ..forms.accounts import InviteForm, ReasonForm, RolesForm
+from ..forms.accounts import AccountFilterForm, InviteForm, ReasonForm, RolesForm
+from ..queries import account_list, timeline
 from ..queries import accounts as queries
-from ..queries import timeline
-from ..rules.roles import INVITED, are_staff
+from ..rules.roles import are_staff
 from . import views
 
 
 @views.get("/staff/accounts")
 @requires(Permission.ACCOUNTS_MANAGE)
 def accounts():
-    asked = SimpleNamespace(
-        q=request.args.get("q", ""),
-        role=role_named(request.args.get("role")),
-        closed=request.args.get("closed") == "1",
-        after=request.args.get("after", 0, int),
+    asked = AccountFilterForm(request.args)
+    sort = request.args.get("sort", "name")
+    page = account_list.accounts(
+        db.session,
+        asked.filters,
+        sort=sort,
+        after=request.args.get("after", None, int),
+        before=request.args.get("before", None, int),
     )
-    found = queries.listed(db.session, **vars(asked), limit=queries.PAGE + 1)
+    label = ngettext("%(num)s account on this page", "%(num)s accounts on this page", len(page.rows))
     return render(
         "people/accounts.html",
         asked=asked,
-        accounts=found[: queries.PAGE],
-        pagination=pagination(found, asked),
+        page=page,
+        pagination=lists.pagination(page, label),
+        sort=sort,
+        address=lists.address,
         invitations=queries.open_invitations(db.session),
-        roles=INVITED,
         at=clock.now(),
     )
 
@@ -147,16 +150,3 @@ def with_invitation(invitation_id, act, done):
         act(db.session, invitation, by=current_user, at=clock.now())
         flash(done)
     return redirect(url_for(".accounts"), 303)
-
-
-def pagination(found, asked):
-    """Paged by the id of the last account shown."""
-    if len(found) <= queries.PAGE:
-        return SimpleNamespace(prev_url=None, next_url=None, label="")
-    kept = {"q": asked.q or None, "role": asked.role, "closed": "1" if asked.closed else None}
-    following = url_for(".accounts", **kept, after=found[queries.PAGE - 1].id)
-    return SimpleNamespace(prev_url=None, next_url=following, label="")
-
-
-def role_named(value):
-    return Role(value) if value in set(Role) else None

@@ -104,7 +104,7 @@ def second_factor_qr():
     centre = current_app.config["SETTINGS"].centre.name(i18n.current().code)
     address = rules.app_address(session[SECRET], mail=session["new_secret_for"], centre=i18n.ruby.plain(centre))
     image = io.BytesIO()
-    segno.make(address, error="m").save(image, kind="svg", scale=6, border=4, light="#fff", xmldecl=False)
+    segno.make(address, error="l").save(image, kind="svg", scale=4, border=4, light="#fff", xmldecl=False)
     return Response(image.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
