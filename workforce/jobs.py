@@ -60,8 +60,10 @@ class Jobs:
                 self.delivering.release()
 
     def _audit(self):
+        with transaction(writes=False) as session:
+            result = running.looked(session, at=clock.now())
         with transaction() as session:
-            running.run(session, at=clock.now())
+            session.add(result)
 
     def _purge(self):
         with transaction() as session:

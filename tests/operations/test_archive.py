@@ -141,6 +141,8 @@ def test_restore_needs_tables(tmp_path, backup):
 
     with app.app_context(), pytest.raises(CannotArchive, match="workforce upgrade"):
         archive.read(file)
+    with app.app_context():
+        db.engine.dispose()
 
 
 def test_half_an_archive_restores_nothing(tmp_path, backup):

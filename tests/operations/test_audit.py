@@ -375,6 +375,7 @@ def test_demo_may_do_without_second_factors(centre, settings):
 
     with create_app(replace(settings, demo=True)).app_context():
         assert "staff_without_a_second_factor" not in centre.broken()
+        db.engine.dispose()
 
 
 def test_every_check_says_in_words_what_must_be_true(speaking):

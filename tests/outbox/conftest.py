@@ -11,6 +11,7 @@ import pytest
 
 from tests.make import MONDAY, make_person
 from workforce import create_app
+from workforce.database import db
 from workforce.outbox import Channel, Message
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +47,7 @@ def posting(settings, mail_server):
     app = create_app(replace(settings, mail_url=mail_server.url), TESTING=True)
     with app.app_context():
         yield app
+        db.engine.dispose()
 
 
 def make_message(session, *, to=None, **given):

@@ -1,0 +1,122 @@
+"""Every text of the interface in every language that can meet it (I18-1)."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from workforce.commands.translating import extract
+from workforce.i18n import LANGUAGES
+from workforce.i18n.ruby import READING
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "templates"
+TRANSLATED = [language for language in LANGUAGES.values() if language.code != "en"]  # English is how texts are written
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\[\[\w+\]\]")
+KANJI = re.compile(r"[々\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+STAFF_ROOMS = (
+    *("workforce/audit/", "workforce/desk/", "workforce/catalogue/actions/", "workforce/catalogue/views/"),
+    *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
+    *(
+        "workforce/enrolment/forms/counter.py",
+        "workforce/enrolment/forms/moves.py",
+        "workforce/enrolment/views/board.py",
+    ),
+    *("workforce/enrolment/views/counter.py", "workforce/enrolment/views/moves.py"),
+)
+"""Modules whose texts only staff read."""
+
+
+@cache
+def staff_templates():
+    """Pages in the staff's layout, and parts that only such pages include."""
+    texts = {path.relative_to(ROOT).as_posix(): path.read_text() for path in TEMPLATES.rglob("*.html")}
+    staff = {name for name, text in texts.items() if 'extends "staff_layout.html"' in text} | {
+        "templates/staff_layout.html"
+    }
+    parts = [name for name in texts if Path(name).name.startswith("_")]
+    while True:
+        users = {part: {name for name, text in texts.items() if used(part, text)} for part in parts}
+        more = {part for part, names in users.items() if names and names <= staff} - staff
+        if not more:
+            return staff
+        staff |= more
+
+
+def used(part, text):
+    return f'"{part.removeprefix("templates/")}"' in text
+
+
+def is_for_staff_only(message):
+    names = [name for name, _line in message.locations]
+    return all(name in staff_templates() or name.startswith(STAFF_ROOMS) for name in names)
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory):
+    """Every text of the interface, collected anew from the code."""
+    path = tmp_path_factory.mktemp("texts") / "messages.pot"
+    extract.callback(path)
+    with path.open("rb") as file:
+        return [message for message in read_po(file) if message.id]
+
+
+@cache
+def catalogue(locale):
+    path = ROOT / "translations" / locale / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        return {key(message): message for message in read_po(file, locale=locale) if message.id}
+
+
+def key(message):
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def forms(words):
+    return [words] if isinstance(words, str) else list(words)
+
+
+def translated(language):
+    return [message for message in catalogue(language.locale).values() if all(forms(message.string))]
+
+
+@pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.code)
+def test_no_text_is_missing(texts, language):
+    known = {key(message) for message in translated(language) if not message.fuzzy}
+    needed = [text for text in texts if language.code == "ja" or not is_for_staff_only(text)]
+    assert [key(text) for text in needed if key(text) not in known] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.code)
+def test_no_text_is_left_that_nobody_uses(texts, language):
+    assert set(catalogue(language.locale)) - {key(text) for text in texts} == set()
+
+
+@pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.code)
+def test_translations_fill_in_the_same_values(language):
+    """A form for one may do without its number, as "one hour" does."""
+    wrong = []
+    for message in translated(language):
+        given = {place for form in forms(message.id) for place in PLACEHOLDER.findall(form)}
+        for form in forms(message.string):
+            used = set(PLACEHOLDER.findall(form))
+            if used - given or given - used - {"%(num)s"}:
+                wrong.append(form)
+    assert wrong == []
+
+
+def test_easy_japanese_gives_every_kanji_its_reading():
+    easy = LANGUAGES["easy"]
+    bare = [form for m in translated(easy) for form in forms(m.string) if KANJI.search(READING.sub("", form))]
+    assert bare == []
+
+
+def test_japanese_is_not_english():
+    """Words that are the same in both, such as names of formats, hold no letters of the alphabet worth translating."""
+    same = [key(m) for m in translated(LANGUAGES["ja"]) if key(m) in forms(m.string) and re.search("[a-z]{3}", key(m))]
+    assert same == []

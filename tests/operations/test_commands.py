@@ -1,0 +1,237 @@
+"""The `workforce` command, as a person types it: in processes of their own, on a database of their own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.databases import KIND, database_url
+from workforce import create_app, migrations, settings
+from workforce.database import db
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 150  # seconds: the demo year is loaded under two other test processes
+
+
+@pytest.fixture
+def place(tmp_path):
+    """An environment of its own: an empty database, an instance folder, a secret."""
+    url = database_url(tmp_path, name=f"commands_{os.getpid()}" if KIND == "postgresql" else None)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WORKFORCE_") and name != "PORT"}
+    return kept | {
+        "WORKFORCE_DATABASE_URL": url,
+        "WORKFORCE_INSTANCE_PATH": str(tmp_path),
+        "WORKFORCE_SECRET_KEY": "for tests only",
+    }
+
+
+def workforce(place, *words):
+    command = [sys.executable, "-m", "workforce", *words]
+    return subprocess.run(command, cwd=ROOT, env=place, capture_output=True, text=True, timeout=PATIENCE)
+
+
+def migrate(place):
+    """What `workforce upgrade` does, without a process of its own."""
+    with create_app(settings.from_environment(place)).app_context():
+        migrations.upgrade()
+        db.engine.dispose()
+
+
+@contextmanager
+def started(place, *words):
+    """A command that stays; its process group is ended at the end."""
+    command = [sys.executable, "-m", "workforce", *words]
+    out = Path(place["WORKFORCE_INSTANCE_PATH"]) / "out"
+    with out.open("w") as file:
+        process = subprocess.Popen(command, cwd=ROOT, env=place, stdout=file, stderr=file, start_new_session=True)
+    process.out = out
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def asked(port, path):
+    """(status, text)."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+    except OSError:
+        return None, ""
+
+
+def wait_for(condition, process):
+    until = time.monotonic() + PATIENCE
+    while not condition():
+        assert process.poll() is None, process.out.read_text()
+        assert time.monotonic() < until, process.out.read_text()
+        time.sleep(0.05)
+
+
+def test_server_without_a_secret_does_not_start(place):
+    del place["WORKFORCE_SECRET_KEY"]
+
+    ended = workforce(place, "serve", "--port", free_port())
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("workforce: WORKFORCE_SECRET_KEY is missing")
+
+
+def test_wrong_setting_stops_the_start_and_names_itself(place):
+    ended = workforce(place | {"WORKFORCE_PROXIES": "two"}, "upgrade")
+
+    assert (ended.returncode, ended.stderr) == (1, "workforce: WORKFORCE_PROXIES must be a whole number, not 'two'\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PROXIES", "two"),
+        ("MAIL_URL", "http://mail.example.jp"),
+        ("DEMO", "maybe"),
+        ("DATABASE_URL", "mysql://localhost/workforce"),
+        ("BASE_URL", "centre.example.jp"),
+        ("CENTRE_NAME", '{"en": "No Japanese name"}'),
+        ("SECRET_KEY", ""),
+    ],
+)
+def test_no_setting_is_guessed(place, name, value):
+    with pytest.raises(settings.WrongSetting, match=f"^WORKFORCE_{name} "):
+        settings.from_environment(place | {f"WORKFORCE_{name}": value})
+
+
+def test_used_port_is_said_in_plain_words(place):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        ended = workforce(place, "serve", "--port", str(port))
+
+    assert ended.returncode == 1
+    assert (
+        ended.stderr
+        == f"workforce: port {port} is already in use. Stop what uses it, or choose another: PORT={port + 1}\n"
+    )
+
+
+def test_server_and_worker_begin_together_and_end_together(place):
+    migrate(place)
+    port = free_port()
+
+    with started(place, "serve", "--port", port, "--with-worker") as process:
+        wait_for(lambda: asked(port, "/health")[0] == 200, process)
+        assert asked(port, "/ja/")[0] == 200
+        process.terminate()
+        process.wait(15)
+
+    assert asked(port, "/health") == (None, "")
+    assert living_in(process.pid) == []
+
+
+def living_in(group):
+    found = subprocess.run(["ps", "-o", "pid=,stat=", "-g", str(group)], capture_output=True, text=True, check=False)
+    return [line for line in found.stdout.splitlines() if "Z" not in line]
+
+
+def test_worker_that_is_killed_is_replaced_beside_the_server(place):
+    migrate(place)
+    port = free_port()
+
+    with started(place, "serve", "--port", port, "--with-worker") as process:
+        wait_for(lambda: asked(port, "/health")[0] == 200, process)
+        first = worker_pid(process)
+        os.kill(first, signal.SIGKILL)
+        wait_for(lambda: worker_pid(process) not in {None, first}, process)
+
+
+def worker_pid(process):
+    """The process that the newest "working as" line of the log belongs to."""
+    said = "\n".join(line for line in process.out.read_text().splitlines() if "working as" in line)
+    pids = re.findall(r'"pid": (\d+)', said)
+    return int(pids[-1]) if pids else None
+
+
+def test_upgraded_empty_centre_is_sound(place):
+    assert workforce(place, "upgrade").returncode == 0
+
+    ended = workforce(place, "audit")
+
+    assert ended.returncode == 0
+    assert re.match(r"\d\d checks, 0 found something", ended.stdout)
+
+
+def test_invitation_prints_a_link_and_the_archive_carries_it(place, tmp_path):
+    migrate(place)
+    file = tmp_path / "backup.tar.gz"
+
+    invited = workforce(place, "invite", "Amina@example.jp", "--role", "admin")
+    backed_up = workforce(place, "backup", str(file))
+    refused = workforce(place, "restore", str(file))
+
+    assert "/l/invitation/" in invited.stdout
+    assert backed_up.returncode == 0
+    assert refused.returncode == 1
+    assert "not empty" in refused.stderr
+
+
+def test_demo_goes_into_an_empty_database_only(place):
+    migrate(place)
+    workforce(place, "invite", "amina@example.jp", "--role", "admin")
+
+    ended = workforce(place | {"WORKFORCE_DEMO": "1"}, "demo")
+
+    assert ended.returncode == 1
+    assert "empty database only" in ended.stderr
+    assert workforce(place, "demo", "--if-empty").returncode == 0
+
+
+@pytest.mark.storm
+def test_run_ends_with_the_demo_year_on_the_screen(place):
+    """OPS-1. Run twice: the second start finds everything there."""
+    del place["WORKFORCE_SECRET_KEY"]
+    port = free_port()
+
+    with started(place, "run", "--port", port) as process:
+        wait_for(lambda: asked(port, "/health")[0] == 200, process)
+        said = process.out.read_text()
+        assert f"http://127.0.0.1:{port}" in said
+        assert "staff@demo.example" in said
+        assert int(re.search(r"Loaded in (\d+) s", said)[1]) < 60
+        assert asked(port, "/ja/courses")[0] == 200
+        assert "/ja/cohorts/" in asked(port, "/ja/courses")[1]
+    with started(place, "run", "--port", port) as process:
+        wait_for(lambda: asked(port, "/health")[0] == 200, process)
+        assert "Loading" not in process.out.read_text()
+    assert workforce(place | {"WORKFORCE_DEMO": "1"}, "audit").returncode == 0
+
+
+def test_secret_is_written_once(tmp_path):
+    settings.write_secret(tmp_path)
+    first = (tmp_path / "secret_key").read_text()
+    settings.write_secret(tmp_path)
+
+    assert (tmp_path / "secret_key").read_text() == first
+    assert len(first) == 64
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
