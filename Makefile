@@ -25,7 +25,7 @@ check: .venv/test.stamp $(MO)
 	@$(PYTHON) -m tests check
 
 bench: .venv/test.stamp $(MO)
-	@$(PYTHON) -m tests.bench
+	@$(PYTHON) -m tests.bench --scale $(or $(SCALE),small)
 
 $(MO): %.mo: %.po .venv/run.stamp
 	@.venv/bin/workforce translations compile $<

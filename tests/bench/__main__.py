@@ -4,7 +4,7 @@ import argparse
 import gc
 import signal
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -21,8 +21,9 @@ from .goals import (
     statements,
 )
 from .goals.pair import Pair
-from .report import Line, behind, machine, promises
+from .report import Line, behind, machine, promises, unmeasured
 from .rounds import QUICK, Pace
+from .visitor import Stuck
 from .watch import others, used
 
 SECTIONS = {
@@ -46,7 +47,7 @@ def main() -> int:
     lines: list[Line] = []
     with scene.folder() as folder:
         print(f"{machine(folder)}\n{pace.rounds} rounds of {pace.seconds:g} s, medians; 2 worker processes\n")
-        for kind in ("sqlite", "postgresql") if options.database == "both" else (options.database,):
+        for kind in kinds(options):
             lines += measured(kind, folder, pace, options)
     failed = [line for line in lines if line.holds is False]
     print(f"{len(failed)} of {sum(line.holds is not None for line in lines)} promises do not hold")
@@ -63,6 +64,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=SECTIONS, default=list(SECTIONS), metavar="SECTION")
     parser.add_argument("--calibrate", action="store_true", help="the floor against itself: how noisy the machine is")
     return parser.parse_args()
+
+
+def kinds(options: argparse.Namespace) -> tuple[str, ...]:
+    """The databases to measure on; a million people live on PostgreSQL."""
+    if options.scale == "large":
+        return ("postgresql",)
+    return ("sqlite", "postgresql") if options.database == "both" else (options.database,)
 
 
 def measured(kind: str, folder: Path, pace: Pace, options: argparse.Namespace) -> list[Line]:
@@ -87,13 +95,21 @@ def run(pair: Pair, sections: Collection[str], daemons: Collection[int]) -> None
     for name, measure in SECTIONS.items():
         if name in sections:
             began, worked, before = perf_counter(), process_time(), used(daemons)
-            measure(pair)
+            attempt(name, measure, pair)
             took, disturbed = perf_counter() - began, others(before, used(daemons))
             ours = (process_time() - worked) / took
             print(
                 f"{name}: {took:.0f} s, the client took {ours:.0%} of a core, others {disturbed:.0%} of the machine",
                 file=sys.stderr,
             )
+
+
+def attempt(name: str, measure: Callable[[Pair], None], pair: Pair) -> None:
+    """One section; one that cannot be measured is reported, and the others go on."""
+    try:
+        measure(pair)
+    except (Stuck, OSError, RuntimeError) as problem:
+        pair.note(unmeasured(name, problem))
 
 
 if __name__ == "__main__":

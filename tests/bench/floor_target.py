@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from .client import Journey
 from .floor_data import COHORTS
 from .server import Command
 from .target import Target
+from .visitor import Journey
 
 APPLICANT = {"name": "山田 花子", "kana": "ヤマダ ハナコ", "born_on": "1990-04-02", "phone": "09012345678"}
 RECEIVED = re.compile("^/confirmation/")

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-from .client import BROWSER, Journey, Visitor
 from .server import WORKERS, Command
 from .size import code
 from .target import Target
+from .visitor import BROWSER, Journey, Visitor
 from .wire import Address
 
 APP = "workforce.wsgi:app"

@@ -11,7 +11,7 @@ from time import perf_counter
 
 from .rounds import Figures
 
-HEAD = ("goal", "what", "ours", "floor", "ratio", "bound", "holds")
+HEAD = ("goal", "what", "ours", "against", "ratio", "bound", "holds")
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,11 @@ def limit(goal: str, what: str, ours: float, most: float, unit: str = "", troubl
     """`ours` is at most `most`, whatever the floor does; with `trouble` it does not hold anyway."""
     bound = f"<= {shown(most, unit)}"
     return Line(goal, what, shown(ours, unit), "", "", bound, ours <= most and not trouble, trouble)
+
+
+def unmeasured(goal: str, problem: Exception) -> Line:
+    """Whatever could not be measured does not hold."""
+    return Line(goal, "could not be measured", "", "", "", "", False, str(problem) or type(problem).__name__)
 
 
 def fact(goal: str, what: str, ours: str, floor: str = "") -> Line:
@@ -105,7 +110,7 @@ def _behind(name: str, f: Figures) -> tuple[str, ...]:
         shown(f.p95, "ms"),
         f"{f.unit_rate:.1f}/s",
         shown(f.unit_p95, "ms"),
-        shown(f.processor, "ms"),
+        shown(f.processor, "ms") if f.processor else "",
         str(f.requests),
         str(f.errors.total()),
     )

@@ -10,6 +10,7 @@ from time import sleep
 from .client import Load, Outcome, run
 from .server import Running
 
+WARM_UP = 1.0  # seconds
 PAUSE = 0.2  # seconds between two loads, for the machine to become quiet
 
 
@@ -30,7 +31,7 @@ QUICK = Pace(seconds=1.0, rounds=2, visitors=80, minute=10.0, starts=1)
 @dataclass(frozen=True)
 class Figures:
     """Medians over the rounds: rates a second, times in seconds. `processor` is the server's seconds for a request;
-    `requests`, `statuses` and `errors` are totals.
+    `requests`, `units`, `statuses` and `errors` are totals.
     """
 
     rate: float
@@ -42,6 +43,7 @@ class Figures:
     fastest: float
     processor: float
     requests: int
+    units: int
     statuses: Counter[int]
     errors: Counter[str]
 
@@ -68,7 +70,7 @@ def once(server: Running, load: Load) -> Outcome:
 
 
 def warm(load: Load) -> Load:
-    return Load(load.work, load.clients, 0.5, None, load.afresh, load.headers, load.cookies)
+    return Load(load.work, load.clients, WARM_UP, None, load.afresh, load.headers, load.cookies)
 
 
 def figures(outcomes: list[Outcome]) -> Figures:
@@ -84,6 +86,7 @@ def figures(outcomes: list[Outcome]) -> Figures:
         fastest=max(rates),
         processor=sum(outcome.processor for outcome in outcomes) / max(1, requests),
         requests=requests,
+        units=sum(len(outcome.units.durations) for outcome in outcomes),
         statuses=sum((outcome.statuses for outcome in outcomes), Counter()),
         errors=sum((outcome.errors for outcome in outcomes), Counter()),
     )

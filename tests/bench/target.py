@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from .client import Journey
 from .server import Command
+from .visitor import Journey
 from .wire import Address
 
 

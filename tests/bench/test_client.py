@@ -12,9 +12,10 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from .client import Arrivals, Journey, Load, Sample, Stuck, Visitor, arrive, reading, run
+from .client import Arrivals, Load, Sample, arrive, reading, run
 from .page import filled, forms, main_form
 from .visit import in_style, linked
+from .visitor import Journey, Stuck, Visitor
 from .wire import Address, Response, parsed
 
 SLOW = 0.05

@@ -5,8 +5,8 @@ import shutil
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from .client import BROWSER, Visitor
 from .page import attributes
+from .visitor import BROWSER, Visitor
 from .wire import Address, Response
 
 TAG = re.compile(r"<(link|script|img|source|use|iframe|embed|object)\b([^>]*)>", re.I)

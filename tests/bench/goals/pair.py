@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from ..client import BROWSER, Load, Visitor, Work, reading
+from ..client import Load, Work, reading
 from ..report import Line
 from ..rounds import Figures, Pace
 from ..server import Running
 from ..size import Size
 from ..target import Target
+from ..visitor import BROWSER, Visitor
 from ..wire import Address
 
 Build = Callable[[str, Size], Target]

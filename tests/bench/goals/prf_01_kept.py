@@ -2,9 +2,10 @@
 
 import asyncio
 
-from ..client import BROWSER, Load, Visitor, reading
+from ..client import Load, reading
 from ..report import at_least
 from ..rounds import take_turns
+from ..visitor import BROWSER, Visitor
 from .pair import Pair, Server, listing
 
 CLIENTS = 16

@@ -27,4 +27,4 @@ def measure(pair: Pair) -> None:
 
 
 def steps(figures: Figures) -> float:
-    return figures.rate / figures.unit_rate if figures.unit_rate else float("nan")
+    return figures.requests / figures.units if figures.units else float("nan")

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Iterable
 
-from ..client import BROWSER, Visitor
 from ..report import fact, limit
 from ..server import running
+from ..visitor import BROWSER, Visitor
 from ..wire import Response
 from .pair import Pair, Server
 
