@@ -16,7 +16,7 @@ from .visitor import BROWSER, Sent, Stuck, Visitor
 from .wire import Address
 
 LONGEST_LOAD = 120.0  # seconds; more is a mistake, not a measurement
-GRACE = 15.0  # seconds for the last answers once a load's time is over
+GRACE = 30.0  # seconds for the last answers once a load's time is over
 PAUSE_AFTER_ERROR = 0.02  # seconds: a target that refuses everything must not be hammered for it
 
 
@@ -131,8 +131,9 @@ async def _unit(work: Work, visitor: Visitor, outcome: Outcome, until: float) ->
     else:
         ended = perf_counter()
         outcome.units.add(ended - began, in_time=ended <= until)
-    outcome.add(visitor.sent, until)
-    visitor.sent.clear()
+    finally:
+        outcome.add(visitor.sent, until)
+        visitor.sent.clear()
 
 
 def reading(path: str | Callable[[int], str], expected: Collection[int] = (200,)) -> Work:
