@@ -4,13 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
-from pathlib import Path
+import time
+from contextlib import contextmanager, suppress
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.bench.server import free_port, wait_for
+from tests.bench.server import free_port
 from tests.browser.screen import Screen
 from tests.browser.world import build
 
@@ -33,16 +34,26 @@ def site(tmp_path_factory):
     }
     workforce = [sys.executable, "-m", "workforce"]
     subprocess.run([*workforce, "upgrade"], env=env, check=True, capture_output=True)
-    build(folder, env)
+    build(env)
     log = (folder / "server.log").open("w")
     server = subprocess.Popen([*workforce, "serve", "--port", str(port)], env=env, stdout=log, stderr=log)
     try:
-        wait_for(port)
+        wait_for(address)
         yield address
     finally:
         server.terminate()
         server.wait(20)
         log.close()
+
+
+def wait_for(address, seconds=30):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with suppress(OSError):
+            urlopen(f"{address}/ja/", timeout=5).close()
+            return
+        time.sleep(0.1)
+    raise AssertionError("the site did not answer")
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +80,3 @@ def screen(site, chromium):
             context.close()
 
     return open_screen
-
-
-SHOTS = Path(os.environ.get("WORKFORCE_SHOTS", "")) if os.environ.get("WORKFORCE_SHOTS") else None

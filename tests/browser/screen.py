@@ -5,6 +5,7 @@ from pathlib import Path
 AXE = Path(__file__).with_name("vendor") / "axe-4.14.1.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TABS_AT_MOST = 90
+PRIMARY = "main form[method=post] button.button--primary"
 
 
 class Screen:
@@ -23,27 +24,14 @@ class Screen:
     def path(self):
         return self.page.url.partition("//")[2].partition("/")[2].partition("/")[2]
 
-    def words(self):
-        return self.page.inner_text("main")
-
-    def fill(self, **values):
-        """Type into fields by name; radio buttons and check boxes take the value to choose."""
-        for name, value in values.items():
-            field = self.page.locator(f"main [name='{name}']").first
-            kind = field.get_attribute("type")
-            if kind in {"radio", "checkbox"}:
-                self.page.locator(f"main [name='{name}'][value='{value}']").check()
-            elif field.evaluate("e => e.tagName") == "SELECT":
-                field.select_option(value)
-            else:
-                field.fill(value)
+    def send(self):
+        """Press the loud button of the form."""
+        with self.page.expect_navigation():
+            self.page.locator(PRIMARY).first.click()
         return self
 
-    def press_primary(self):
-        """The one loud button of this screen."""
-        self.page.locator("main form[method=post] button.button--primary, main form[method=post] button[type=submit]:not([name])").last.click()
-        self.page.wait_for_load_state()
-        return self
+    def send_by_keyboard(self):
+        return self.enter(PRIMARY)
 
     def tab_to(self, selector):
         """Reach the first `selector` with the Tab key alone."""
@@ -52,11 +40,6 @@ class Screen:
                 return self
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{selector} cannot be reached with Tab on {self.page.url}")
-
-    def type_into(self, name, value):
-        self.tab_to(f"main [name='{name}']")
-        self.page.keyboard.type(value)
-        return self
 
     def enter(self, selector):
         self.tab_to(selector)

@@ -1,0 +1,59 @@
+"""The small centre that the browser tests visit: three courses, open now, made by the actions staff use."""
+
+from datetime import time, timedelta
+
+from tests.make import make_account
+from workforce import clock, create_app, settings
+from workforce.access import Role
+from workforce.catalogue.actions import cohorts, places, seeding, sessions
+from workforce.catalogue.models import FeeKind
+from workforce.database import transaction
+from workforce.i18n.wording import localized_text
+from workforce.people.actions import passwords
+
+COURSES = {"introductory_training": 20, "care_experience_day": 10, "initial_training": 2}
+PASSWORD = "a long phrase for tests"
+MANAGER = "manager@example.jp"
+
+
+def build(env):
+    app = create_app(settings.from_environment(env))
+    at = clock.now()
+    with app.app_context(), transaction() as session:
+        manager = make_account(session, Role.COHORT_MANAGER, "田中 みどり", email=MANAGER)
+        session.refresh(manager, ["person"])
+        passwords.set_password(session, manager, password=PASSWORD, by=manager, at=at)
+        hall = places.create_place(
+            session,
+            name=localized_text(
+                "市民会館", easy="{市民会館|しみんかいかん}", en="Civic Hall", vi="Hội trường thành phố"
+            ),
+            address="みどり野市本町4-5-6",
+            by=manager,
+            at=at,
+        )
+        for slug, capacity in COURSES.items():
+            open_cohort(session, seeding.seed(session, slug, by=manager, at=at), capacity, hall, by=manager, at=at)
+
+
+def open_cohort(session, course, capacity, hall, *, by, at):
+    minutes = sum(subject.minutes for subject in course.subjects)
+    first = clock.today(at) + timedelta(days=30)
+    course.questions = ["how_found", "residency_tie"]
+    cohort = cohorts.create_cohort(
+        session,
+        course=course,
+        opens_at=at - timedelta(days=3),
+        closes_at=clock.instant(first - timedelta(days=7), time(17)),
+        capacity=capacity,
+        place_id=hall.id,
+        languages=["easy", "vi"],
+        lead_id=by.person_id,
+        fees={FeeKind.TUITION: 5000},
+        by=by,
+        at=at,
+    )
+    days = [first + timedelta(days=n) for n in range(-(-minutes // 170))]
+    sessions.plan_sessions(session, cohort, days=days, starts=time(9, 30), ends=time(12, 30), by=by, at=at)
+    sessions.fill_sessions(session, cohort, by=by, at=at)
+    cohorts.publish_cohort(session, cohort, by=by, at=at)
