@@ -301,7 +301,8 @@ def test_stranger_and_trainee_do_not_get_in(browser, session):
 
 @pytest.mark.parametrize("tail", ["about", "edit", "sessions", "sessions/99", "publication", "copy"])
 def test_cohort_that_does_not_exist_is_not_found(amina, tail):
-    assert amina.get(f"/staff/cohorts/z99-99/{tail}").status == 404
+    for code in ("z99-99", "%00", "%E4%BB%8B"):
+        assert amina.get(f"/staff/cohorts/{code}/{tail}").status == 404
 
 
 def test_list_of_cohorts_is_narrowed_sorted_and_paged_by_its_address(amina, session):
@@ -317,7 +318,9 @@ def test_list_of_cohorts_is_narrowed_sorted_and_paged_by_its_address(amina, sess
     assert listed("stage=cancelled") == ["gone"]
     assert listed("q=X1") == ["x1"]
     assert "No cohort fits" in amina.get("/staff/cohorts?q=nothing").words
-    assert amina.get("/staff/cohorts?stage=x&month=yesterday&sort=z&after=q&course=%00").status == 200
+    assert amina.get("/staff/cohorts?stage=x&month=yesterday&sort=z&after=q&course=%00&q=%00").status == 200
+    for month in ("0001-01", "9999-12", "2026-13"):
+        assert amina.get(f"/staff/cohorts?month={month}").status == 200
 
 
 def test_next_page_keeps_the_filter(amina, session):

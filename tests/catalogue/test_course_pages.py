@@ -211,7 +211,9 @@ def test_subject_of_another_course_is_not_found(amina, session):
     assert amina.get(f"/staff/courses/{other.slug}/subjects/{subject.id}").status == 404
 
 
-@pytest.mark.parametrize("address", ["/staff/courses/nowhere", "/staff/courses/nowhere/edit", "/staff/places/99"])
+@pytest.mark.parametrize(
+    "address", ["/staff/courses/nowhere", "/staff/courses/nowhere/edit", "/staff/places/99", f"/staff/places/{10**30}"]
+)
 def test_what_does_not_exist_is_not_found(amina, address):
     assert amina.get(address).status == 404
 

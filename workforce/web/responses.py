@@ -6,7 +6,7 @@ import logging
 import secrets
 import time
 
-from flask import g, make_response, request
+from flask import abort, g, make_response, request
 from flask_wtf.csrf import CSRFError, validate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms.validators import ValidationError
@@ -33,6 +33,8 @@ log = logging.getLogger("workforce.requests")
 def start():
     g.request_id = secrets.token_hex(8)
     g.started = time.perf_counter()
+    if "\x00" in request.path:
+        abort(404)  # no address of ours has NUL in it, and PostgreSQL cannot look for it
 
 
 def check_token():

@@ -139,7 +139,7 @@ def edit_cohort(session: Database, cohort: Cohort, *, seen=None, fees=None, by, 
     NoPlace, and NotNow for a cancelled cohort.
     """
     hold_as_seen(session, cohort, seen)
-    cohort = cohort_page(session, cohort.code, again=True)
+    cohort = read_again(session, cohort)
     if cohort.state is CohortState.CANCELLED:
         raise NotNow
     current = {name: getattr(cohort, name) for name in EDITABLE} | editable(values)
@@ -150,6 +150,13 @@ def edit_cohort(session: Database, cohort: Cohort, *, seen=None, fees=None, by, 
     entry = change(session, cohort, values, what="edited", by=by, at=at, also=fee_change)
     session.expire(cohort, ["place", "lead"])
     return entry
+
+
+def read_again(session, cohort) -> Cohort:
+    """The same cohort, with everything about it as it is now."""
+    found = cohort_page(session, cohort.code, again=True)
+    assert found is not None
+    return found
 
 
 def refuse_for_published(cohort, values):
@@ -175,7 +182,7 @@ def replace_fees(session, cohort, fees):
 def publish_cohort(session: Database, cohort: Cohort, *, by, at):
     """Visitors see it from now on. Raises NotNow, or the first of rules.publishing.obstacles (MinutesMissing …)."""
     hold_as_seen(session, cohort, None)
-    cohort = cohort_page(session, cohort.code, again=True)
+    cohort = read_again(session, cohort)
     state = after(COHORT_MOVES, "publish", cohort.state)
     for obstacle in obstacles(cohort, at):
         raise obstacle
@@ -207,7 +214,7 @@ def copy_cohort(session: Database, cohort: Cohort, *, first_day: date, by, at) -
 
     Every day moves by the same number of days, the time on the wall stays.
     """
-    cohort = cohort_page(session, cohort.code)
+    cohort = read_again(session, cohort)
     origin = cohort.starts_at or cohort.opens_at
     days = (first_day - clock.today(origin)).days
     values = {name: getattr(cohort, name) for name in EDITABLE - {"opens_at", "closes_at", "capacity", "changes_until"}}

@@ -97,11 +97,18 @@ def editable(values):
 def publish_course(session: Database, course: Course, *, by, at):
     """Raises NotNow, ItemsDoNotAddUp."""
     hold_as_seen(session, course, None)
-    course = course_page(session, course.slug, again=True)
+    course = read_again(session, course)
     state = after(COURSE_MOVES, "publish", course.state)
     for obstacle in course_obstacles(course):
         raise obstacle
     move(session, course, state, "published", by=by, at=at)
+
+
+def read_again(session, course) -> Course:
+    """The same course, with everything about it as it is now."""
+    found = course_page(session, course.slug, again=True)
+    assert found is not None
+    return found
 
 
 def withdraw_course(session: Database, course: Course, *, by, at):

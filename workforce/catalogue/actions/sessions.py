@@ -14,12 +14,11 @@ from ... import clock, history
 from ...i18n.formats import hours, short_day
 from ...refusals import Refused
 from ..models import Cohort, CohortState, Session, SessionPart, SubjectItem
-from ..queries.cohorts import cohort_page
 from ..rules.moves import NotNow
 from ..rules.publishing import of_place, of_teaching
 from ..rules.timetable import lay, overlaps
 from .changing import hold_as_seen, touch
-from .cohorts import WindowPastStart, keep_span
+from .cohorts import WindowPastStart, keep_span, read_again
 
 
 class SessionBackwards(Refused):
@@ -162,7 +161,7 @@ def changing(session, cohort, what, *, seen=None, by, at) -> Iterator[Timetable]
     Raises ChangedMeanwhile, NotNow, and what a published cohort would lack.
     """
     hold_as_seen(session, cohort, seen)
-    cohort = cohort_page(session, cohort.code, again=True)
+    cohort = read_again(session, cohort)
     if cohort.state is CohortState.CANCELLED:
         raise NotNow
     with session.begin_nested():

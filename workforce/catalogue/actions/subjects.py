@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session as Database
 from ... import history
 from ...refusals import Refused
 from ..models import Cohort, Course, Mode, Session, SessionPart, Subject, SubjectItem
-from ..queries.courses import course_page
 from ..rules.moves import NotNow
 from .changing import hold_as_seen, readable, touch
-from .courses import dependants
+from .courses import dependants, read_again
 
 
 class MinutesInUse(Refused):
@@ -113,7 +112,7 @@ def begin(session, course, seen, at):
     hold_as_seen(session, course, seen)
     if at is not None and (codes := dependants(session, course, at)):
         raise MinutesInUse(codes=", ".join(codes))
-    return course_page(session, course.slug, again=True)
+    return read_again(session, course)
 
 
 def own(rows, row):

@@ -37,13 +37,13 @@ class CourseForm(Form):
         super().__init__(**kwargs)
         self.lead_id.offer([("", _("Nobody yet")), *leads])
 
+    TEXTS = ("title", "summary", "description", "conditions")
+    PLAIN = ("kind", "minimum_age", "after_compulsory_school", "lead_id", "source")
+    WRITTEN = TEXTS + PLAIN
+
     def values(self):
         """As the actions take them."""
-        texts = {name: self[name].revised for name in ("title", "summary", "description", "conditions")}
-        plain = {
-            name: self[name].data for name in ("kind", "minimum_age", "after_compulsory_school", "lead_id", "source")
-        }
-        return texts | plain
+        return {name: self[name].revised for name in self.TEXTS} | {name: self[name].data for name in self.PLAIN}
 
 
 class NewCourseForm(CourseForm):
@@ -64,7 +64,7 @@ class PrerequisiteForm(Form):
     class Meta:
         csrf = False
 
-    required = ChoiceField(_("Course to finish first"), validate_choice=False)
+    required = ChoiceField(_("Course to finish first"))
 
 
 class SubjectForm(Form):

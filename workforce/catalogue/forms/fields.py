@@ -198,19 +198,19 @@ class SeenField(HiddenField):
 # --- one text in every language ---------------------------------------------------------------------------------------
 
 
-class Verbatim:
-    """Shows braces as they are: pages turn {漢字|かんじ} into readings, an editor must see what is written."""
+def verbatim(html) -> Markup:
+    """Braces as they are: pages turn {漢字|かんじ} into readings, but an editor must see what is written."""
+    return Markup(str(html).replace("{", "&#123;"))
 
+
+class VerbatimLine(TextInput):
     def __call__(self, field, **attributes):
-        return Markup(str(super().__call__(field, **attributes)).replace("{", "&#123;"))
+        return verbatim(super().__call__(field, **attributes))
 
 
-class VerbatimLine(Verbatim, TextInput):
-    pass
-
-
-class VerbatimArea(Verbatim, TextArea):
-    pass
+class VerbatimArea(TextArea):
+    def __call__(self, field, **attributes):
+        return verbatim(super().__call__(field, **attributes))
 
 
 class JapaneseFirst:
@@ -238,9 +238,7 @@ def marks(text):
 
 def readings_fit(_form, field):
     if re.search(r"[{|}]", READING.sub("", field.data or "")):
-        raise ValidationError(
-            _("Write readings like ｛漢字｜かんじ｝: the kanji, a bar, the reading in hiragana.")
-        )
+        raise ValidationError(_("Write readings like ｛漢字｜かんじ｝: the kanji, a bar, the reading in hiragana."))
 
 
 class Texts(PlainForm):

@@ -7,12 +7,12 @@ from wtforms import BooleanField, StringField
 from wtforms.widgets import TextInput
 
 from ... import i18n
-from ...forms import Form
+from ...forms import Form, strip
 from ..models import Audience, CourseKind, CourseState
 from ..queries.staff import CohortFilters, CourseFilters
 from ..rules.stages import Stage
 from .courses import one_of
-from .fields import ChoiceField
+from .fields import YEARS, ChoiceField
 from .words import AUDIENCES, COURSE_STATES, KINDS, STAGES
 
 SEARCH_AT_MOST = 100
@@ -29,9 +29,10 @@ class MonthField(StringField):
 
     def process_formdata(self, valuelist):
         try:
-            self.data = date.fromisoformat(f"{valuelist[0]}-01") if valuelist else None
+            found = date.fromisoformat(f"{valuelist[0]}-01") if valuelist else None
         except ValueError:
-            self.data = None
+            found = None
+        self.data = found if found and found.year in YEARS else None
 
     def _value(self):
         return f"{self.data:%Y-%m}" if self.data else ""
@@ -55,7 +56,7 @@ class AddressForm(Form):
 class CohortFilterForm(AddressForm):
     q = StringField(_("Code or title"))
     stage = ChoiceField(_("State"), choices(_("Every state"), STAGES), coerce=one_of(Stage), validate_choice=False)
-    course = ChoiceField(_("Course"), validate_choice=False)
+    course = ChoiceField(_("Course"), coerce=strip, validate_choice=False)
     month = MonthField(_("Month of the first day"))
     without_lead = BooleanField(_("Without a lead person"))
 

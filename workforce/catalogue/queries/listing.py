@@ -223,6 +223,8 @@ def places_in_use(database: Database, *, at: datetime) -> Sequence[tuple[int, Lo
     """(id, name) of the places where something announced takes place: the choices of the filter."""
     used = select(Cohort.place_id).where(is_announced_at(at))
     return [
-        tuple(row)
-        for row in database.execute(select(Place.id, Place.name).where(Place.id.in_(used)).order_by(Place.id))
+        (place_id, name)
+        for place_id, name in database.execute(
+            select(Place.id, Place.name).where(Place.id.in_(used)).order_by(Place.id)
+        )
     ]

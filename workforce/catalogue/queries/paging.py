@@ -91,6 +91,8 @@ def read_value(key, value):
         if instant.tzinfo is None:
             raise ValueError(value)
         return instant
+    if expected is str and "\x00" in value:
+        raise ValueError(value)
     if expected is int and (type(value) is not int or abs(value) >= 2**63):
         raise ValueError(value)
     return expected(value)

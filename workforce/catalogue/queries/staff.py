@@ -1,7 +1,7 @@
 """The lists that staff work with: searched, narrowed, sorted and paged by their address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -47,7 +47,16 @@ class CohortRow:
     minimum: int
     place: LocalizedText | None
     online: bool
-    lead: str | None
+    lead_family_name: str | None
+    lead_given_name: str | None
+
+    @property
+    def lead(self) -> str | None:
+        return lead_name(self)
+
+
+def lead_name(row):
+    return " ".join(part for part in (row.lead_family_name, row.lead_given_name) if part) or None
 
 
 begins = func.coalesce(Cohort.starts_at, literal(NEVER, UTCDateTime))
@@ -68,7 +77,7 @@ def staff_cohorts(
     """CohortRow lines, in one statement."""
     order = COHORT_ORDERS.get(sort) or COHORT_ORDERS["-starts"]
     statement = cohort_lines().where(*cohort_conditions(filters, at))
-    return read_page(database, statement, order, after=after, before=before, size=size, made=cohort_row)
+    return read_page(database, statement, order, after=after, before=before, size=size, made=CohortRow)
 
 
 def cohort_lines() -> Select:
@@ -91,11 +100,6 @@ def cohort_lines() -> Select:
     )
     joined = select(*columns).join(Course, Cohort.course_id == Course.id).outerjoin(Place, Cohort.place_id == Place.id)
     return joined.outerjoin(Person, Cohort.lead_id == Person.id)
-
-
-def cohort_row(*values):
-    *known, family, given = values
-    return CohortRow(*known, lead=" ".join(part for part in (family, given) if part) or None)
 
 
 def cohort_conditions(filters, at):
@@ -164,7 +168,12 @@ class CourseRow:
     changed_at: datetime
     lasting: int
     drafts: int
-    lead: str | None = field(default=None)
+    lead_family_name: str | None
+    lead_given_name: str | None
+
+    @property
+    def lead(self) -> str | None:
+        return lead_name(self)
 
 
 COURSE_ORDERS: Mapping[str, Order] = {
@@ -195,18 +204,13 @@ def staff_courses(
     ).outerjoin(Person, Course.lead_id == Person.id)
     conditions = course_conditions(filters)
     return read_page(
-        database, statement.where(*conditions), order, after=after, before=before, size=size, made=course_row
+        database, statement.where(*conditions), order, after=after, before=before, size=size, made=CourseRow
     )
 
 
 def cohorts_of_course(condition):
     counted = select(func.count()).select_from(Cohort).where(Cohort.course_id == Course.id, condition)
     return counted.correlate(Course).scalar_subquery()
-
-
-def course_row(*values):
-    *known, family, given = values
-    return CourseRow(*known, lead=" ".join(part for part in (family, given) if part) or None)
 
 
 def course_conditions(filters):

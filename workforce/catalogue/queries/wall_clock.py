@@ -9,7 +9,9 @@ from sqlalchemy.sql.functions import GenericFunction
 from ...clock import ZONE
 
 # SQLite knows no zones: this is right as long as the centre's zone keeps no summer time.
-OFFSET = f"{int(datetime(2026, 1, 1, tzinfo=UTC).astimezone(ZONE).utcoffset().total_seconds()) // 60:+d} minutes"
+OFFSET = (
+    f"{int((datetime(2026, 1, 1, tzinfo=UTC) - datetime(2026, 1, 1, tzinfo=ZONE)).total_seconds()) // 60:+d} minutes"
+)
 
 
 class weekday_of(GenericFunction):

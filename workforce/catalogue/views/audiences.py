@@ -101,7 +101,8 @@ def add_prerequisite(slug):
 @requires(Permission.CATALOGUE_EDIT)
 def remove_prerequisite(slug, required_id):
     course = load_course(slug)
-    if ButtonForm().validate_on_submit():
+    known = any(row.required_id == required_id for row in course.prerequisites)
+    if ButtonForm().validate_on_submit() and known:
         actions.courses.require_no_more(db.session, course, required_id=required_id, by=current_user, at=clock.now())
         flash(_("Taken away. The course can be joined without it."))
     return redirect(url_for(".course_audiences", slug=slug), 303)

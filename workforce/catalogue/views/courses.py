@@ -94,9 +94,7 @@ def edit_course(slug):
 
 def written(course):
     """What the form begins with."""
-    names = ("kind", "title", "summary", "description", "minimum_age", "after_compulsory_school")
-    names += ("conditions", "lead_id", "source")
-    return {"seen": course.changed_at} | {name: getattr(course, name) for name in names}
+    return {"seen": course.changed_at} | {name: getattr(course, name) for name in CourseForm.WRITTEN}
 
 
 def load_course(slug, *, again=False):

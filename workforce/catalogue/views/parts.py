@@ -56,7 +56,7 @@ def remove_session(code, session_id):
             actions.sessions.remove_session(db.session, cohort, sitting, by=current_user, at=clock.now())
         except Refused as refusal:
             button.refuse(refusal)
-            return show(*load_session(code, session_id, again=True), button)
+            return show_again(code, session_id, button)
         flash(_("The session is gone."))
     return redirect(url_for(".cohort_sessions", code=code), 303)
 
@@ -74,7 +74,7 @@ def add_part(code, session_id):
             )
         except Refused as refusal:
             form.refuse(refusal)
-            return show(*load_session(code, session_id, again=True), form)
+            return show_again(code, session_id, form)
         flash(_("Saved."))
         return back(cohort, sitting)
     return show(cohort, sitting, form)
@@ -93,7 +93,7 @@ def edit_part(code, session_id, part_id):
             )
         except Refused as refusal:
             form.refuse(refusal)
-            return show(*load_session(code, session_id, again=True), form)
+            return show_again(code, session_id, form)
         flash(_("Saved."))
         return back(cohort, sitting)
     return show(cohort, sitting, form)
@@ -110,7 +110,7 @@ def remove_part(code, session_id, part_id):
             actions.sessions.remove_part(db.session, cohort, sitting, part, by=current_user, at=clock.now())
         except Refused as refusal:
             button.refuse(refusal)
-            return show(*load_session(code, session_id, again=True), button)
+            return show_again(code, session_id, button)
         flash(_("The part is gone."))
     return back(cohort, sitting)
 
@@ -145,6 +145,12 @@ def show(cohort, sitting, submitted):
         length=minutes.length(sitting),
         left_over=minutes.left_over(sitting),
     )
+
+
+def show_again(code, session_id, submitted):
+    """After a refusal: as it is now, with what was typed."""
+    cohort, sitting = load_session(code, session_id, again=True)
+    return show(cohort, sitting, submitted)
 
 
 def row_form(part, submitted):

@@ -10,7 +10,6 @@ from ...database import db
 from ...web import render
 from .. import actions
 from ..forms.places import PlaceForm
-from ..models import Place
 from ..queries import staff
 from . import views
 
@@ -35,7 +34,7 @@ def create_place():
 @views.route("/staff/places/<int:place_id>", methods=["GET", "POST"])
 @requires(Permission.CATALOGUE_EDIT)
 def edit_place(place_id):
-    place = db.session.get(Place, place_id) or abort(404)
+    place = next((place for place in staff.every_place(db.session) if place.id == place_id), None) or abort(404)
     names = ("name", "address", "access", "step_free")
     form = PlaceForm(data={name: getattr(place, name) for name in names})
     if form.validate_on_submit():
