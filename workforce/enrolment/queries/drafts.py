@@ -10,18 +10,21 @@ from ..models import Draft, Enrolment
 
 
 class Begun(NamedTuple):
-    """A form as far as it has come. `receipt`: it was sent already, and this is what came of it."""
+    """A form as far as it has come. `receipt`: it was sent already, and this is what came of it.
+
+    `draft` may be past its time, until the nightly job takes it.
+    """
 
     cohort: Cohort
     draft: Draft | None
     receipt: str | None
 
 
-def begun(session, code: str, key: str | None, *, at) -> Begun | None:
+def begun(session, code: str, key: str | None) -> Begun | None:
     """The form for the cohort `code` and the draft of `key`; None for a cohort that nobody may see."""
     query = (
         select(Cohort, Draft, Enrolment.receipt)
-        .outerjoin(Draft, and_(Draft.cohort_id == Cohort.id, Draft.code_hash == key, Draft.expires_at > at))
+        .outerjoin(Draft, and_(Draft.cohort_id == Cohort.id, Draft.code_hash == key))
         .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.idempotency_key == key))
         .where(Cohort.code == code, Cohort.state != CohortState.DRAFT)
         .options(*brief())

@@ -42,7 +42,8 @@ class Begun:
 
     @property
     def answers(self) -> dict[str, Any]:
-        return self.draft.answers if self.draft else {}
+        """What was written so far; of a draft past its time, nothing."""
+        return self.draft.answers if self.draft and self.draft.expires_at > self.at else {}
 
     @property
     def steps(self) -> list[str]:
@@ -104,7 +105,7 @@ def begun(code) -> Begun | None:
     """The form for the cohort `code` as this visitor left it; None for a cohort that nobody may see."""
     at = clock.now()
     key, short = held(code, at)
-    found = queries.begun(db.session, code, key, at=at)
+    found = queries.begun(db.session, code, key)
     if found is None:
         return None
     if key is None:

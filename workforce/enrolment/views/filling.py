@@ -70,7 +70,7 @@ def is_ahead(filled: Begun, step):
 
 
 def back_to_where_it_stopped(filled: Begun):
-    if filled.draft is None:
+    if not filled.answers:
         flash(_("Your form is not open on this device. Begin here, or go on with the code that you wrote down."))
     return redirect(address(filled, steps.onward(filled.steps, filled.answers)), 303)
 

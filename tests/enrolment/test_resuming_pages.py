@@ -1,0 +1,189 @@
+"""Going on later, on this device or another."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, select, update
+
+from tests.enrolment.visitor import BIRTH, CONTACT, NAME, send
+from tests.make import make_open_cohort
+from workforce import links
+from workforce.enrolment.models import Draft, Enrolment
+from workforce.links import Purpose
+from workforce.outbox import Message
+
+
+def begin(visitor, cohort):
+    """The name is written, the date of birth half, and it is time to leave: the page that shows the code."""
+    page = send(visitor, visitor.get(f"/cohorts/{cohort.code}/enrol"), **NAME)
+    return send(visitor, page, birth_year="1990", later="yes")
+
+
+def code_on(page):
+    return page.select_one(".receipt b").get_text()
+
+
+def count(session, model):
+    return session.scalar(select(func.count(model.id)))
+
+
+def test_code_opens_the_form_on_another_device_where_it_was_left(browser, session):
+    cohort = make_open_cohort(session)
+    code = code_on(begin(browser(language="en"), cohort))
+    phone = browser(language="vi")
+
+    page = send(phone, phone.get("/resume"), code=code.lower().replace("-", " "))
+
+    assert page.form("#enrol-form")[0] == f"/vi/cohorts/{cohort.code}/enrol/birth"
+    assert page.form("#enrol-form")[1]["birth_year"] == "1990"
+    for values in (BIRTH, CONTACT, {}, {}):
+        page = send(phone, page, **values)
+    assert page.select_one(".receipt")
+    assert count(session, Enrolment) == 1
+
+
+def test_address_with_the_code_only_fills_it_in(browser, session):
+    code = code_on(begin(browser(language="en"), make_open_cohort(session)))
+    phone = browser(language="en")
+
+    page = phone.get(f"/resume/{code}")
+    assert page.form("#resume-form")[1]["code"] == code
+
+    assert send(phone, page).select_one("#birth_year")
+
+
+def test_code_itself_is_nowhere_in_the_database(browser, session):
+    code = code_on(begin(browser(language="en"), make_open_cohort(session))).replace("-", "")
+
+    draft = session.scalars(select(Draft)).one()
+
+    assert code not in f"{draft.code_hash}{draft.answers}"
+
+
+def test_form_can_be_left_before_anything_is_written(browser, session):
+    cohort = make_open_cohort(session)
+    visitor = browser(language="en")
+
+    page = send(visitor, visitor.get(f"/cohorts/{cohort.code}/enrol"), later="yes")
+
+    assert page.h1.get_text() == "Your answers are saved"
+    assert visitor.follow(visitor.get(page.select_one("main a.button--primary")["href"])).select_one("#family_name")
+
+
+def test_wrong_code_is_explained_and_guesses_are_stopped(browser, session):
+    guesser = browser(language="en")
+    page = guesser.get("/resume")
+
+    answers = [guesser.submit(page, code=f"0000-00{n:02}") for n in range(11)]
+
+    assert {answer.status for answer in answers} == {422}
+    assert "No application waits under this code" in answers[0].error("code")
+    assert "too many tries" in answers[10].select_one(".summary").get_text()
+
+
+def test_right_code_does_not_help_who_has_guessed_too_often(browser, session):
+    code = code_on(begin(browser(language="en"), make_open_cohort(session)))
+    guesser = browser(language="en")
+    page = guesser.get("/resume")
+    for n in range(10):
+        guesser.submit(page, code=f"0000-000{n}")
+
+    assert guesser.submit(page, code=code).status == 422
+
+
+def test_code_is_eight_signs(browser, session):
+    visitor = browser(language="en")
+
+    page = visitor.submit(visitor.get("/resume"), code="123")
+
+    assert page.status == 422
+    assert "eight letters and digits" in page.error("code")
+
+
+def test_after_fourteen_days_the_form_is_gone(browser, session):
+    cohort = make_open_cohort(session)
+    visitor = browser(language="en")
+    code = code_on(begin(visitor, cohort))
+    session.execute(update(Draft).values(expires_at=datetime.now(UTC) - timedelta(seconds=1)))
+    session.commit()
+
+    assert visitor.submit(visitor.get("/resume"), code=code).status == 422
+    assert visitor.get(f"/cohorts/{cohort.code}/enrol").form("#enrol-form")[1]["family_name"] == ""
+
+
+def test_expired_form_that_is_still_open_begins_anew_with_what_the_page_held(browser, session):
+    cohort = make_open_cohort(session)
+    visitor = browser(language="en")
+    page = send(visitor, visitor.get(f"/cohorts/{cohort.code}/enrol"), **NAME)
+    session.execute(update(Draft).values(expires_at=datetime.now(UTC) - timedelta(seconds=1)))
+    session.commit()
+
+    page = send(visitor, page, **BIRTH)
+
+    assert page.select_one("#family_name"), "the page that is missing now"
+
+
+def test_link_by_mail_shows_first_and_takes_the_form_with_a_button(app, browser, session):
+    cohort = make_open_cohort(session)
+    visitor = browser(language="en")
+    page = send(visitor, begin(visitor, cohort), mail="Hanako@Example.jp")
+    assert "hanako@example.jp" in page.flash
+    letter = session.scalars(select(Message)).one()
+    assert (letter.template, letter.address, letter.person_id) == ("draft_resume", "hanako@example.jp", None)
+    with app.test_request_context():
+        address = links.address(Purpose.DRAFT, the_key(session), language="vi", at=datetime.now(UTC))
+    phone = browser(language="en")
+
+    page = phone.get(address.partition("127.0.0.1:8000")[2])
+    assert phone.get(f"/cohorts/{cohort.code}/enrol").form("#enrol-form")[1]["family_name"] == ""
+
+    page = send(phone, page)
+    assert page.form("#enrol-form")[1]["birth_year"] == "1990"
+    assert "with the code or the link that you have already" in phone.get(f"/en/cohorts/{cohort.code}/later").words
+
+
+def the_key(session):
+    return session.scalars(select(Draft)).one().code_hash
+
+
+def test_link_that_is_not_ours_opens_nothing(browser, session):
+    page = browser(language="en").get("/resume/link/nonsense")
+
+    assert page.status == 404
+    assert page.select_one("#code")
+
+
+def test_letters_with_the_link_are_three_at_most(browser, session):
+    visitor = browser(language="en")
+    page = begin(visitor, make_open_cohort(session))
+
+    answers = [visitor.submit(page, mail="hanako@example.jp") for _ in range(4)]
+
+    assert [answer.status for answer in answers] == [303, 303, 303, 422]
+    assert count(session, Message) == 3
+
+
+def test_mail_address_for_the_link_is_checked(browser, session):
+    visitor = browser(language="en")
+
+    page = visitor.submit(begin(visitor, make_open_cohort(session)), mail="nobody")
+
+    assert page.status == 422
+    assert page.error("mail")
+
+
+def test_page_for_later_without_a_form_leads_to_the_form(browser, session):
+    cohort = make_open_cohort(session)
+
+    assert browser().get(f"/cohorts/{cohort.code}/later").location == f"/ja/cohorts/{cohort.code}/enrol"
+
+
+def test_code_of_a_form_that_was_sent_is_gone(browser, session):
+    cohort = make_open_cohort(session)
+    visitor = browser(language="en")
+    page = begin(visitor, cohort)
+    code = code_on(page)
+    page = visitor.follow(visitor.get(page.select_one("main a.button--primary")["href"]))
+    for values in (BIRTH, CONTACT, {}, {}):
+        page = send(visitor, page, **values)
+
+    assert browser(language="en").submit(visitor.get("/resume"), code=code).status == 422
