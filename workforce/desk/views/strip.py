@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ... import clock
 
-HOUR = 48  # units of the drawing
+HOUR = 80  # units of the drawing
 FIRST, LAST = 8, 22
 ROW = 26
 

@@ -23,7 +23,7 @@ def missing_texts(texts):
         lambda row: Item(
             LANGUAGES[row[0]].name,
             ngettext("%(num)s text is missing or out of date", "%(num)s texts are missing or out of date", row[1]),
-            url_for("catalogue.text_gaps", missing_in=row[0]),
+            url_for("catalogue.text_gaps", language_code=row[0]),
             _("See the texts"),
         ),
         total=sum(missing.values()),
