@@ -191,7 +191,7 @@ def test_block_is_swapped_with_the_number_told(browser, session):
     block = browser(language="en").get("/courses?day=5", block="courses")
 
     assert titles(block) == ["Saturday"]
-    assert block.select_one("#courses-found[hx-swap-oob]").get_text() == "1 course on this page"
+    assert block.select_one("[hx-swap-oob='innerHTML:#courses-found']").get_text() == "1 course on this page"
     assert not block.select("form")
 
 

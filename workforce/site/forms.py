@@ -10,6 +10,7 @@ from ..forms import Form
 from ..i18n.languages import LANGUAGES
 from .queries.wishes import SORTS, Wishes
 
+HELPING = set(LANGUAGES) - {"ja"}
 WORDS_AT_MOST = 100
 FEES = (0, 5_000, 20_000, 50_000)
 
@@ -24,7 +25,7 @@ def read_wishes(args) -> Wishes:
             bands=frozenset(Band(time) for time in args.getlist("time") if time in set(Band)),
             place_id=number(args.get("place")),
             at_most_yen=number(args.get("fee")),
-            help_in=args.get("help") if args.get("help") in LANGUAGES else None,
+            help_in=args.get("help") if args.get("help") in HELPING else None,
             childcare=bool(args.get("childcare")),
             online=bool(args.get("online")),
         ),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import aliased
 
@@ -31,7 +31,7 @@ from ...people.models import Person
 from .offers import TAKEN, WAITING
 from .stored import execute, instant, stored, text
 
-CODE = bindparam("code")
+CODE: BindParameter = bindparam("code")
 lead = aliased(Person)
 
 
@@ -194,7 +194,7 @@ class StoredCohort:
     Equal to another as long as nothing about the cohort has changed.
     """
 
-    facts: tuple
+    facts: Any
     timetable: tuple
     required: tuple
 

@@ -1,9 +1,10 @@
 """Cohorts as the public lists show them, with their seats: fifty rows at a time, in one statement."""
 
+import functools
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, case, func, null, or_, select
@@ -81,7 +82,10 @@ def read(row: tuple) -> Offer:
         code,
         text(title),
         text(summary),
-        *(instant(kept) for kept in (opens, closes, starts, ends)),
+        instant(opens),
+        instant(closes),
+        instant(starts),
+        instant(ends),
         Seats(CohortState.PUBLISHED, capacity, taken, 0, waiting),
         fee,
         text(place),
@@ -113,7 +117,7 @@ def rows(session: Database, statement: Select, *, at: datetime, **values) -> lis
     return [tuple(row) for row in execute(session, statement, at=at, **values)]
 
 
-@lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=16)
 def soonest(limit: int) -> Select:
     return listing.listing(OPEN).with_only_columns(*PLAIN).limit(limit)
 
@@ -123,7 +127,7 @@ def open_now(session: Database, *, at: datetime, limit: int) -> list[tuple]:
     return rows(session, soonest(limit), at=at)
 
 
-@lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=16)
 def behind(audience: Audience, limit: int) -> Select:
     return listing.listing(ANNOUNCED, audience=audience).with_only_columns(*PITCHED).limit(limit)
 
@@ -155,7 +159,7 @@ def order_by(sort: str) -> paging.Order:
     return paging.Order((KEYS[sort], Cohort.id))
 
 
-@lru_cache(maxsize=128)
+@functools.lru_cache(maxsize=128)
 def statement(wishes: Wishes, found: Found | None) -> Select:
     order = order_by(wishes.sort)
     return (
@@ -207,7 +211,7 @@ def nearest(
         listing.listing(ANNOUNCED)
         .with_only_columns(*PLAIN, *(fit.label(f"fits_{name}") for name, fit in zip(asked, fits, strict=True)))
         .order_by(None)
-        .order_by(sum(fits).desc(), Cohort.starts_at, Cohort.id)
+        .order_by(functools.reduce(operator.add, fits).desc(), Cohort.starts_at, Cohort.id)
         .limit(limit)
     )
     width = len(PLAIN)

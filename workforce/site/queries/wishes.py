@@ -28,8 +28,10 @@ class Wishes:
 
     def without(self, name: str) -> "Wishes":
         """The same with one wish given up."""
-        if name in {"words", "audience"}:
-            return replace(self, **{name: "" if name == "words" else None})
+        if name == "words":
+            return replace(self, words="")
+        if name == "audience":
+            return replace(self, audience=None)
         return replace(self, filters=without(self.filters, name))
 
 

@@ -95,7 +95,7 @@ def in_words(wishes: Wishes, name: str, places: dict[int, str]) -> str:
         "bands": lambda: comma.join(band(each) for each in Band if each in filters.bands),
         "place_id": lambda: i18n.wording.plain(text(places.get(filters.place_id))) or _("another place"),
         "at_most_yen": lambda: at_most(filters.at_most_yen),
-        "help_in": lambda: words.help_in([filters.help_in]) or LANGUAGES[filters.help_in].name,
+        "help_in": lambda: words.help_in([filters.help_in]),
         "childcare": lambda: _("childcare"),
         "online": lambda: _("online"),
     }
