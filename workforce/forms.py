@@ -9,7 +9,9 @@ from . import i18n
 
 
 def strip(value):
-    """Without the spaces around it, and without NUL, which PostgreSQL cannot keep."""
+    """Without the spaces around it, and without NUL, which PostgreSQL cannot keep; what was not sent is empty."""
+    if value is None:
+        return ""
     return value.replace("\x00", "").strip() if isinstance(value, str) else value
 
 
@@ -19,7 +21,7 @@ class Form(FlaskForm):
     class Meta:
         def bind_field(self, form, unbound, options):
             if issubclass(unbound.field_class, StringField):
-                options["filters"] = [strip, *unbound.kwargs.pop("filters", ())]
+                options["filters"] = [strip, *unbound.kwargs.get("filters", ())]
             return unbound.bind(form=form, **options)
 
     def validate_on_submit(self, extra_validators=None):
