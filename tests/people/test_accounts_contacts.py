@@ -103,6 +103,14 @@ def test_account_signs_in_by_the_new_mail(session, chen):
     assert session.scalar(select(Account.email)) == NEW_MAIL
 
 
+def test_clerk_cannot_lead_a_password_to_another_mailbox(session, chen):
+    session.add(Account(person_id=chen.id, email=MAIL, password_hash="x", created_at=MONDAY))
+
+    contacts.set_by_staff(session, chen, kind=ContactKind.MAIL, value=NEW_MAIL, by=make_account(session), at=LATER)
+
+    assert MAIL in session.scalars(select(Account.email)).all()
+
+
 def test_mail_that_signs_somebody_else_in_stays_theirs(session, chen):
     session.add(Account(person_id=chen.id, email=MAIL, created_at=MONDAY))
     session.add(Account(person_id=make_person(session).id, email=NEW_MAIL, created_at=MONDAY))

@@ -111,6 +111,16 @@ def test_staff_role_needs_a_password_first(session, amina):
         change(session, make_account(session, Role.PERSON), Role.CLERK, by=amina)
 
 
+def test_whoever_becomes_staff_signs_in_anew(session, amina):
+    bo = make_account(session, Role.INSTRUCTOR)
+    bo.password_hash, token = "x", bo.sign_in.token
+    session.flush()
+
+    change(session, bo, Role.INSTRUCTOR, Role.CLERK, by=amina)
+
+    assert queries.by_token(session, token, at=bo.sign_in.started_at) is None
+
+
 def test_closed_account_is_signed_out_and_holds_nothing(session, amina):
     bo = make_account(session, Role.CLERK)
     token = bo.sign_in.token

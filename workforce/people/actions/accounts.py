@@ -56,7 +56,7 @@ def create(session, *, person: Person, email, roles, by, at) -> Account:
 def change_roles(session, account: Account, roles: set[Role], *, by, at):
     """The account holds exactly `roles` from now on. `account` with its grants.
 
-    Raises NoRole, OwnAdminRole, LastAdmin, NeedsPassword.
+    Whoever becomes staff signs in anew, with both factors. Raises NoRole, OwnAdminRole, LastAdmin, NeedsPassword.
     """
     before = set(account.roles)
     if not roles:
@@ -69,6 +69,8 @@ def change_roles(session, account: Account, roles: set[Role], *, by, at):
         end_grant(session, account, role, by=by, at=at)
     for role in sorted(roles - before):
         grant(session, account, role, by=by, at=at)
+    if are_staff(roles) and not are_staff(before):
+        sign_ins.end_all(session, account.id, at=at)
 
 
 def close(session, account: Account, *, reason, by, at):

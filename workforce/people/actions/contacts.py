@@ -63,7 +63,8 @@ def confirm(session, contact: ContactPoint, *, by, at):
     """The link in the old mail was followed (`by` None), or staff `by` spoke to the person: the new address counts.
 
     `contact` with its person. The addresses it replaces end; an account that signed in by the old mail signs in by the
-    new one, unless that mail has an account of its own. Raises ChangeIsOver.
+    new one, unless that mail has an account of its own. Where a password is kept, only the owner can do that: no clerk
+    may lead somebody's way in to another mailbox. Raises ChangeIsOver.
     """
     person = contact.person
     hold(session, person)
@@ -78,7 +79,7 @@ def confirm(session, contact: ContactPoint, *, by, at):
     changes = changes or [history.Change(contact.kind.value, None, contact.value)]
     history.record(session, person, "contact_confirmed", by=by, at=at, changes=changes)
     if contact.kind is ContactKind.MAIL:
-        move_account(session, person, [old.value for old in replaced], contact.value)
+        move_account(session, person, [old.value for old in replaced], contact.value, is_own=by is None)
 
 
 def confirm_by_staff(session, contact: ContactPoint, *, by, at):
@@ -119,8 +120,8 @@ def add_waiting(session, person, kind, value) -> ContactPoint:
     return contact
 
 
-def move_account(session, person, old_mails, mail):
+def move_account(session, person, old_mails, mail, *, is_own):
     taken = session.scalar(select(Account.id).where(Account.email == mail))
     if old_mails and taken is None:
-        mine = Account.person_id == person.id, Account.email.in_(old_mails)
-        session.execute(update(Account).where(*mine).values(email=mail))
+        mine = update(Account).where(Account.person_id == person.id, Account.email.in_(old_mails))
+        session.execute((mine if is_own else mine.where(Account.password_hash.is_(None))).values(email=mail))

@@ -22,7 +22,7 @@ def set_password(session, account: Account, *, password, by, at):
 
 def renew_hash(session, account: Account, password):
     """The password was right, but its hash was made with weaker parameters: make it anew."""
-    if rules.is_outdated(account.password_hash):
+    if account.password_hash and rules.is_outdated(account.password_hash):
         account.password_hash = rules.hashed(password)
 
 

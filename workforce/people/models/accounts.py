@@ -1,6 +1,7 @@
 """How people sign in: accounts, dated roles, second factor, sign-ins that can be ended elsewhere."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from flask_login import UserMixin
 from sqlalchemy import ForeignKey, Index
@@ -29,7 +30,7 @@ class Account(UserMixin, db.Model):
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
     grants: Mapped[list["RoleGrant"]] = relationship(lazy="raise_on_sql", foreign_keys="RoleGrant.account_id")
 
-    sign_in = None  # the SignIn one this request came with
+    sign_in: ClassVar[Any] = None  # the SignIn that this request came with
 
     @property
     def roles(self):

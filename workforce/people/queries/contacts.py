@@ -58,9 +58,9 @@ def waiting(session, contact_id) -> ContactPoint | None:
 
 def people_with(session, mail) -> list[Person]:
     """Everybody whose mail on file this is, as they are now; families share one."""
-    found = select(Person.id, Person.merged_into_id).join(ContactPoint, ContactPoint.person_id == Person.id)
-    found = found.where(ContactPoint.value == mail, ContactPoint.kind == ContactKind.MAIL, is_on_file()).subquery()
-    kept = select(func.coalesce(found.c.merged_into_id, found.c.id))
+    row = aliased(Person)
+    kept = select(func.coalesce(row.merged_into_id, row.id)).join(ContactPoint, ContactPoint.person_id == row.id)
+    kept = kept.where(ContactPoint.value == mail, ContactPoint.kind == ContactKind.MAIL, is_on_file())
     return list(session.scalars(select(Person).where(Person.id.in_(kept)).order_by(Person.id)))
 
 

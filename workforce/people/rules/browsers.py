@@ -1,10 +1,26 @@
 """A few words by which somebody knows their own browser again in a list of sign-ins."""
 
-BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Line/", "LINE"))
-BROWSERS += (("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"))
-BROWSERS += (("Safari", "Safari"),)
-MACHINES = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"))
-MACHINES += (("Mac OS X", "Mac"), ("CrOS", "Chromebook"), ("Linux", "Linux"))
+# Most browsers also name those they descend from, so the first sign that fits counts.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR/": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Line/": "LINE",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "CriOS": "Chrome",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+MACHINES = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS X": "Mac",
+    "CrOS": "Chromebook",
+    "Linux": "Linux",
+}
 
 
 def named(user_agent: str) -> str:
@@ -14,4 +30,4 @@ def named(user_agent: str) -> str:
 
 
 def first_in(table, user_agent):
-    return next((name for sign, name in table if sign in user_agent), "")
+    return next((name for sign, name in table.items() if sign in user_agent), "")

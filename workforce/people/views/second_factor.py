@@ -42,7 +42,10 @@ def second_factor():
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            return enter(account, back=step["next"], by_link=step["by_link"], at=at)
+            answer = enter(account, back=step["next"], by_link=step["by_link"], at=at)
+            if not rules.is_app_code(form.code.data):
+                flash(_("If your phone is lost, set up the new one on your page."))
+            return answer
     return render("people/second_factor.html", form=form)
 
 

@@ -72,7 +72,7 @@ def checked(mail, password, *, at):
     attempts.refuse_too_many(db.session, keys, at=at)
     known = queries.credentials(db.session, mail)
     db.session.rollback()  # the hash takes 25 ms: on SQLite nobody else could write meanwhile
-    if not rules.matches(password, known and known.password_hash):
+    if not rules.matches(password, known.password_hash if known else None) or known is None:
         survive(partial(attempts.note, keys=keys, at=at))
         raise WrongPassword
     attempts.forget(db.session, key("password", mail))
@@ -121,7 +121,7 @@ def is_own_path(address):
 
 def key(kind, value):
     """What an attempt is counted under: nobody reads a mail or an address out of it without our secret."""
-    secret = current_app.secret_key.encode()
+    secret = current_app.config["SETTINGS"].secret_key.encode()
     return hmac.new(secret, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
 
 
