@@ -17,16 +17,15 @@ class Beside:
     def __init__(self, app):
         self.app = app
         self.ending = threading.Event()
-        self.process = None
+        self.process = self.new_process()
         self.watcher = threading.Thread(target=self.watch, name="beside", daemon=True)
 
     def start(self):
-        self.fork()
+        self.process.start()
         self.watcher.start()
 
-    def fork(self):
-        self.process = multiprocessing.get_context("fork").Process(target=jobs.work, args=[self.app], name="worker")
-        self.process.start()
+    def new_process(self):
+        return multiprocessing.get_context("fork").Process(target=jobs.work, args=[self.app], name="worker")
 
     def watch(self):
         """A worker that was killed loses nothing: the next one finds the same rows."""
@@ -35,7 +34,8 @@ class Beside:
             if not self.process.is_alive() and not self.ending.is_set():
                 log.warning("the worker ended with %s: starting another", self.process.exitcode)
                 time.sleep(PAUSE)
-                self.fork()
+                self.process = self.new_process()
+                self.process.start()
 
     def stop(self):
         self.ending.set()

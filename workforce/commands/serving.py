@@ -75,6 +75,8 @@ def greet(port, is_demo):
 def listen(port, host, workers, with_worker, ready=None):
     """Build the application once, then share it with every process that is forked from this one."""
     from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
 
     from ..operations import logs
 
@@ -86,16 +88,16 @@ def listen(port, host, workers, with_worker, ready=None):
         "workforce.wsgi:app",
         address=host,
         port=port,
-        interface="wsgi",
+        interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=1,
-        http="1",
+        http=HTTPModes.http1,
         websockets=False,
         backlog=BACKLOG,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
         log_dictconfig=logs.configuration(),
-        log_level="warning",
+        log_level=LogLevels.warning,
     )
     if with_worker:
         from .beside import Beside

@@ -77,19 +77,21 @@ def take_next(at: datetime, worker: str) -> int | None:
             ).first()
             if candidate is None:
                 return None
-            claim = update(Message).where(Message.id == candidate.id, is_due(at))
-            claimed = session.execute(
-                claim.values(
+            claimed = session.scalar(
+                update(Message)
+                .where(Message.id == candidate.id, is_due(at))
+                .values(
                     state=Sending.SENDING,
                     taken_at=at,
                     taken_by=worker,
                     attempts=Message.attempts + 1,
                     message_id=candidate.message_id or post.new_message_id(),
-                ),
+                )
+                .returning(Message.id),
                 execution_options={"synchronize_session": False},
             )
-            if claimed.rowcount:
-                return candidate.id
+            if claimed:
+                return claimed
 
 
 def send(message_id: int, server, at: datetime):

@@ -47,16 +47,15 @@ def people_enrolled_twice(session, _at):
 
 def stays():
     """(id, subject_id, what, to_state, until): each stay in a state, from the entry `id` until the entry `until`."""
-    by_enrolment = {"partition_by": Entry.subject_id, "order_by": Entry.id}
     return (
         select(
             Entry.id,
             Entry.subject_id,
             Entry.at,
             Entry.to_state,
-            func.lag(Entry.to_state).over(**by_enrolment).label("came_from"),
-            func.lag(Entry.id).over(**by_enrolment).label("since"),
-            func.lead(Entry.id).over(**by_enrolment).label("until"),
+            func.lag(Entry.to_state).over(partition_by=Entry.subject_id, order_by=Entry.id).label("came_from"),
+            func.lag(Entry.id).over(partition_by=Entry.subject_id, order_by=Entry.id).label("since"),
+            func.lead(Entry.id).over(partition_by=Entry.subject_id, order_by=Entry.id).label("until"),
         )
         .where(Entry.subject == Enrolment.__tablename__, Entry.what.in_(MOVED))
         .subquery()
