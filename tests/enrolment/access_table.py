@@ -1,8 +1,24 @@
 """Who gets in where. What belongs to one applicant opens by its link alone, whoever asks: a stranger's is a 404."""
 
-from tests.house.who import EVERYBODY, SIGNED_IN
+from tests.house.who import EVERYBODY, MANAGERS, OFFICE, READERS, SIGNED_IN
 
-ROUTES = {
+STAFF = {
+    "enrolment.cohort_board": READERS,
+    "enrolment.staff_enrolment": READERS,
+    "enrolment.staff_needs": MANAGERS,
+    "enrolment.confirm_first": OFFICE,
+    "enrolment.cohort_capacity": OFFICE,
+    "enrolment.cohort_cancellation": MANAGERS,
+    "enrolment.staff_confirm": OFFICE,
+    "enrolment.staff_waitlist": OFFICE,
+    "enrolment.staff_cancel": OFFICE,
+    "enrolment.staff_consent": OFFICE,
+    "enrolment.counter": OFFICE,
+    "enrolment.enrol_at_counter": OFFICE,
+    "enrolment.counter_receipt": OFFICE,
+}
+
+ROUTES = STAFF | {
     "enrolment.start": EVERYBODY,
     "enrolment.step": EVERYBODY,
     "enrolment.review": EVERYBODY,
