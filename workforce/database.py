@@ -2,7 +2,9 @@
 
 import enum
 import sqlite3
+import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,8 +18,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
+from sqlalchemy.pool import Pool
 
-WAIT_SECONDS = 10
+WAIT_SECONDS = 30  # an opening minute on a busy machine: later is better than not at all
 BUSY_MILLISECONDS = 5000
 
 writing: ContextVar[bool] = ContextVar("writing", default=True)
@@ -122,9 +125,30 @@ def begin_sqlite(connection):
     if connection.dialect.name != "sqlite":
         return
     if writing.get():
+        take_turn(connection)
         begin_writing(connection.connection.driver_connection)
     else:
         connection.exec_driver_sql("BEGIN")
+
+
+TURNS: defaultdict[str | None, threading.Lock] = defaultdict(threading.Lock)
+"""By database file: the threads of one process stand in line here, so that only the first of them asks SQLite."""
+
+
+def take_turn(connection):
+    """Wait until no other thread of this process writes; `give_turn` ends it when the connection goes back."""
+    kept = connection.connection._connection_record.record_info
+    if "turn" not in kept:
+        turn = TURNS[connection.engine.url.database]
+        if not turn.acquire(timeout=WAIT_SECONDS):
+            raise sqlite3.OperationalError("database is locked by this process")
+        kept["turn"] = turn
+
+
+@event.listens_for(Pool, "checkin")
+def give_turn(_connection, record):
+    if turn := record.record_info.pop("turn", None):
+        turn.release()
 
 
 def begin_writing(connection):
