@@ -9,7 +9,16 @@ from unicodedata import normalize
 
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
-from wtforms import BooleanField, FormField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    FormField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms import Form as PlainForm
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
@@ -29,12 +38,13 @@ NUMBER = re.compile(r"\d{1,9}")
 NEEDED = _("Fill this in.")
 
 
-class TypedField(StringField):
+class TypedField(Field):
     """A text that `read` turns into a value. Empty is None; `needed` says whether that is allowed.
 
     While it holds something unreadable it is a plain text input: browsers empty a date input they do not understand.
     """
 
+    widget = TextInput()
     input_type = "text"
     wrong = NEEDED
 

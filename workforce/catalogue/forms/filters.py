@@ -3,7 +3,7 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, Field, StringField
 from wtforms.widgets import TextInput
 
 from ... import i18n
@@ -22,7 +22,7 @@ def choices(first, words):
     return [("", first), *words.items()]
 
 
-class MonthField(StringField):
+class MonthField(Field):
     """2026-12 becomes the first of that month."""
 
     widget = TextInput("month")
