@@ -354,4 +354,4 @@ def test_signing_in_costs_few_statements(browser, session, count_statements):
     with count_statements() as seen:
         visitor.submit(page, mail=MAIL, password=PASSWORD)
 
-    assert len(seen) <= 8, seen
+    assert len(seen) == 4, seen

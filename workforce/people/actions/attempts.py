@@ -23,8 +23,11 @@ class TooManyTries(Refused):
         )
 
 
-def refuse_too_many(session, limits, *, at: datetime):
-    """`limits`: {key: the limits that hold for it}. One statement. Raises TooManyTries."""
+def refuse_too_many(session, limits, *, at: datetime) -> set[str]:
+    """`limits`: {key: the limits that hold for it}. One statement. Raises TooManyTries.
+
+    Returns the keys that were tried within the last day.
+    """
     recent = select(SignInAttempt.key, SignInAttempt.at)
     recent = recent.where(SignInAttempt.key.in_(list(limits)), SignInAttempt.at > at - LONGEST)
     tries: dict[str, list[datetime]] = {key: [] for key in limits}
@@ -33,6 +36,7 @@ def refuse_too_many(session, limits, *, at: datetime):
     longest = max(wait(tries[key], limits[key], at=at) for key in limits)
     if longest > NOTHING:
         raise TooManyTries(wait=longest)
+    return {key for key, tried_at in tries.items() if tried_at}
 
 
 def note(session, keys, *, at):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from ..models import Account, Invitation, Person, RecoveryCode, SignIn
 from ..rules.sign_ins import has_run_out, hashed
@@ -52,17 +52,17 @@ def credentials(session, mail) -> Credentials | None:
 
 
 def account(session, account_id) -> Account | None:
-    return session.scalars(whole().where(Account.id == account_id)).first()
+    return session.scalars(whole().where(Account.id == account_id)).unique().first()
 
 
 def by_mail(session, mail) -> Account | None:
-    return session.scalars(whole().where(Account.email == mail)).first()
+    return session.scalars(whole().where(Account.email == mail)).unique().first()
 
 
 def open_of(session, person_id) -> list[Account]:
     """The accounts by which this human can sign in, oldest first."""
     mine = whole().join(Person, Person.id == Account.person_id).where(in_group(Person, person_id))
-    return list(session.scalars(mine.where(Account.closed_at.is_(None)).order_by(Account.id)))
+    return list(session.scalars(mine.where(Account.closed_at.is_(None)).order_by(Account.id)).unique())
 
 
 def only_closed(session, person_ids) -> set[int]:
@@ -94,5 +94,5 @@ def open_invitations(session) -> list[Invitation]:
 
 
 def whole():
-    """An account with its person and grants."""
-    return select(Account).options(joinedload(Account.person), selectinload(Account.grants))
+    """An account with its person and grants, in one statement."""
+    return select(Account).options(joinedload(Account.person), joinedload(Account.grants))

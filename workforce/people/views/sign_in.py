@@ -69,13 +69,14 @@ def checked(mail, password, *, at):
     An unknown mail takes as long as a wrong password and reads the same.
     """
     keys = {key("password", mail): throttles.ACCOUNT, address_key(): throttles.ADDRESS}
-    attempts.refuse_too_many(db.session, keys, at=at)
+    tried = attempts.refuse_too_many(db.session, keys, at=at)
     known = queries.credentials(db.session, mail)
     db.session.rollback()  # the hash takes 25 ms: on SQLite nobody else could write meanwhile
     if not rules.matches(password, known.password_hash if known else None) or known is None:
         survive(partial(attempts.note, keys=keys, at=at))
         raise WrongPassword
-    attempts.forget(db.session, key("password", mail))
+    if key("password", mail) in tried:
+        attempts.forget(db.session, key("password", mail))
     account = queries.account(db.session, known.account_id)
     passwords.renew_hash(db.session, account, password)
     return account
