@@ -104,7 +104,7 @@ class Session(db.Model):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
-    starts_at: Mapped[datetime]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime]
     online: Mapped[bool] = mapped_column(default=False)
     room: Mapped[str] = mapped_column(default="")

@@ -116,7 +116,7 @@ def upgrade():
             sa.Enum("mail", "phone", name="contactkind", native_enum=False, create_constraint=True, length=30),
             nullable=False,
         ),
-        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("value", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_contact_point_person_id_person")),
@@ -125,6 +125,14 @@ def upgrade():
     )
     op.create_index(op.f("ix_contact_point_person_id"), "contact_point", ["person_id"], unique=False)
     op.create_index("ix_contact_point_value", "contact_point", ["value", "kind"], unique=False)
+    op.create_index(
+        "ix_contact_point_waiting",
+        "contact_point",
+        ["person_id"],
+        unique=False,
+        sqlite_where=sa.text("confirmed_at IS NULL AND ended_at IS NULL"),
+        postgresql_where=sa.text("confirmed_at IS NULL AND ended_at IS NULL"),
+    )
     op.create_table(
         "course",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -684,6 +692,7 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session")),
         sa.UniqueConstraint("cohort_id", "starts_at", name=op.f("uq_session_cohort_id_starts_at")),
     )
+    op.create_index(op.f("ix_session_starts_at"), "session", ["starts_at"], unique=False)
     op.create_table(
         "subject_item",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -748,6 +757,7 @@ def downgrade():
     op.drop_table("session_part")
     op.drop_table("guardian_consent")
     op.drop_table("subject_item")
+    op.drop_index(op.f("ix_session_starts_at"), table_name="session")
     op.drop_table("session")
     op.drop_index(op.f("ix_history_value_entry_id"), table_name="history_value")
     op.drop_table("history_value")
@@ -801,6 +811,12 @@ def downgrade():
     op.drop_index(op.f("ix_course_state"), table_name="course")
     op.drop_index(op.f("ix_course_lead_id"), table_name="course")
     op.drop_table("course")
+    op.drop_index(
+        "ix_contact_point_waiting",
+        table_name="contact_point",
+        sqlite_where=sa.text("confirmed_at IS NULL AND ended_at IS NULL"),
+        postgresql_where=sa.text("confirmed_at IS NULL AND ended_at IS NULL"),
+    )
     op.drop_index("ix_contact_point_value", table_name="contact_point")
     op.drop_index(op.f("ix_contact_point_person_id"), table_name="contact_point")
     op.drop_table("contact_point")

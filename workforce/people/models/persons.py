@@ -3,13 +3,16 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ...database import db
 
 # Katakana sort by reading when compared by code point, and only so does a prefix search use the index.
 BY_CODE_POINT = String().with_variant(String(collation="C"), "postgresql")
+
+
+WAITING = "confirmed_at IS NULL AND ended_at IS NULL"
 
 
 class ContactKind(StrEnum):
@@ -67,11 +70,12 @@ class ContactPoint(db.Model):
     __table_args__ = (
         UniqueConstraint("person_id", "kind", "value"),
         Index("ix_contact_point_value", "value", "kind"),
+        Index("ix_contact_point_waiting", "person_id", sqlite_where=text(WAITING), postgresql_where=text(WAITING)),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[ContactKind]
-    value: Mapped[str]
+    value: Mapped[str] = mapped_column(BY_CODE_POINT)
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     person: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True)
