@@ -8,10 +8,10 @@ from tests.catalogue.planned import TWO_ITEMS, items_of, planned, published
 from tests.make import MONDAY, make_account, make_course
 from workforce import history
 from workforce.catalogue import actions
+from workforce.catalogue.actions.audiences import RequiresItself
 from workforce.catalogue.actions.changing import ChangedMeanwhile
 from workforce.catalogue.actions.courses import (
     CohortsDepend,
-    RequiresItself,
     SlugNotAnAddress,
     SlugTaken,
 )
@@ -140,7 +140,7 @@ def test_course_stands_behind_each_door_once(session):
     course = create(session)
 
     for rank, pitch in ((3, "はじめての方へ"), (1, "若い方へ")):
-        actions.courses.set_audience(
+        actions.audiences.set_audience(
             session,
             course,
             audience=Audience.YOUNG_PEOPLE,
@@ -153,27 +153,27 @@ def test_course_stands_behind_each_door_once(session):
     (row,) = read(session, course).audiences
     assert (row.rank, row.pitch["ja"]) == (1, "若い方へ")
 
-    actions.courses.remove_audience(session, course, audience=Audience.YOUNG_PEOPLE, by=None, at=LATER)
+    actions.audiences.remove_audience(session, course, audience=Audience.YOUNG_PEOPLE, by=None, at=LATER)
     assert read(session, course).audiences == []
 
 
 def test_courses_cannot_require_each_other_in_a_circle(session):
     first, second, third = (create(session, slug) for slug in ("one", "two", "three"))
-    actions.courses.require(session, second, required=first, by=None, at=LATER)
-    actions.courses.require(session, third, required=second, by=None, at=LATER)
+    actions.audiences.require(session, second, required=first, by=None, at=LATER)
+    actions.audiences.require(session, third, required=second, by=None, at=LATER)
 
     for required in (first, second, third):
         with pytest.raises(RequiresItself):
-            actions.courses.require(session, first, required=required, by=None, at=LATER)
+            actions.audiences.require(session, first, required=required, by=None, at=LATER)
 
 
 def test_requirement_is_added_once_and_taken_away(session):
     first, second = create(session, "one"), create(session, "two")
     for _ in range(2):
-        actions.courses.require(session, second, required=first, by=None, at=LATER)
+        actions.audiences.require(session, second, required=first, by=None, at=LATER)
     assert [row.required.slug for row in read(session, second).prerequisites] == ["one"]
 
-    actions.courses.require_no_more(session, second, required_id=first.id, by=None, at=LATER)
+    actions.audiences.require_no_more(session, second, required_id=first.id, by=None, at=LATER)
     assert read(session, second).prerequisites == []
 
 

@@ -251,7 +251,7 @@ def test_list_of_courses_is_narrowed_and_sorted_by_its_address(amina, session):
 @pytest.mark.parametrize("language", ["ja", "easy", "en", "vi"])
 def test_every_page_about_a_course_opens_in_every_language(browser, session, language):
     course = make_course(session, items=TWO_ITEMS, lead_id=make_account(session).person_id)
-    actions.courses.set_audience(
+    actions.audiences.set_audience(
         session, course, audience=Audience.VOLUNTEERS, rank=1, pitch=localized_text("どうぞ"), by=None, at=MONDAY
     )
     subject = only(session, Subject)

@@ -6,7 +6,8 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from workforce.catalogue.forms.fields import DayField, LocalizedField, MomentField, SeenField, TimeField, WholeField
+from workforce.catalogue.forms.fields import DayField, MomentField, SeenField, TimeField, WholeField
+from workforce.catalogue.forms.texts import LocalizedField
 from workforce.i18n.wording import Gap, fingerprint, gaps, localized_text
 
 

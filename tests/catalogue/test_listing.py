@@ -71,7 +71,7 @@ def test_each_door_has_its_own_order_and_words_for_the_same_cohorts(session):
     ):
         course = cohort_brief(session, cohort.code).course
         pitch = localized_text(f"{audience}へ")
-        actions.courses.set_audience(session, course, audience=audience, rank=rank, pitch=pitch, by=None, at=MONDAY)
+        actions.audiences.set_audience(session, course, audience=audience, rank=rank, pitch=pitch, by=None, at=MONDAY)
 
     assert codes(session, audience=Audience.YOUNG_PEOPLE) == [for_all.code, for_young.code]
     assert codes(session, audience=Audience.CAREER_CHANGERS) == [for_all.code]

@@ -3,21 +3,29 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.catalogue.planned import TWO_ITEMS, draft, published
 from tests.make import MONDAY, make_account, make_cohort, make_course, make_person
 from workforce.access import Role
 from workforce.catalogue.models import Audience, CohortState, Course, CourseAudience, CourseKind, CourseState
-from workforce.catalogue.queries import leads, staff
+from workforce.catalogue.queries import leads, staff_cohorts, staff_courses
 from workforce.catalogue.queries.paging import Order, read_page, token
-from workforce.catalogue.queries.staff import CohortFilters, CourseFilters
+from workforce.catalogue.queries.staff_cohorts import CohortFilters
+from workforce.catalogue.queries.staff_courses import CourseFilters
 from workforce.catalogue.queries.texts import Holder, text_gaps
 from workforce.catalogue.rules.stages import Stage
 from workforce.i18n.wording import Gap, localized_text
 
 
+def cohorts(session, filters, **given):
+    return staff_cohorts.staff_cohorts(session, filters, at=MONDAY, **given)
+
+
 def codes(session, filters=None, **given):
-    return [row.code for row in staff.staff_cohorts(session, filters or CohortFilters(), at=MONDAY, **given).rows]
+    return [
+        row.code for row in staff_cohorts.staff_cohorts(session, filters or CohortFilters(), at=MONDAY, **given).rows
+    ]
 
 
 def walk(session, read, size):
@@ -35,7 +43,7 @@ def walk(session, read, size):
     return forwards, backwards
 
 
-@pytest.mark.parametrize("sort", sorted(staff.COHORT_ORDERS))
+@pytest.mark.parametrize("sort", sorted(staff_cohorts.COHORT_ORDERS))
 @pytest.mark.parametrize("size", [1, 2, 3, 7])
 def test_pages_lead_to_the_end_and_back_without_losing_a_row(session, sort, size):
     course = make_course(session)
@@ -44,7 +52,9 @@ def test_pages_lead_to_the_end_and_back_without_losing_a_row(session, sort, size
         make_cohort(session, course=course, code=f"x{n}", starts_at=begins, ends_at=begins)
 
     forwards, backwards = walk(
-        session, lambda **given: staff.staff_cohorts(session, CohortFilters(), at=MONDAY, sort=sort, **given), size
+        session,
+        lambda **given: staff_cohorts.staff_cohorts(session, CohortFilters(), at=MONDAY, sort=sort, **given),
+        size,
     )
 
     flat = [row.code for page in forwards for row in page]
@@ -64,7 +74,7 @@ def test_a_page_token_that_makes_no_sense_begins_anew(session, nonsense):
 def test_order_by_one_key_pages_too(session):
     slugs = [make_course(session, slug=f"c-{n}").slug for n in range(3)]
     order = Order((Course.slug,), falling=True)
-    from_database = staff.select(Course)
+    from_database = select(Course)
 
     first = read_page(session, from_database, order, size=2)
     second = read_page(session, from_database, order, size=2, after=first.after)
@@ -121,7 +131,7 @@ def test_courses_are_narrowed(session, filters, expected):
     title = localized_text("お茶の会")
     make_course(session, slug="bb", state=CourseState.DRAFT, kind=CourseKind.WORKSHOP, title=title)
 
-    page = staff.staff_courses(session, filters, at=MONDAY)
+    page = staff_courses.staff_courses(session, filters, at=MONDAY)
 
     assert [row.slug for row in page.rows] == expected
 
@@ -131,8 +141,8 @@ def test_courses_count_their_cohorts(session):
     published(session, course=course)
     draft(session, course=course)
 
-    (row,) = staff.staff_courses(session, CourseFilters(), at=MONDAY).rows
-    (later,) = staff.staff_courses(session, CourseFilters(), at=MONDAY + timedelta(days=300)).rows
+    (row,) = staff_courses.staff_courses(session, CourseFilters(), at=MONDAY).rows
+    (later,) = staff_courses.staff_courses(session, CourseFilters(), at=MONDAY + timedelta(days=300)).rows
 
     assert (row.lasting, row.drafts) == (1, 1)
     assert (later.lasting, later.drafts) == (0, 1)

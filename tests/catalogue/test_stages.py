@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.make import make_cohort
 from workforce.catalogue.models import Cohort, CohortState
 from workforce.catalogue.queries.listing import is_open_at
-from workforce.catalogue.queries.staff import is_at_stage
+from workforce.catalogue.queries.staff_cohorts import is_at_stage
 from workforce.catalogue.rules.stages import Stage, is_open, stage
 
 

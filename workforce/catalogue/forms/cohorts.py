@@ -8,7 +8,8 @@ from ...forms import Form
 from ...i18n.languages import LANGUAGES
 from ..models import FeeKind
 from .courses import number_or_none
-from .fields import NEEDED, ChoiceField, ChoicesField, DayField, LocalizedField, MomentField, SeenField, WholeField
+from .fields import NEEDED, ChoiceField, ChoicesField, DayField, MomentField, SeenField, WholeField
+from .texts import LocalizedField
 from .words import FEES
 
 

@@ -6,7 +6,8 @@ from wtforms.validators import InputRequired, Length
 
 from ...forms import Form
 from ..models import Audience, CourseKind, Mode
-from .fields import NEEDED, ChoiceField, LocalizedField, SeenField, WholeField
+from .fields import NEEDED, ChoiceField, SeenField, WholeField
+from .texts import LocalizedField
 from .words import AUDIENCES, KINDS, MODES
 
 

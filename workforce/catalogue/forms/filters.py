@@ -9,7 +9,8 @@ from wtforms.widgets import TextInput
 from ... import i18n
 from ...forms import Form, strip
 from ..models import Audience, CourseKind, CourseState
-from ..queries.staff import CohortFilters, CourseFilters
+from ..queries.staff_cohorts import CohortFilters
+from ..queries.staff_courses import CourseFilters
 from ..rules.stages import Stage
 from .courses import one_of
 from .fields import YEARS, ChoiceField

@@ -5,7 +5,7 @@ from wtforms import BooleanField, StringField
 from wtforms.validators import Length
 
 from ...forms import Form
-from .fields import LocalizedField
+from .texts import LocalizedField
 
 
 class PlaceForm(Form):

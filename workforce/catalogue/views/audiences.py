@@ -15,7 +15,7 @@ from .. import actions
 from ..forms.courses import AudienceForm, PrerequisiteForm
 from ..forms.words import AUDIENCES
 from ..models import Audience
-from ..queries import staff
+from ..queries.staff_courses import course_titles
 from . import views
 from .courses import load_course
 
@@ -50,7 +50,7 @@ def edit_audience(slug, audience):
 def save(course, form, audience):
     """Whether it was saved; otherwise the form says why not."""
     try:
-        actions.courses.set_audience(
+        actions.audiences.set_audience(
             db.session,
             course,
             audience=audience,
@@ -73,7 +73,7 @@ def save(course, form, audience):
 def remove_audience(slug, audience):
     course = load_course(slug)
     if ButtonForm().validate_on_submit() and audience in set(Audience):
-        actions.courses.remove_audience(
+        actions.audiences.remove_audience(
             db.session, course, audience=Audience(audience), by=current_user, at=clock.now()
         )
         flash(_("Taken away. The course no longer stands behind that door."))
@@ -88,7 +88,7 @@ def add_prerequisite(slug):
     if form.validate_on_submit():
         required = load_course(form.required.data)
         try:
-            actions.courses.require(db.session, course, required=required, by=current_user, at=clock.now())
+            actions.audiences.require(db.session, course, required=required, by=current_user, at=clock.now())
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -103,7 +103,7 @@ def remove_prerequisite(slug, required_id):
     course = load_course(slug)
     known = any(row.required_id == required_id for row in course.prerequisites)
     if ButtonForm().validate_on_submit() and known:
-        actions.courses.require_no_more(db.session, course, required_id=required_id, by=current_user, at=clock.now())
+        actions.audiences.require_no_more(db.session, course, required_id=required_id, by=current_user, at=clock.now())
         flash(_("Taken away. The course can be joined without it."))
     return redirect(url_for(".course_audiences", slug=slug), 303)
 
@@ -136,6 +136,6 @@ def form_of(course, row, *, submitted=False):
 
 def offered(course, form):
     there = {course.slug} | {row.required.slug for row in course.prerequisites}
-    others = [(slug, plain(title)) for slug, title in staff.course_titles(db.session) if slug not in there]
+    others = [(slug, plain(title)) for slug, title in course_titles(db.session) if slug not in there]
     form.required.offer(others)
     return form

@@ -16,8 +16,11 @@ from .. import actions
 from ..forms.cohorts import CohortForm, CopyForm, NewCohortForm
 from ..forms.filters import CohortFilterForm
 from ..models import CohortState
-from ..queries import leads, staff
+from ..queries import leads
+from ..queries import staff_cohorts as queries
 from ..queries.cohorts import cohort_page
+from ..queries.places import every_place
+from ..queries.staff_courses import course_titles
 from ..rules import minutes, publishing, stages
 from . import views
 from .courses import load_course
@@ -29,7 +32,7 @@ def staff_cohorts():
     at = clock.now()
     asked = CohortFilterForm(request.args, titles())
     sort = request.args.get("sort", "-starts")
-    page = staff.staff_cohorts(
+    page = queries.staff_cohorts(
         db.session,
         asked.filters,
         at=at,
@@ -144,8 +147,8 @@ def load_cohort(code, *, again=False):
 
 
 def titles():
-    return [(slug, plain(title)) for slug, title in staff.course_titles(db.session)]
+    return [(slug, plain(title)) for slug, title in course_titles(db.session)]
 
 
 def places():
-    return [(place.id, plain(place.name)) for place in staff.every_place(db.session)]
+    return [(place.id, plain(place.name)) for place in every_place(db.session)]

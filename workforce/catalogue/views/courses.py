@@ -13,7 +13,8 @@ from ...web import lists, render
 from .. import actions
 from ..forms.courses import CourseForm, NewCourseForm
 from ..forms.filters import CourseFilterForm
-from ..queries import leads, staff
+from ..queries import leads
+from ..queries import staff_courses as queries
 from ..queries.courses import course_page
 from ..rules import eligibility, moves, publishing
 from . import views
@@ -24,7 +25,7 @@ from . import views
 def staff_courses():
     asked = CourseFilterForm(request.args)
     sort = request.args.get("sort", "slug")
-    page = staff.staff_courses(
+    page = queries.staff_courses(
         db.session,
         asked.filters,
         at=clock.now(),

@@ -10,14 +10,14 @@ from ...database import db
 from ...web import render
 from .. import actions
 from ..forms.places import PlaceForm
-from ..queries import staff
+from ..queries.places import every_place
 from . import views
 
 
 @views.get("/staff/places")
 @requires(Permission.CATALOGUE_READ)
 def staff_places():
-    return render("catalogue/staff_places.html", places=staff.every_place(db.session))
+    return render("catalogue/staff_places.html", places=every_place(db.session))
 
 
 @views.route("/staff/places/new", methods=["GET", "POST"])
@@ -34,7 +34,7 @@ def create_place():
 @views.route("/staff/places/<int:place_id>", methods=["GET", "POST"])
 @requires(Permission.CATALOGUE_EDIT)
 def edit_place(place_id):
-    place = next((place for place in staff.every_place(db.session) if place.id == place_id), None) or abort(404)
+    place = next((place for place in every_place(db.session) if place.id == place_id), None) or abort(404)
     names = ("name", "address", "access", "step_free")
     form = PlaceForm(data={name: getattr(place, name) for name in names})
     if form.validate_on_submit():
