@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from tests.make import make_open_cohort
+from tests.make import make_course, make_open_cohort
 from tests.storm.crowd import Form, gathered
 from workforce.audit import running
 from workforce.enrolment.actions import drafts
@@ -90,7 +90,7 @@ def note(answers, what):
 
 @pytest.mark.parametrize("round_", range(1, ROUNDS + 1))
 def test_two_hundred_people_and_five_seats_make_five_confirmed_and_195_waiting(app, crowd, session, round_):
-    cohort = make_open_cohort(session, capacity=5)
+    cohort = make_open_cohort(session, course=make_course(session, items=()), capacity=5)
     forms = make_forms(session, cohort, [filled_in(n) for n in range(EVERYBODY)])
 
     answers = crowd.send(forms)
@@ -104,7 +104,7 @@ def test_two_hundred_people_and_five_seats_make_five_confirmed_and_195_waiting(a
 @pytest.mark.parametrize("clients", [16, 64])
 @pytest.mark.parametrize("capacity", [1, 30, 500])
 def test_seats_are_exact_for_few_and_many(app, crowd, session, capacity, clients, processes):
-    cohort = make_open_cohort(session, capacity=capacity)
+    cohort = make_open_cohort(session, course=make_course(session, items=()), capacity=capacity)
     forms = make_forms(session, cohort, [filled_in(n) for n in range(clients)])
 
     answers = crowd.send(forms, processes=processes)
@@ -115,7 +115,7 @@ def test_seats_are_exact_for_few_and_many(app, crowd, session, capacity, clients
 
 
 def test_five_hundred_seats_for_two_hundred_people(app, crowd, session):
-    cohort = make_open_cohort(session, capacity=500)
+    cohort = make_open_cohort(session, course=make_course(session, items=()), capacity=500)
     forms = make_forms(session, cohort, [filled_in(n) for n in range(EVERYBODY)])
 
     answers = crowd.send(forms)
@@ -155,7 +155,7 @@ def shouting(page, n):
 
 
 def test_same_person_in_two_cohorts_at_once_is_one_person(app, crowd, session):
-    cohorts = [make_open_cohort(session) for _ in range(8)]
+    cohorts = [make_open_cohort(session, course=make_course(session, items=())) for _ in range(8)]
     forms = [form for cohort in cohorts for form in make_forms(session, cohort, [filled_in(1)])]
 
     answers = crowd.send(forms)
