@@ -6,8 +6,10 @@ from tests.enrolment.enrolled import enrolled, make_full_cohort, name, young
 from tests.make import MONDAY, make_open_cohort
 from workforce.access import Role
 from workforce.catalogue.models import Cohort
+from workforce.enrolment.actions import moves
 from workforce.enrolment.models import Enrolment, GuardianConsent, State
 from workforce.enrolment.queries import board as queries
+from workforce.enrolment.queries import records
 from workforce.enrolment.queries.board import Filters, Sort
 from workforce.history import Entry
 from workforce.outbox import Message
@@ -234,6 +236,20 @@ def test_needs_are_hidden_until_somebody_may_read_them_and_reading_is_recorded(b
 
     looked = session.query(Entry).filter_by(what="needs_read").all()
     assert [(entry.subject_id, entry.by_id) for entry in looked] == [(one.id, manager.account.id)] * 2
+
+
+def test_history_never_tells_what_somebody_needs(browser, session):
+    one = enrolled(session, make_open_cohort(session), needs=NEEDS)
+    enrolment = records.record(session, one.receipt)
+    other = NEEDS | {"needs": {"value": ["food"], "asked": "Which help do you need?", "said": "Food: halal"}}
+    moves.change_answers(session, enrolment, answers={}, needs=other, by=None, at=MONDAY)
+
+    for address in (f"/staff/enrolments/{one.receipt}", f"/staff/people/{one.person_id}", "/staff/history"):
+        words = browser(Role.ADMIN, "en").get(address).words
+        assert "Answers changed" in words
+        assert "hidden → hidden" in words
+        assert "large_print" not in words
+        assert "food" not in words
 
 
 def test_one_enrolment_shows_answers_messages_and_history(browser, session):

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from ...catalogue.models import CohortState, CourseState
 from ...enrolment.models import State
+from ...enrolment.rules.catalogue import EVERYTHING, NEEDS
 from ...enrolment.rules.words import STATE_WORDS
 from ...enrolment.views.words import TOLD as TOLD_OF_ENROLMENTS
 from ...i18n import LANGUAGES
@@ -17,7 +18,8 @@ LETTERS = {
     "enrolment_waiting_for_guardian": _("A guardian must sign"),
     "enrolment_cancelled": _("Your enrolment is cancelled"),
     "cohort_cancelled": _("The course will not take place"),
-    "enrolment_link": _("Your link again"),
+    "link_again": _("Your link again"),
+    "draft_resume": _("Your link to go on with the form"),
     "contact_change": _("Was it you who changed your contact?"),
     "sign_in_link": _("Your link to sign in"),
     "invitation": _("Invitation to work here"),
@@ -82,17 +84,34 @@ TOLD = {
         "called": _("Told by telephone"),
     },
     "enrolment": TOLD_OF_ENROLMENTS,
-    "cohort": TOLD_OF_ENROLMENTS | {},
-    "course": {},
+    "cohort": {"capacity": TOLD_OF_ENROLMENTS["capacity"]},
 }
 CATALOGUE = {
     "created": _("Made"),
     "edited": _("Changed"),
     "published": _("Published"),
-    "publish": _("Published"),
-    "withdraw": _("Withdrawn"),
-    "cancel": _("Cancelled"),
+    "withdrawn": _("Withdrawn"),
+    "cancelled": _("Cancelled"),
     "seeded": _("Loaded from the national tables"),
+    "audience_set": _("For whom it is was changed"),
+    "audience_removed": _("For whom it is was taken out"),
+    "required": _("A course to finish first was added"),
+    "required_no_more": _("A course to finish first was taken out"),
+    "noted": _("Wish to hear of the next date noted"),
+    "session_added": _("Session added"),
+    "session_edited": _("Session changed"),
+    "session_removed": _("Session taken out"),
+    "sessions_filled": _("Subjects laid into the sessions"),
+    "sessions_planned": _("Sessions planned"),
+    "part_added": _("Part of a session added"),
+    "part_edited": _("Part of a session changed"),
+    "part_removed": _("Part of a session taken out"),
+    "subject_added": _("Subject added"),
+    "subject_edited": _("Subject changed"),
+    "subject_removed": _("Subject taken out"),
+    "item_added": _("Item added"),
+    "item_edited": _("Item changed"),
+    "item_removed": _("Item taken out"),
 }
 SUBJECTS = {
     "person": _("Person"),
@@ -116,6 +135,11 @@ FIELDS = {
     "mail": _("Mail"),
     "phone": _("Telephone"),
     "capacity": _("Seats"),
+    "minimum": _("Minimum"),
+    "opens_at": _("Opens"),
+    "closes_at": _("Closes"),
+    "lead_id": _("Lead"),
+    "title": _("Title"),
 }
 STATES = (
     {state.value: words for state, words in STATE_WORDS.items()}
@@ -145,6 +169,20 @@ def told_word(entry):
     return words.get(entry.what) or CATALOGUE.get(entry.what) or entry.what
 
 
+def changes(entry):
+    """[(field in words, old, new)]. What somebody needs is sensitive and not told here; see enrolment.staff_needs."""
+    for field, old, new in entry.changes:
+        if field in NEEDS:
+            yield field_word(field), _("hidden"), _("hidden")
+        else:
+            yield field_word(field), old or _("nothing"), new or _("nothing")
+
+
+def field_word(field):
+    question = EVERYTHING.get(field)
+    return question.asked if question else FIELDS.get(field, field)
+
+
 def birth_and_age(birth_date, today):
     """1980年2月29日（金）, 昭和55年, 46 years."""
     words = f"{day(birth_date)} {eras.era_year(birth_date)}"
@@ -157,7 +195,7 @@ def add_filters(app):
     app.jinja_env.filters.update(
         any_state=lambda state: STATES.get(state, state),
         birth_and_age=birth_and_age,
-        field_word=lambda field: FIELDS.get(field, field),
+        changes=changes,
         html_lang=lambda code: LANGUAGES[code].html_lang,
         letter_word=letter_word,
         no_mail=lambda mail: mail or _("by link"),
