@@ -101,7 +101,6 @@ def test_each_door_has_its_own_order_and_words_for_the_same_cohorts(session):
         (Filters(childcare=True, at_most_yen=5000, help_in="vi"), True),
         (Filters(childcare=True, online=True), False),
     ],
-    ids=str,
 )
 def test_every_filter_that_asks_must_fit(session, filters, fits):
     cohort = published(

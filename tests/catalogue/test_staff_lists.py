@@ -98,7 +98,6 @@ def test_order_by_one_key_pages_too(session):
         (CohortFilters(month=date(2026, 12, 1)), set()),
         (CohortFilters(without_lead=True), {"beta", "gamma"}),
     ],
-    ids=str,
 )
 def test_cohorts_are_narrowed(session, filters, expected):
     night = make_course(session, slug="night", title=localized_text("夜の講座"))
@@ -123,7 +122,6 @@ def test_cohorts_are_narrowed(session, filters, expected):
         (CourseFilters(audience=Audience.VOLUNTEERS), ["aa"]),
         (CourseFilters(without_lead=True), ["bb"]),
     ],
-    ids=str,
 )
 def test_courses_are_narrowed(session, filters, expected):
     first = make_course(session, slug="aa", lead_id=make_person(session).id)
