@@ -1,8 +1,11 @@
 """Cohorts planned, edited, published, cancelled, copied."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time, timedelta
+from threading import Barrier
 
 import pytest
+from sqlalchemy.orm import Session
 
 from tests.catalogue.planned import CLOSES, OPENS, TWO_ITEMS, draft, planned, published
 from tests.make import MONDAY, make_account, make_course
@@ -17,7 +20,7 @@ from workforce.catalogue.actions.cohorts import (
     WindowBackwards,
     WindowPastStart,
 )
-from workforce.catalogue.models import CohortState, CourseKind, CourseState, FeeKind
+from workforce.catalogue.models import CohortState, Course, CourseKind, CourseState, FeeKind
 from workforce.catalogue.queries.cohorts import cohort_page
 from workforce.catalogue.rules import publishing
 from workforce.catalogue.rules.moves import NotNow
@@ -45,6 +48,22 @@ def test_codes_of_two_courses_of_a_kind_do_not_collide(session):
     one, other = (make_course(session, kind=CourseKind.WORKSHOP) for _ in range(2))
 
     assert [draft(session, course=course).code for course in (one, other)] == ["w25-01", "w25-02"]
+
+
+def test_two_people_who_plan_at_the_same_moment_get_two_codes(session, engine):
+    course_id = make_course(session, kind=CourseKind.REFRESHER).id
+    session.commit()
+    together = Barrier(4)
+
+    def plan(_number):
+        with Session(engine) as own, own.begin():
+            together.wait()
+            return draft(own, course=own.get(Course, course_id), place_id=None).code
+
+    with ThreadPoolExecutor(4) as people:
+        codes = sorted(people.map(plan, range(4)))
+
+    assert codes == ["r25-01", "r25-02", "r25-03", "r25-04"]
 
 
 @pytest.mark.parametrize(

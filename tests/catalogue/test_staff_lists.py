@@ -13,7 +13,7 @@ from workforce.catalogue.queries import leads, staff_cohorts, staff_courses
 from workforce.catalogue.queries.paging import Order, read_page, token
 from workforce.catalogue.queries.staff_cohorts import CohortFilters
 from workforce.catalogue.queries.staff_courses import CourseFilters
-from workforce.catalogue.queries.texts import Holder, text_gaps
+from workforce.catalogue.queries.texts import Holder, page_of, text_gaps
 from workforce.catalogue.rules.stages import Stage
 from workforce.i18n.wording import Gap, localized_text
 
@@ -201,3 +201,19 @@ def test_gaps_of_one_language_alone(session):
 
     assert len(text_gaps(session, at=MONDAY, language="vi")) == 1
     assert text_gaps(session, at=MONDAY, language="en") == []
+
+
+def test_pages_of_gaps_lead_to_the_end_and_back(session):
+    for n in range(5):
+        make_course(session, items=(), slug=f"c{n}", title=localized_text("題"), summary={})
+    found = text_gaps(session, at=MONDAY)
+
+    first = page_of(found, size=2)
+    second = page_of(found, size=2, after=first.after)
+    third = page_of(found, size=2, after=second.after)
+
+    assert [gap.key for page in (first, second, third) for gap in page.rows] == ["c0", "c1", "c2", "c3", "c4"]
+    assert (first.before, third.after) == (None, None)
+    assert page_of(found, size=2, before=third.before).rows == second.rows
+    assert page_of(found, size=2, after="mended meanwhile").rows == first.rows
+    assert page_of([], size=2).rows == []

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session as Database
 from ...database import LocalizedText
 from ...i18n.wording import Gap, gaps
 from ..models import Cohort, CohortState, Course, CourseAudience, CourseState, Place, Subject, SubjectItem
+from .paging import PAGE, Page
 
 
 class Holder(StrEnum):
@@ -33,6 +34,11 @@ class TextGap:
     gaps: dict[str, Gap]
     subject_id: int | None = None
 
+    @property
+    def mark(self) -> str:
+        """Names this text among all, for paging."""
+        return f"{self.holder}.{self.key}.{self.field}"
+
 
 def text_gaps(database: Database, *, at, language=None) -> list[TextGap]:
     """Every text of what visitors can see or soon will: courses and cohorts not cancelled or over, and all places.
@@ -47,6 +53,15 @@ def text_gaps(database: Database, *, at, language=None) -> list[TextGap]:
         *place_texts(database),
     ]
     return [gap for gap in map(gap_of(language), found) if gap.gaps]
+
+
+def page_of(found: list[TextGap], *, after=None, before=None, size=PAGE) -> Page:
+    """One page of the list; `after` or `before` is the mark of a text. One that was mended meanwhile begins anew."""
+    place = {gap.mark: index for index, gap in enumerate(found)}
+    first = place[after] + 1 if after in place else max(0, place[before] - size) if before in place else 0
+    rows = found[first : first + size]
+    has_after = first + size < len(found)
+    return Page(rows, rows[0].mark if rows and first else None, rows[-1].mark if has_after else None)
 
 
 def gap_of(language):

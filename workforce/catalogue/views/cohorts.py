@@ -23,7 +23,7 @@ from ..queries.places import every_place
 from ..queries.staff_courses import course_titles
 from ..rules import minutes, publishing, stages
 from . import views
-from .courses import load_course
+from .courses import load_course, told
 
 
 @views.get("/staff/cohorts")
@@ -64,6 +64,8 @@ def staff_cohort(code):
         stage=stages.stage(cohort, at),
         obstacles=publishing.obstacles(cohort, at) if cohort.state is CohortState.DRAFT else [],
         missing=sum(row.missing for row in taught),
+        told=told("cohort", cohort.id),
+        receipts={},
         help_names=[LANGUAGES[code].name for code in cohort.languages if code in LANGUAGES],
     )
 

@@ -6,8 +6,9 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from ... import clock
-from ...access import Permission, requires
+from ...access import Permission, may, requires
 from ...database import db
+from ...people.queries import timeline
 from ...refusals import Refused
 from ...web import lists, render
 from .. import actions
@@ -71,6 +72,8 @@ def staff_course(slug):
         rules=eligibility.who_may(course),
         moves=moves.moves_from(moves.COURSE_MOVES, course.state),
         obstacles=publishing.course_obstacles(course),
+        told=told("course", course.id),
+        receipts={},
     )
 
 
@@ -96,6 +99,11 @@ def edit_course(slug):
 def written(course):
     """What the form begins with."""
     return {"seen": course.changed_at} | {name: getattr(course, name) for name in CourseForm.WRITTEN}
+
+
+def told(subject, row_id):
+    """The history of one row, for those who may read it."""
+    return timeline.of_rows(db.session, {subject: [row_id]}) if may(current_user, Permission.HISTORY_READ) else []
 
 
 def load_course(slug, *, again=False):

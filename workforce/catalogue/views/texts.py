@@ -2,18 +2,19 @@
 
 from flask import request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from ... import clock
 from ...access import Permission, requires
 from ...database import db
 from ...i18n.languages import LANGUAGES
 from ...i18n.wording import Gap
-from ...web import render
+from ...web import lists, render
 from ..forms.filters import GapFilterForm
 from ..forms.words import AUDIENCES, FIELDS
 from ..models import Audience
+from ..queries import texts as queries
 from ..queries.texts import Holder
-from ..queries.texts import text_gaps as queries_text_gaps
 from . import views
 
 
@@ -21,11 +22,14 @@ from . import views
 @requires(Permission.CATALOGUE_READ)
 def text_gaps():
     asked = GapFilterForm(request.args)
-    found = queries_text_gaps(db.session, at=clock.now(), language=asked.code)
+    found = queries.text_gaps(db.session, at=clock.now(), language=asked.code)
+    page = queries.page_of(found, after=request.args.get("after"), before=request.args.get("before"))
+    label = ngettext("%(num)s text in all", "%(num)s texts in all", len(found))
     return render(
         "catalogue/text_gaps.html",
         asked=asked,
-        found=found,
+        found=page.rows,
+        pagination=lists.pagination(page, label),
         field_words=field_words,
         page_of=page_of,
         gap_words=gap_words,
