@@ -74,7 +74,7 @@ class SubjectForm(Form):
 
     seen = SeenField()
     number = WholeField(_("Number"), least=1, needed=False)
-    title = LocalizedField(_("Subject"))
+    title = LocalizedField(_("Name of the subject"))
     minutes = WholeField(_("Minutes"), least=1)
     max_distance_minutes = WholeField(_("Of these at most at a distance, in minutes"), needed=False)
     source = StringField(_("Source"), validators=[Length(max=500)])
@@ -94,7 +94,7 @@ class ItemForm(Form):
 
     seen = SeenField()
     number = WholeField(_("Number"), least=1, needed=False)
-    title = LocalizedField(_("Item"))
+    title = LocalizedField(_("Name of the item"))
     minutes = WholeField(_("Minutes"), least=1)
     mode = ChoiceField(_("How it is taught"), MODES.items(), coerce=one_of(Mode))
 

@@ -22,7 +22,7 @@ class Holder(StrEnum):
 
 @dataclass(frozen=True)
 class TextGap:
-    """One text. `key`: slug, code or place id of what holds it; `subject_id` for subjects and their items.
+    """One text. `key`: slug, code or place id of what holds it, `name` what staff call that; `subject_id` for subjects.
 
     `gaps`: {language code: Gap}.
     """
@@ -32,6 +32,7 @@ class TextGap:
     field: str
     text: LocalizedText
     gaps: dict[str, Gap]
+    name: str
     subject_id: int | None = None
 
     @property
@@ -66,9 +67,9 @@ def page_of(found: list[TextGap], *, after=None, before=None, size=PAGE) -> Page
 
 def gap_of(language):
     def made(row):
-        holder, key, field, text, subject_id = row
+        holder, key, field, text, subject_id, name = row
         missing = {code: gap for code, gap in gaps(text).items() if language in (None, code)}
-        return TextGap(holder, str(key), field, text, missing, subject_id)
+        return TextGap(holder, str(key), field, text, missing, name or str(key), subject_id)
 
     return made
 
@@ -78,14 +79,14 @@ def course_texts(database):
     query = select(Course.slug, *(getattr(Course, field) for field in fields))
     for slug, *texts in database.execute(query.where(Course.state != CourseState.CANCELLED).order_by(Course.slug)):
         for field, text in zip(fields, texts, strict=True):
-            yield Holder.COURSE, slug, field, text, None
+            yield Holder.COURSE, slug, field, text, None, None
 
 
 def audience_texts(database):
     query = select(Course.slug, CourseAudience.audience, CourseAudience.pitch).join(CourseAudience)
     ordered = query.where(Course.state != CourseState.CANCELLED).order_by(Course.slug, CourseAudience.rank)
     for slug, audience, pitch in database.execute(ordered):
-        yield Holder.AUDIENCE, slug, audience.value, pitch, None
+        yield Holder.AUDIENCE, slug, audience.value, pitch, None, None
 
 
 def subject_texts(database):
@@ -100,9 +101,9 @@ def subject_texts(database):
     last = None
     for slug, subject_id, number, title, item_number, item_title in database.execute(query):
         if subject_id != last:
-            yield Holder.SUBJECT, slug, str(number), title, subject_id
+            yield Holder.SUBJECT, slug, str(number), title, subject_id, None
         if item_number is not None:
-            yield Holder.SUBJECT, slug, f"{number}-{item_number}", item_title, subject_id
+            yield Holder.SUBJECT, slug, f"{number}-{item_number}", item_title, subject_id, None
         last = subject_id
 
 
@@ -110,10 +111,10 @@ def cohort_texts(database, at):
     lasting = or_(Cohort.ends_at.is_(None), Cohort.ends_at > at)
     query = select(Cohort.code, Cohort.note).where(Cohort.state != CohortState.CANCELLED, lasting)
     for code, note in database.execute(query.order_by(Cohort.code)):
-        yield Holder.COHORT, code, "note", note, None
+        yield Holder.COHORT, code, "note", note, None, None
 
 
 def place_texts(database):
     for place_id, name, access in database.execute(select(Place.id, Place.name, Place.access).order_by(Place.id)):
-        yield Holder.PLACE, place_id, "name", name, None
-        yield Holder.PLACE, place_id, "access", access, None
+        yield Holder.PLACE, place_id, "name", name, None, name["ja"]
+        yield Holder.PLACE, place_id, "access", access, None, name["ja"]
