@@ -235,6 +235,24 @@ def test_the_questions_appear_without_losing_what_was_typed(browser, session):
     assert session.query(Enrolment).count() == 0
 
 
+def test_choosing_another_course_replaces_only_its_questions(browser, session):
+    cohort = make_open_cohort(session, course=make_course(session, questions=["motivation"]))
+    clerk = browser(Role.CLERK, "en")
+    _action, fields = clerk.get(COUNTER).form()
+
+    block = clerk.post(COUNTER, fields | {"cohort": cohort.code, "show_questions": "yes"}, block="counter-questions")
+
+    assert block.status == 200
+    assert block.select_one("#counter-questions #motivation")
+    assert not block.select("#family_name")
+
+
+def test_the_enter_key_enrols_and_does_not_ask_for_questions(browser, session):
+    page = browser(Role.CLERK).get(COUNTER)
+
+    assert not page.select_one("main form button").get("name"), "browsers press the first button"
+
+
 @pytest.mark.parametrize("role", [Role.PLACEMENT_OFFICER, Role.AUDITOR, Role.PERSON])
 def test_whoever_may_not_enrol_people_does_not_get_in(browser, session, role):
     assert browser(role).get(COUNTER).status == 403
