@@ -1,6 +1,6 @@
-"""Who gets in at each public address: everybody."""
+"""Who gets in at each address of the public face: everybody, but only the office sees who left an address."""
 
-from tests.house.who import EVERYBODY
+from tests.house.who import EVERYBODY, OFFICE
 
 PAGES = (
     "root",
@@ -16,4 +16,4 @@ PAGES = (
     "privacy",
     "operators",
 )
-ROUTES = {f"site.{name}": EVERYBODY for name in PAGES}
+ROUTES = {f"site.{name}": EVERYBODY for name in PAGES} | {"site.staff_interests": OFFICE, "site.take_off_list": OFFICE}

@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.make import MONDAY, make_course
-from workforce.catalogue.actions.interest import note_interest
+from tests.make import MONDAY, make_account, make_course
+from workforce import history
+from workforce.access import Role
+from workforce.catalogue.actions.interest import answer_interest, note_interest
 from workforce.catalogue.models import CourseState, Interest
+from workforce.operations import retention
 
 
 def noted(session):
@@ -77,3 +80,38 @@ def test_asking_twice_for_the_same_renews_the_first(session):
     note_interest(session, mail="hoa@example.jp", language="vi", wishes={"fee": 0}, at=later)
 
     assert [(one.language, one.wishes) for one in noted(session)] == [("vi", {"day": [5]}), ("vi", {"fee": 0})]
+
+
+def test_staff_see_who_waits_for_what_and_take_them_off_the_list(browser, session):
+    course = make_course(session)
+    note_interest(session, mail="hoa@example.jp", language="vi", course=course, wishes={}, at=MONDAY)
+    note_interest(session, mail="ken@example.jp", language="ja", wishes={"day": [5], "fee": 0}, at=MONDAY)
+    clerk = browser(Role.CLERK, language="en")
+
+    page = clerk.get("/staff/interests")
+    after = clerk.follow(clerk.submit(page))
+
+    assert "First steps in care Tiếng Việt hoa@example.jp" in page.words
+    assert "Saturday, Free of charge 日本語 ken@example.jp" in page.words
+    assert "hoa@example.jp" in after.flash
+    assert "hoa@example.jp" not in after.table.get_text()
+    assert "Nobody waits for dates." in clerk.follow(clerk.submit(after)).words
+
+
+def test_answering_twice_is_told_once(session):
+    clerk = make_account(session)
+    interest = note_interest(session, mail="hoa@example.jp", language="vi", wishes={}, at=MONDAY)
+
+    for _ in range(2):
+        answer_interest(session, interest, by=clerk, at=MONDAY + timedelta(days=1))
+
+    assert [entry.what for entry in history.of(session, "interest", [interest.id])] == ["answered", "noted"]
+
+
+def test_address_is_deleted_after_a_year(session):
+    note_interest(session, mail="old@example.jp", language="ja", wishes={}, at=MONDAY - timedelta(days=365))
+    note_interest(session, mail="new@example.jp", language="ja", wishes={}, at=MONDAY)
+
+    retention.purge(session, at=MONDAY)
+
+    assert [one.mail for one in noted(session)] == ["new@example.jp"]

@@ -21,3 +21,10 @@ def note_interest(session, *, mail, language, course=None, wishes, by=None, at) 
     session.add(interest)
     history.record(session, interest, "noted", by=by, at=at)
     return interest
+
+
+def answer_interest(session, interest, *, by, at):
+    """Somebody of the centre wrote to them: they wait no longer. Answering twice changes nothing."""
+    if interest.ended_at is None:
+        interest.ended_at = at
+        history.record(session, interest, "answered", by=by, at=at)

@@ -98,6 +98,7 @@ CATALOGUE = {
     "required": _("A course to finish first was added"),
     "required_no_more": _("A course to finish first was taken out"),
     "noted": _("Wish to hear of the next date noted"),
+    "answered": _("Told of new dates"),
     "session_added": _("Session added"),
     "session_edited": _("Session changed"),
     "session_removed": _("Session taken out"),
@@ -123,6 +124,7 @@ SUBJECTS = {
     "course": _("Course"),
     "session": _("Session"),
     "place": _("Place"),
+    "interest": _("Wish to hear of new dates"),
 }
 FIELDS = {
     "family_name": _("Family name"),
