@@ -9,6 +9,9 @@ PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-warn-sc
 PO := $(wildcard translations/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
+# What is compiled once starts twice as fast.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench help
 .DEFAULT_GOAL := help
 
@@ -16,9 +19,11 @@ help:
 	@sed -n 's/^# make/make/p' Makefile
 
 run: .venv/run.stamp $(MO)
+	@$(PYTHON) -m compileall -q workforce
 	@exec .venv/bin/workforce run --port $(PORT)
 
 test: .venv/test.stamp $(MO)
+	@$(PYTHON) -m compileall -q workforce tests
 	@$(PYTHON) -m tests
 
 check: .venv/test.stamp $(MO)

@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 
 import click
+from jinja2 import FileSystemBytecodeCache
 
 from .. import settings
 
@@ -84,6 +85,7 @@ def listen(port, host, workers, with_worker, ready=None):
     logs.start()
     from ..wsgi import app
 
+    keep_compiled_templates(app)
     server = Granian(
         "workforce.wsgi:app",
         address=host,
@@ -110,6 +112,13 @@ def listen(port, host, workers, with_worker, ready=None):
     gc.collect()
     gc.freeze()  # pages that no collection touches stay shared between the processes
     server.serve(target_loader=lambda _target: app)
+
+
+def keep_compiled_templates(app):
+    """The next start finds them ready."""
+    folder = app.config["SETTINGS"].instance_path / "templates"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def name_address(port):

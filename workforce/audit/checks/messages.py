@@ -21,7 +21,8 @@ def decisions_nobody_was_told(session, _at):
     return session.scalars(
         select(Entry.subject_id)
         .distinct()
-        .outerjoin(Message, Message.cause == cause)
+        .join(Enrolment, Enrolment.id == Entry.subject_id)
+        .outerjoin(Message, (Message.person_id == Enrolment.person_id) & (Message.cause == cause))
         .where(Entry.subject == Enrolment.__tablename__, Entry.what.in_(MOVED), Message.id.is_(None))
         .order_by(Entry.subject_id)
     )
