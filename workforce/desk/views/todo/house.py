@@ -1,21 +1,19 @@
 """What the house itself asks for: texts to translate, an audit that found something."""
 
+from collections import Counter
+
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from ....i18n import LANGUAGES
 from ....i18n.formats import moment
-from ....i18n.wording import gaps
 from .groups import Group, Item, group
 
 
-def missing_texts(texts):
-    """`texts`: catalogue.queries.texts.course_texts: the texts of courses. The page behind it lists all others too."""
-    missing: dict[str, int] = {}
-    for _holder, _key, _field, text, _subject in texts:
-        for code in gaps(text):
-            missing[code] = missing.get(code, 0) + 1
+def missing_texts(found):
+    """`found`: catalogue.queries.texts.TextGap of every course. The page behind it lists all other texts too."""
+    missing = Counter(code for each in found for code in each.gaps)
     return group(
         _("Texts missing in a language"),
         _("Every course is written in every language."),
