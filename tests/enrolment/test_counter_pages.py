@@ -114,6 +114,7 @@ def test_a_likely_duplicate_is_shown_before_anything_is_saved(browser, session):
     assert page.status == 422
     assert "We know somebody like this already" in page.error("person")
     assert "The same: reading of the name, date of birth." in page.words
+    assert page.select_one(page.select_one(".summary a")["href"]), "the summary leads to the choice"
     assert session.query(Enrolment).count() == 0
     assert clerk.submit(page).status == 422, "without a choice it asks again"
 

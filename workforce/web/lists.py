@@ -19,7 +19,7 @@ class Pagination:
 def address(endpoint=None, **changes):
     """This list with the same filters and these `changes` (None removes one), from its first page."""
     kept = {key: value for key, value in request.args.items() if value and key not in {"after", "before", "language"}}
-    return url_for(endpoint or request.endpoint, **{**(request.view_args or {}), **kept, **changes})
+    return url_for(endpoint or request.endpoint or "", **{**(request.view_args or {}), **kept, **changes})
 
 
 def place():

@@ -180,7 +180,7 @@ def phone_of(typed, digits):
 
 def by_name(typed):
     readings = dict.fromkeys(reading for text in (typed, romaji(typed)) for reading in readings_of(text))
-    before = []
+    before: list[Any] = []
     for reading in readings:
         arm = Arm(Person.sort_kana, Person.id, reading, reading + LAST, or_(*before) if before else None)
         before.append(and_(Person.sort_kana >= arm.low, Person.sort_kana <= arm.high))
