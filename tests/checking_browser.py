@@ -91,13 +91,12 @@ class Browser:
         return page
 
     def token(self):
-        with self.client.application.test_request_context():
-            with self.client.session_transaction() as cookie:
-                raw = cookie.get("csrf_token")
-                if raw:
-                    session["csrf_token"] = raw
-                signed = generate_csrf()
-                cookie["csrf_token"] = session["csrf_token"]
+        with self.client.application.test_request_context(), self.client.session_transaction() as cookie:
+            raw = cookie.get("csrf_token")
+            if raw:
+                session["csrf_token"] = raw
+            signed = generate_csrf()
+            cookie["csrf_token"] = session["csrf_token"]
         return signed
 
     def _open(self, url, block=None, headers=(), **how):

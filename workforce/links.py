@@ -65,7 +65,7 @@ def read(purpose: Purpose, token: str, *, at: datetime):
 
 
 def serializer(purpose):
-    return URLSafeSerializer(current_app.secret_key, salt=f"link:{purpose}")
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"link:{purpose}")
 
 
 def grant(purpose: Purpose, subject):

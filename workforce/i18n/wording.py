@@ -7,6 +7,7 @@ stale: the reader gets the Japanese text, marked as such, until somebody looks a
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
@@ -40,7 +41,7 @@ def localized_text(ja: str, *, by="person", **others: str):
 
 def revised(text, ja: str, others: dict[str, str]):
     """`text` after an edit: translations left untouched keep the fingerprint (and so become stale with a new `ja`)."""
-    result = {"ja": ja}
+    result: dict[str, Any] = {"ja": ja}
     for code, words in others.items():
         old = (text or {}).get(code)
         if words and old and old["text"] == words:

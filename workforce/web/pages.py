@@ -1,6 +1,7 @@
 """`render`: the page, or the block of it that htmx asked for; and what every template may use."""
 
 from types import SimpleNamespace
+from typing import Any
 
 from flask import current_app, render_template, request, session
 from flask_babel import get_locale
@@ -29,7 +30,7 @@ def wanted_block():
     """
     if request.headers.get("HX-Request-Type") != "partial":
         return None
-    return (request.htmx.target or "").rpartition("#")[2].replace("-", "_") or None
+    return (request.htmx.target or "").rpartition("#")[2].replace("-", "_") or None  # type: ignore[attr-defined]
 
 
 def render_block(name, block, values):
@@ -41,7 +42,7 @@ def render_block(name, block, values):
 
 def components(env):
     """Every macro of templates/components, as one namespace: `ui.field(...)`."""
-    macros = {}
+    macros: dict[str, Any] = {}
     for name in env.list_templates(filter_func=lambda name: name.startswith("components/")):
         module = vars(env.get_template(name).module)
         macros |= {key: value for key, value in module.items() if not key.startswith("_")}

@@ -100,9 +100,11 @@ class BirthForm(DraftForm):
 
     @property
     def is_minor(self):
+        assert self.birth_date is not None
         return ages.is_minor(self.birth_date, clock.today(self.at))
 
     def facts(self):
+        assert self.birth_date is not None
         era = f"（{in_era(self.birth_date)}）" if current().html_lang == "ja" else ""
         return [(_("Date of birth"), birthday(self.birth_date) + era)]
 

@@ -40,7 +40,7 @@ def later(code):
     filled = begun(code) or abort(404)
     if way := elsewhere(filled):
         return way
-    if not filled.answers:
+    if filled.draft is None or not filled.answers:
         return redirect(address(filled, steps.FIRST), 303)
     form = MailForm()
     if form.validate_on_submit() and is_sent(filled, form):
