@@ -17,7 +17,7 @@ from .database import db
 
 
 class Entry(db.Model):
-    """`subject` and `subject_id` name the row ("enrolment", 7); `by_id` the account, or nobody (the person, the clock)."""
+    """`subject` and `subject_id` name the row ("enrolment", 7); `by_id` the account, None for the person or clock."""
 
     __tablename__ = "history"
     __table_args__ = (Index("ix_history_subject", "subject", "subject_id"),)
