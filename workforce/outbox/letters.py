@@ -86,4 +86,4 @@ def link_of(message, sent_at):
         purpose, subject = links.Purpose(message.link_purpose), json.loads(message.link_subject)
         return links.address(purpose, subject, language=message.language, at=sent_at or message.queued_at)
     with speaking(message.language):
-        return _("(a link that only the reader gets)")
+        return ruby.bracketed(_("(a link that only the reader gets)"))
