@@ -49,4 +49,3 @@ $(MO): %.mo: %.po .venv/run.stamp
 $(PYTHON):
 	@test -n "$(BASE_PYTHON)" || { echo "Python 3.11 or newer is needed: please install it and try again."; exit 1; }
 	@$(BASE_PYTHON) -m venv .venv || { rm -rf .venv; apt-get install -y python3-venv && $(BASE_PYTHON) -m venv .venv; }
-	@$(PIP) --upgrade 'pip>=26'  # what Python brings is too old to see the newest releases
