@@ -21,7 +21,7 @@ def open_course(screen, slug="introductory_training"):
     return screen
 
 
-CODES = {"introductory_training": "n", "care_experience_day": "e", "initial_training": "s"}
+CODES = {"introductory_training": "n", "care_experience_day": "t", "initial_training": "s"}
 
 
 @pytest.mark.parametrize("language", LANGUAGE_CODES)
