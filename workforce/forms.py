@@ -1,11 +1,12 @@
 """Forms: text from outside becomes typed, stripped values."""
 
-from flask import g
+from flask import g, has_request_context
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField
 
 from . import i18n
+from .i18n.catalogues import of_fields
 
 
 def strip(value):
@@ -23,6 +24,10 @@ class Form(FlaskForm):
             if issubclass(unbound.field_class, StringField):
                 options["filters"] = [strip, *unbound.kwargs.get("filters", ())]
             return unbound.bind(form=form, **options)
+
+        def get_translations(self, form):
+            """WTForms' own words; Flask-WTF would read their file anew for every request."""
+            return of_fields(i18n.current()) if has_request_context() else None
 
     def validate_on_submit(self, extra_validators=None):
         if i18n.is_switching():

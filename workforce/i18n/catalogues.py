@@ -6,8 +6,9 @@ from babel.support import NullTranslations, Translations
 from flask_babel import Babel, Domain, get_locale
 from jinja2 import pass_eval_context
 from markupsafe import Markup
+from wtforms.i18n import messages_path
 
-from .languages import LANGUAGES, current
+from .languages import LANGUAGES, Language, current
 
 BY_LOCALE = {language.locale: language for language in LANGUAGES.values()}
 
@@ -37,8 +38,23 @@ def catalogue(folder, locale):
     return translations
 
 
+class FieldTexts:
+    """The catalogue of WTForms as WTForms asks for it."""
+
+    def __init__(self, translations):
+        self.gettext = translations.ugettext
+        self.ngettext = translations.ungettext
+
+
+@cache
+def of_fields(language: Language) -> FieldTexts:
+    """What WTForms itself says of a field, for example "Not a valid choice.", in the words of its own authors."""
+    known = [language.locale, *(LANGUAGES[code].locale for code in language.falls_back_to)]
+    return FieldTexts(Translations.load(messages_path(), known, domain="wtforms"))
+
+
 def in_templates(folder):
-    """`_` and `ngettext` for templates, as Jinja's own: safe text, its values escaped, `%` always a placeholder.
+    """`_`, `pgettext` and `ngettext` for templates, as Jinja's own: safe text, values escaped, `%` a placeholder.
 
     Jinja and Flask-Babel look for the catalogue anew at every word, and a page has a hundred of them.
     """
@@ -47,17 +63,29 @@ def in_templates(folder):
     def text(locale, message):
         return Markup(catalogue(folder, locale).ugettext(message))
 
+    @cache
+    def text_about(locale, context, message):
+        return Markup(catalogue(folder, locale).upgettext(context, message))
+
     @pass_eval_context
     def gettext(eval_context, message, /, **values):
-        found = text(current().locale, message)
-        return (found if eval_context.autoescape else str(found)) % values if values or "%" in found else found
+        return filled(eval_context, text(current().locale, message), values)
+
+    @pass_eval_context
+    def pgettext(eval_context, context, message, /, **values):
+        """For a word with two meanings; `context` says of what it is said."""
+        return filled(eval_context, text_about(current().locale, context, message), values)
 
     @pass_eval_context
     def ngettext(eval_context, singular, plural, number, /, **values):
         found = catalogue(folder, current().locale).ungettext(singular, plural, number)
         return (Markup(found) if eval_context.autoescape else found) % ({"num": number} | values)
 
-    return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
+    return {"_": gettext, "gettext": gettext, "pgettext": pgettext, "ngettext": ngettext}
+
+
+def filled(eval_context, found, values):
+    return (found if eval_context.autoescape else str(found)) % values if values or "%" in found else found
 
 
 def init_app(app):
