@@ -14,7 +14,7 @@ from ..settings import ROOT
 
 FOLDER = ROOT / "translations"
 TEMPLATE = FOLDER / "messages.pot"
-KEYWORDS = ("lazy_gettext", "lazy_ngettext:1,2")
+KEYWORDS = ("lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2")
 
 
 @click.group()

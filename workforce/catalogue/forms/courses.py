@@ -1,6 +1,7 @@
 """Courses as staff write them."""
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -25,7 +26,7 @@ class CourseForm(Form):
 
     seen = SeenField()
     kind = ChoiceField(_("Kind of course"), KINDS.items(), coerce=one_of(CourseKind))
-    title = LocalizedField(_("Title"))
+    title = LocalizedField(lazy_pgettext("course", "Title"))
     summary = LocalizedField(_("One line for lists"), lines=2)
     description = LocalizedField(_("Description"), lines=6, needed=False)
     minimum_age = WholeField(_("Youngest age on the first day"), least=1, needed=False)

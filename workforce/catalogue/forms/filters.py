@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 from wtforms import BooleanField, Field, StringField
 from wtforms.widgets import TextInput
 
@@ -85,7 +86,10 @@ class CourseFilterForm(AddressForm):
         _("Kind of course"), choices(_("Every kind"), KINDS), coerce=one_of(CourseKind), validate_choice=False
     )
     audience = ChoiceField(
-        _("For whom"), choices(_("Everybody"), AUDIENCES), coerce=one_of(Audience), validate_choice=False
+        _("For whom"),
+        choices(lazy_pgettext("audience", "Everybody"), AUDIENCES),
+        coerce=one_of(Audience),
+        validate_choice=False,
     )
     without_lead = BooleanField(_("Without a lead person"))
 

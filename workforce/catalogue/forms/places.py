@@ -1,6 +1,7 @@
 """Places as staff write them."""
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 from wtforms import BooleanField, StringField
 from wtforms.validators import Length
 
@@ -9,8 +10,8 @@ from .texts import LocalizedField
 
 
 class PlaceForm(Form):
-    name = LocalizedField(_("Name"))
-    address = StringField(_("Address"), validators=[Length(max=200)])
+    name = LocalizedField(lazy_pgettext("place", "Name"))
+    address = StringField(lazy_pgettext("place", "Address"), validators=[Length(max=200)])
     access = LocalizedField(_("How to get there"), lines=2, needed=False)
     step_free = BooleanField(_("Step-free: reachable in a wheelchair"))
 

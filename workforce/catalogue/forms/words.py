@@ -1,6 +1,7 @@
 """What people read for the words of this feature."""
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 
 from ..models import Audience, CourseKind, CourseState, FeeKind, Mode
 from ..queries.texts import Holder
@@ -9,11 +10,11 @@ from ..rules.stages import Stage
 STAGES = {
     Stage.DRAFT: _("Draft"),
     Stage.UPCOMING: _("Opens later"),
-    Stage.OPEN: _("Open"),
-    Stage.CLOSED: _("Closed"),
+    Stage.OPEN: lazy_pgettext("cohort", "Open"),
+    Stage.CLOSED: lazy_pgettext("cohort", "Closed"),
     Stage.RUNNING: _("Running"),
     Stage.OVER: _("Over"),
-    Stage.CANCELLED: _("Cancelled"),
+    Stage.CANCELLED: lazy_pgettext("course", "Cancelled"),
 }
 STAGE_TONES = {
     Stage.DRAFT: "few",
@@ -27,7 +28,7 @@ STAGE_TONES = {
 COURSE_STATES = {
     CourseState.DRAFT: _("Draft"),
     CourseState.PUBLISHED: _("Published"),
-    CourseState.CANCELLED: _("Cancelled"),
+    CourseState.CANCELLED: lazy_pgettext("course", "Cancelled"),
 }
 COURSE_TONES = {CourseState.DRAFT: "few", CourseState.PUBLISHED: "good", CourseState.CANCELLED: "bad"}
 KINDS = {
@@ -74,12 +75,12 @@ HOLDERS = {
     Holder.PLACE: _("Place"),
 }
 FIELDS = {
-    "title": _("Title"),
+    "title": lazy_pgettext("course", "Title"),
     "summary": _("One line for lists"),
     "description": _("Description"),
     "conditions": _("What else people must be or have"),
     "note": _("Note for visitors"),
-    "name": _("Name"),
+    "name": lazy_pgettext("place", "Name"),
     "access": _("How to get there"),
 }
 

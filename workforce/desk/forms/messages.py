@@ -1,6 +1,7 @@
 """The queue's filters, and the words of one message."""
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
@@ -34,8 +35,8 @@ class QueueForm(Form):
 
 
 class WordsForm(Form):
-    subject = StringField(_("Subject"), [DataRequired(_("Write a subject.")), Length(max=200)])
-    body = TextAreaField(_("Text"), [DataRequired(_("Write a text.")), Length(max=10000)])
+    subject = StringField(lazy_pgettext("message", "Subject"), [DataRequired(_("Write a subject.")), Length(max=200)])
+    body = TextAreaField(lazy_pgettext("message", "Text"), [DataRequired(_("Write a text.")), Length(max=10000)])
 
 
 class CalledForm(Form):

@@ -1,6 +1,7 @@
 """The filters of history. Nonsense asks nothing."""
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 from wtforms import DateField, SelectField
 from wtforms.validators import Optional
 
@@ -20,7 +21,7 @@ class RecordsForm(Form):
 
     def __init__(self, asked, *, actors, subjects, whats):
         super().__init__(asked)
-        self.by.choices = options([("", _("Everybody")), *actors])
+        self.by.choices = options([("", lazy_pgettext("history", "Everybody")), *actors])
         self.subject.choices = options([("", _("Everything")), *subjects.items()])
         self.what.choices = options([("", _("Everything")), *whats.items()])
         self.known = subjects, whats

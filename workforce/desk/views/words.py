@@ -1,16 +1,19 @@
 """How staff pages say the words of messages and of history: filters of the templates."""
 
-from flask_babel import lazy_gettext as _
+from typing import Any
 
-from ...catalogue.models import CohortState, CourseState
-from ...enrolment.models import State
+from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
+
+from ...catalogue.forms.words import COURSE_STATES
 from ...enrolment.rules.catalogue import EVERYTHING, NEEDS
+from ...enrolment.rules.questions import Kind
 from ...enrolment.rules.words import STATE_WORDS
 from ...enrolment.views.words import TOLD as TOLD_OF_ENROLMENTS
 from ...i18n import LANGUAGES
 from ...i18n.formats import day
 from ...outbox import Channel, Sending
-from ...people.rules import ages, eras
+from ...people.rules import ages, eras, roles
 
 LETTERS = {
     "enrolment_confirmed": _("Your seat is confirmed"),
@@ -30,7 +33,7 @@ LETTERS = {
 SENDINGS = {
     "queued": _("Scheduled"),
     "sending": _("Being sent"),
-    "sent": _("Sent"),
+    "sent": lazy_pgettext("message", "Sent"),
     "failed": _("Failed"),
     "cancelled": _("Stopped"),
     "call": _("To be called"),
@@ -91,7 +94,7 @@ CATALOGUE = {
     "edited": _("Changed"),
     "published": _("Published"),
     "withdrawn": _("Withdrawn"),
-    "cancelled": _("Cancelled"),
+    "cancelled": lazy_pgettext("course", "Cancelled"),
     "seeded": _("Loaded from the national tables"),
     "audience_set": _("For whom it is was changed"),
     "audience_removed": _("For whom it is was taken out"),
@@ -141,17 +144,17 @@ FIELDS = {
     "opens_at": _("Opens"),
     "closes_at": _("Closes"),
     "lead_id": _("Lead"),
-    "title": _("Title"),
+    "title": lazy_pgettext("course", "Title"),
 }
-STATES = (
-    {state.value: words for state, words in STATE_WORDS.items()}
-    | SENDINGS
-    | {
-        CohortState.DRAFT.value: _("Draft"),
-        CourseState.PUBLISHED.value: _("Published"),
-        State.CANCELLED.value: _("Cancelled"),
-    }
-)
+STATES: dict[str, dict[Any, Any]] = {
+    "enrolment": STATE_WORDS,
+    "outbox": SENDINGS,
+    "cohort": COURSE_STATES,
+    "course": COURSE_STATES,
+    "account": roles.NAMES,
+    "invitation": roles.NAMES,
+}
+"""What an entry of history went from and to, by its subject. Cohorts and courses share their words."""
 
 
 def letter_word(template):
@@ -163,6 +166,10 @@ def sending_key(message):
     if message.channel is Channel.CALL and message.state is Sending.QUEUED:
         return "call"
     return "called" if message.channel is Channel.CALL and message.state is Sending.SENT else message.state.value
+
+
+def any_state(state, subject):
+    return STATES.get(subject, {}).get(state, state)
 
 
 def told_word(entry):
@@ -177,7 +184,15 @@ def changes(entry):
         if field in NEEDS:
             yield field_word(field), _("hidden"), _("hidden")
         else:
-            yield field_word(field), old or _("nothing"), new or _("nothing")
+            yield field_word(field), value_word(field, old), value_word(field, new)
+
+
+def value_word(field, value):
+    """A kept value in words of the reader's language, if it is the answer to a question with choices."""
+    question = EVERYTHING.get(field)
+    if value and question and question.kind not in {Kind.TEXT, Kind.LONG_TEXT}:
+        return question.said(value.split(", "))
+    return value or _("nothing")
 
 
 def field_word(field):
@@ -195,7 +210,7 @@ def birth_and_age(birth_date, today):
 
 def add_filters(app):
     app.jinja_env.filters.update(
-        any_state=lambda state: STATES.get(state, state),
+        any_state=any_state,
         birth_and_age=birth_and_age,
         changes=changes,
         html_lang=lambda code: LANGUAGES[code].html_lang,

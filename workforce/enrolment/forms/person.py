@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 from wtforms import Form as PlainForm
 from wtforms import FormField, StringField
 from wtforms.validators import Optional
@@ -71,9 +72,9 @@ class NameForm(DraftForm):
 
 
 class DateParts(PlainForm):
-    year = StringField(_("Year"))
-    month = StringField(_("Month"))
-    day = StringField(_("Day"))
+    year = StringField(lazy_pgettext("birthday", "Year"))
+    month = StringField(lazy_pgettext("birthday", "Month"))
+    day = StringField(lazy_pgettext("birthday", "Day"))
 
 
 class BirthForm(DraftForm):

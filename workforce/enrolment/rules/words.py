@@ -1,6 +1,7 @@
 """States and moves in the reader's language."""
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 
 from ...catalogue.rules.stages import Stage
 from ..models import Origin, State
@@ -32,8 +33,8 @@ CONSENT = _(
 STATE_WORDS = {
     State.WAITING_FOR_GUARDIAN: _("Waiting for a guardian"),
     State.WAITLISTED: _("On the waiting list"),
-    State.CONFIRMED: _("Confirmed"),
-    State.CANCELLED: _("Cancelled"),
+    State.CONFIRMED: lazy_pgettext("enrolment", "Confirmed"),
+    State.CANCELLED: lazy_pgettext("enrolment", "Cancelled"),
 }
 
 # The tone of a badge: see ui.badge. The word always stands beside it.
@@ -51,12 +52,13 @@ ORIGIN_WORDS = {
     Origin.POST: _("By post"),
 }
 
+SENT = lazy_pgettext("enrolment", "Sent")
 # The way of an enrolment, and how far along it each state stands.
 WAYS = {
-    State.WAITING_FOR_GUARDIAN: (_("Sent"), _("A guardian signs"), _("Seat confirmed"), _("First day")),
-    State.WAITLISTED: (_("Sent"), _("Waiting list"), _("Seat confirmed"), _("First day")),
-    State.CONFIRMED: (_("Sent"), _("Seat confirmed"), _("First day"), _("Last day")),
-    State.CANCELLED: (_("Sent"), _("Cancelled")),
+    State.WAITING_FOR_GUARDIAN: (SENT, _("A guardian signs"), _("Seat confirmed"), _("First day")),
+    State.WAITLISTED: (SENT, _("Waiting list"), _("Seat confirmed"), _("First day")),
+    State.CONFIRMED: (SENT, _("Seat confirmed"), _("First day"), _("Last day")),
+    State.CANCELLED: (SENT, lazy_pgettext("enrolment", "Cancelled")),
 }
 
 
@@ -74,6 +76,7 @@ MOVE_WORDS = {
     "consent": _("Guardian's signature received, seat confirmed"),
     "consent_recorded": _("Guardian's signature received"),
     "waitlist": _("Moved to the waiting list"),
-    "cancel": _("Cancelled"),
+    "cancel": lazy_pgettext("enrolment", "Cancelled"),
     "answers_changed": _("Answers changed"),
+    "answers_corrected": _("Answers put right by us"),
 }

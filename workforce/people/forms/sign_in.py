@@ -1,6 +1,7 @@
 """Signing in: mail and password, a link by mail, the code of the second step."""
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired
 
@@ -19,4 +20,4 @@ class LinkForm(Form):
 
 
 class CodeForm(Form):
-    code = StringField(_("Code"), [DataRequired(_("Type the code."))])
+    code = StringField(lazy_pgettext("sign-in", "Code"), [DataRequired(_("Type the code."))])

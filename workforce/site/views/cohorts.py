@@ -76,5 +76,5 @@ def body(_language: str, kept: cohorts.StoredCohort, now: Stage, *, has_others: 
 
 def fees(cohort) -> list[tuple[str, int]]:
     """(what for, yen) of each line."""
-    lines = [(_("Course"), cohort.tuition), (_("Textbook"), cohort.textbook), (_("Insurance"), cohort.insurance)]
+    lines = [(_("Tuition"), cohort.tuition), (_("Textbook"), cohort.textbook), (_("Insurance"), cohort.insurance)]
     return [(what, yen) for what, yen in lines if yen]

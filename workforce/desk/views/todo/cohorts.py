@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from flask_login import current_user
 
 from ....access import Permission, may
@@ -43,7 +44,7 @@ def free_seats(rows):
             _("%(name)s is next for %(cohort)s", name=one.head_name, cohort=named(one)),
             _("%(free)s free, %(waiting)s waiting", free=one.free, waiting=one.waiting),
             url_for("enrolment.staff_confirm", receipt=one.head),
-            _("Confirm"),
+            pgettext("seat", "Confirm"),
             post=True,
         ),
     )
