@@ -13,6 +13,7 @@ STAFF = {
     "enrolment.staff_waitlist": OFFICE,
     "enrolment.staff_cancel": OFFICE,
     "enrolment.staff_consent": OFFICE,
+    "enrolment.staff_answers": OFFICE,
     "enrolment.counter": OFFICE,
     "enrolment.enrol_at_counter": OFFICE,
     "enrolment.counter_receipt": OFFICE,

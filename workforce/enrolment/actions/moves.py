@@ -101,17 +101,22 @@ def change_answers(session, enrolment, *, answers, needs, by, at):
     """
     if by is None:
         refuse_late(enrolment.cohort, at)
+    hold(session, enrolment)
+    session.refresh(enrolment, ["state", "answers", "needs"])
     if enrolment.state is State.CANCELLED:
         raise MoveNotPossible
-    changes = [
-        history.Change(key, shown(old.get(key)), shown(new.get(key)))
-        for old, new in ((enrolment.answers, answers), (enrolment.needs, needs))
-        for key in sorted({*old, *new})
-    ]
+    changes = changed(enrolment, answers, needs)
     enrolment.answers, enrolment.needs, enrolment.changed_at = answers, needs, at
     return history.record(
         session, enrolment, "answers_changed", by=by, at=at, to_state=enrolment.state, changes=changes
     )
+
+
+def changed(enrolment, answers, needs) -> list[history.Change]:
+    """What would be answered differently from now on."""
+    both = ((enrolment.answers, answers), (enrolment.needs, needs))
+    pairs = [(key, shown(old.get(key)), shown(new.get(key))) for old, new in both for key in sorted({*old, *new})]
+    return [history.Change(key, old, new) for key, old, new in pairs if old != new]
 
 
 def change_capacity(session, cohort, *, capacity, by, at):
@@ -185,4 +190,6 @@ def is_minor(enrolment, at):
 
 
 def shown(answer):
-    return None if answer is None else str(answer.get("value", ""))
+    """A value as history keeps it; of several, each behind a comma."""
+    value = "" if answer is None else answer.get("value", "")
+    return None if answer is None else ", ".join(value) if isinstance(value, list) else str(value)

@@ -105,8 +105,8 @@ def form_for_changes(cohort) -> type[QuestionsForm]:
 
 
 @lru_cache(maxsize=64)
-def form_of(keys: tuple[str, ...]) -> type[QuestionsForm]:
-    return type("AskedForm", (QuestionsForm,), {"keys": keys} | {key: field_for(EVERYTHING[key]) for key in keys})
+def form_of(keys: tuple[str, ...], base: type[QuestionsForm] = QuestionsForm) -> type[QuestionsForm]:
+    return type("AskedForm", (base,), {"keys": keys} | {key: field_for(EVERYTHING[key]) for key in keys})
 
 
 def field_for(question: Question):

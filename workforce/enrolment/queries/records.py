@@ -5,7 +5,7 @@ import json
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from ...catalogue.models import Cohort
+from ...catalogue.models import Cohort, Course, Prerequisite
 from ...links import Purpose
 from ...outbox import Message
 from ...people.models import Person
@@ -14,16 +14,27 @@ from ..models import Enrolment, State
 
 def record(session, receipt) -> Enrolment | None:
     """The enrolment with its person, consent, cohort, the cohort's course and place: what every move needs."""
-    query = select(Enrolment).where(Enrolment.receipt == receipt)
+    return session.scalars(loaded(receipt)).one_or_none()
+
+
+def with_questions(session, receipt) -> Enrolment | None:
+    """The same, and what the questions of its course depend on."""
+    required = joinedload(Enrolment.cohort).joinedload(Cohort.course).joinedload(Course.prerequisites)
+    return session.scalars(loaded(receipt).options(required.joinedload(Prerequisite.required))).unique().one_or_none()
+
+
+def loaded(receipt):
     cohort = joinedload(Enrolment.cohort)
-    return session.scalars(
-        query.options(
+    return (
+        select(Enrolment)
+        .where(Enrolment.receipt == receipt)
+        .options(
             joinedload(Enrolment.person),
             joinedload(Enrolment.consent),
             cohort.joinedload(Cohort.course),
             cohort.joinedload(Cohort.place),
         )
-    ).one_or_none()
+    )
 
 
 def first_waiting_of(session, cohort_id, count) -> list[Enrolment]:

@@ -1,6 +1,10 @@
-"""What an applicant may still do alone."""
+"""What may still be changed: by the applicant alone, and by staff who saw what stands there now."""
 
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from .states import is_active
 
@@ -9,3 +13,20 @@ def may_change(enrolment, at: datetime) -> bool:
     """Whether answers can be changed and the enrolment cancelled without us (its cohort loaded)."""
     until = enrolment.cohort.changes_until
     return is_active(enrolment.state) and (until is None or at < until)
+
+
+def mark(answers: Mapping[str, Any], keys: Iterable[str]) -> str:
+    """Stands for what these questions are answered with: another mark, another answer."""
+    values = {key: answers[key]["value"] for key in keys if key in answers}
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def corrected(old: Mapping[str, Any], given: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    """`old` with the questions `keys` answered as `given`. An answer that stays keeps the words it was given to."""
+    asked = set(keys)
+    kept = {key: answer for key, answer in old.items() if key not in asked or is_same(answer, given.get(key))}
+    return kept | {key: answer for key, answer in given.items() if key in asked and key not in kept}
+
+
+def is_same(answer, other) -> bool:
+    return other is not None and answer["value"] == other["value"]

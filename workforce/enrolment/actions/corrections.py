@@ -1,0 +1,42 @@
+"""Staff put the answers of an application right: with a reason, and never over somebody who was faster."""
+
+from ... import history
+from ...database import hold
+from ..models import State
+from ..rules.catalogue import NEEDS
+from ..rules.changes import corrected, mark
+from .moves import changed
+from .refusals import AnswersChangedMeanwhile, MoveNotPossible, NothingCorrected, ReasonMissing
+
+
+def correct(session, enrolment, *, given, keys, seen, reason, by, at):
+    """Answer the questions `keys` as `given` ({key: answer}; a key that is left out is answered no more).
+
+    `seen`: rules.changes.mark of what the clerk looked at. Questions that were not on their page stay as they are.
+    Raises ReasonMissing, MoveNotPossible, AnswersChangedMeanwhile, NothingCorrected.
+    """
+    if not reason:
+        raise ReasonMissing
+    hold(session, enrolment)
+    session.refresh(enrolment, ["state", "answers", "needs"])
+    if enrolment.state is State.CANCELLED:
+        raise MoveNotPossible
+    if seen != mark(enrolment.answers | enrolment.needs, keys):
+        raise AnswersChangedMeanwhile
+    asked_needs = [key for key in keys if key in NEEDS]
+    answers = corrected(enrolment.answers, given, set(keys) - set(asked_needs))
+    needs = corrected(enrolment.needs, given, asked_needs)
+    changes = changed(enrolment, answers, needs)
+    if not changes:
+        raise NothingCorrected
+    enrolment.answers, enrolment.needs, enrolment.changed_at = answers, needs, at
+    return history.record(
+        session,
+        enrolment,
+        "answers_corrected",
+        by=by,
+        at=at,
+        to_state=enrolment.state,
+        reason=reason,
+        changes=changes,
+    )
