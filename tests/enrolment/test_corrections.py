@@ -7,12 +7,8 @@ from tests.make import make_course, make_open_cohort
 from workforce import history
 from workforce.access import Role
 from workforce.enrolment.actions import corrections, moves
-from workforce.enrolment.actions.refusals import (
-    AnswersChangedMeanwhile,
-    MoveNotPossible,
-    NothingCorrected,
-    ReasonMissing,
-)
+from workforce.enrolment.actions.corrections import AnswersChangedMeanwhile, NothingCorrected
+from workforce.enrolment.actions.refusals import MoveNotPossible, ReasonMissing
 from workforce.enrolment.models import Enrolment
 from workforce.enrolment.queries import records
 from workforce.enrolment.rules.changes import mark

@@ -23,6 +23,11 @@ STAFF_ROOMS = (
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
     "workforce/outbox/letters.py",  # the words in the place of a link that staff may not see
     *(
+        "workforce/enrolment/actions/corrections.py",
+        "workforce/enrolment/forms/corrections.py",
+        "workforce/enrolment/views/corrections.py",
+    ),
+    *(
         "workforce/enrolment/forms/counter.py",
         "workforce/enrolment/forms/moves.py",
         "workforce/enrolment/views/board.py",

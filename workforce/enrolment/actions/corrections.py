@@ -1,12 +1,26 @@
 """Staff put the answers of an application right: with a reason, and never over somebody who was faster."""
 
+from flask_babel import lazy_gettext as _
+
 from ... import history
 from ...database import hold
+from ...refusals import Refused
 from ..models import State
 from ..rules.catalogue import NEEDS
 from ..rules.changes import corrected, mark
 from .moves import changed
-from .refusals import AnswersChangedMeanwhile, MoveNotPossible, NothingCorrected, ReasonMissing
+from .refusals import MoveNotPossible, ReasonMissing
+
+
+class AnswersChangedMeanwhile(Refused):
+    message = _(
+        "Somebody else changed these answers while you were typing, so nothing is saved yet. What you typed is still "
+        "here, and beside it what is on record now. Check it and save again."
+    )
+
+
+class NothingCorrected(Refused):
+    message = _("These are the answers that are on record already. Change one of them, or leave everything as it is.")
 
 
 def correct(session, enrolment, *, given, keys, seen, reason, by, at):

@@ -43,17 +43,6 @@ class MoveNotPossible(Refused):
     message = _("That is no longer possible: somebody has changed this application. Please look at how it stands now.")
 
 
-class AnswersChangedMeanwhile(Refused):
-    message = _(
-        "Somebody else changed these answers while you were typing, so nothing is saved yet. What you typed is still "
-        "here, and beside it what is on record now. Check it and save again."
-    )
-
-
-class NothingCorrected(Refused):
-    message = _("These are the answers that are on record already. Change one of them, or leave everything as it is.")
-
-
 class NoSeatFree(Refused):
     message = _("No seat is free. Cancel an enrolment or raise the capacity first.")
 

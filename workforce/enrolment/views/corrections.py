@@ -12,7 +12,6 @@ from ...refusals import Refused
 from ...web import render
 from ...web.lists import way_back
 from ..actions import corrections
-from ..actions.refusals import AnswersChangedMeanwhile
 from ..forms.corrections import form_for_correction
 from ..forms.questions import kept_values
 from ..models import State
@@ -31,7 +30,7 @@ def staff_answers(receipt):
     if form.validate_on_submit():
         try:
             correct(enrolment, form)
-        except AnswersChangedMeanwhile as refusal:
+        except corrections.AnswersChangedMeanwhile as refusal:
             form.refuse(refusal)
             return show(enrolment, form, beside=on_record(enrolment, form))
         except Refused as refusal:
