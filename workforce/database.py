@@ -93,13 +93,15 @@ else:
 db = Database(model_class=Base)
 
 
-def hold(session, row):
+def hold(session, row, of=None):
     """Until this transaction ends, nobody else may hold or change `row`; afterwards read again what you decide by.
+
+    `of`: the model, where `row` is only its plain values.
 
     On SQLite every writing transaction is alone already; the update makes that true for a deferred one too.
     """
     session.flush()
-    table = type(row)
+    table = of or type(row)
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(table.id).where(table.id == row.id).with_for_update(key_share=True))
     else:

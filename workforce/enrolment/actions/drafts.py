@@ -49,7 +49,7 @@ def end(session, key: str):
     session.execute(delete(Draft).where(Draft.code_hash == key), execution_options={"synchronize_session": False})
 
 
-def send_link(session, draft: Draft, cohort, *, mail: str, language: str, at):
+def send_link(session, draft, cohort, *, mail: str, language: str, at):
     """Mail the way back to this draft. Raises EnoughLetters: a form must not become a way to fill letter boxes."""
     cause = f"draft:{draft.code_hash[:16]}"
     sent = session.scalar(select(func.count()).where(outbox.Message.cause.startswith(cause)))

@@ -48,7 +48,7 @@ def enrol(session, *, cohort: Cohort, application: Application, by, at) -> Enrol
     return before or enrol_new(session, cohort=cohort, application=application, by=by, at=at)
 
 
-def enrol_new(session, *, cohort: Cohort, application: Application, by, at) -> Enrolment:
+def enrol_new(session, *, cohort, application: Application, by, at) -> Enrolment:
     """The same for a caller who has just seen that nothing was sent with this key."""
     if by is None:
         refuse_outside_window(cohort, at)

@@ -22,16 +22,17 @@ class Claim(NamedTuple):
     position: int
 
 
-def claim_seat(session, enrolment, *, cohort: Cohort, needs_guardian: bool, by, at, reason=None) -> Claim:
+def claim_seat(session, enrolment, *, cohort, needs_guardian: bool, by, at, reason=None) -> Claim:
     """Give `enrolment` the state that the seats allow now.
 
     A new one (not yet in the database) takes a seat while one is free and nobody waits, otherwise the end of the
     waiting list. One that waits takes a seat only as the head of the list. The cohort is held from here to the end of
     the transaction and everything is counted after that, so two people never get one seat.
 
+    `cohort`: the Cohort, or its plain values with an `id`.
     Raises CohortCancelled, MoveNotPossible, NoSeatFree, NotNext, AlreadyEnrolled.
     """
-    hold(session, cohort)
+    hold(session, cohort, of=Cohort)
     seats = queries.seats_of(session, cohort.id)
     if seats.state is not CohortState.PUBLISHED:
         raise CohortCancelled

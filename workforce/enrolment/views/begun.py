@@ -9,7 +9,7 @@ from flask import current_app, redirect, request, session, url_for
 from werkzeug.datastructures import MultiDict
 
 from ... import clock, links
-from ...catalogue.models import Cohort, CohortState
+from ...catalogue.models import CohortState
 from ...catalogue.queries import listing
 from ...catalogue.rules import stages
 from ...database import db, survive
@@ -21,8 +21,8 @@ from ..actions.refusals import CohortCancelled, EnrolmentClosed, EnrolmentNotOpe
 from ..forms.draft import DraftForm
 from ..forms.person import BirthForm, ContactForm, NameForm
 from ..forms.questions import form_on
-from ..models import Draft
 from ..queries import drafts as queries
+from ..queries.drafts import KeptDraft, OfferedCohort
 from ..rules import steps
 
 DRAFTS_AT_MOST = 5  # in one visitor's session
@@ -33,8 +33,8 @@ ABOUT_THE_PERSON: dict[str, type[DraftForm]] = {"name": NameForm, "birth": Birth
 class Begun:
     """`key` finds the draft and makes the enrolment the only one; `short` is the code to resume it, if known here."""
 
-    cohort: Cohort
-    draft: Draft | None
+    cohort: OfferedCohort
+    draft: KeptDraft | None
     receipt: str | None
     key: str
     short: str

@@ -28,8 +28,8 @@ from ...clock import today
 from ...database import LocalizedText
 from ...enrolment.rules import Seats
 from ...people.models import Person
+from ...stored import execute, instant, stored, text
 from .offers import TAKEN, WAITING
-from .stored import execute, instant, stored, text
 
 CODE: BindParameter = bindparam("code")
 lead = aliased(Person)

@@ -15,7 +15,7 @@ from ...catalogue.queries import listing, paging
 from ...database import LocalizedText, UTCDateTime
 from ...enrolment.models import TAKES_SEAT, Enrolment, State
 from ...enrolment.rules import Seats
-from .stored import execute, instant, stored, text
+from ...stored import execute, instant, stored, text
 from .wishes import Found, Wishes, wished
 
 PAGE = paging.PAGE

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ...catalogue.models import Course, CourseState, Place
 from ...people.rules.search_keys import search_key
-from .stored import execute, stored, text
+from ...stored import execute, stored, text
 from .wishes import Found
 
 PLACES_AT_MOST = 200

@@ -13,9 +13,9 @@ from ...catalogue.models import Audience
 from ...catalogue.queries.listing import Band
 from ...i18n import formats
 from ...i18n.languages import LANGUAGES
+from ...stored import text
 from .. import forms
 from ..queries.offers import Page
-from ..queries.stored import text
 from ..queries.wishes import Wishes
 from . import words
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Text, cast, type_coerce
 from sqlalchemy.types import NULLTYPE
 
-from ...database import UTCDateTime
+from .database import UTCDateTime
 
 
 def stored(column):
