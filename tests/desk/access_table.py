@@ -16,6 +16,9 @@ ROUTES = {
     "desk.duplicate": MANAGERS,
     "desk.not_the_same": MANAGERS,
     "desk.undo_merge": MANAGERS,
+    "desk.choose_other": MANAGERS,
+    "desk.merge_with": MANAGERS,
+    "desk.tell_apart": MANAGERS,
     # messages
     "desk.messages": OFFICE | {Role.AUDITOR},
     "desk.message": OFFICE | {Role.AUDITOR},

@@ -4,9 +4,21 @@ from flask import Blueprint
 
 views = Blueprint("desk", __name__, url_prefix="/<language:language>")
 
-from . import audit, duplicates, history, home, messages, people, search, words  # noqa: E402
+from . import audit, duplicates, history, home, merges, messages, people, search, words  # noqa: E402
 
-__all__ = ["audit", "duplicates", "history", "home", "messages", "people", "register", "search", "views", "words"]
+__all__ = [
+    "audit",
+    "duplicates",
+    "history",
+    "home",
+    "merges",
+    "messages",
+    "people",
+    "register",
+    "search",
+    "views",
+    "words",
+]
 
 
 def register(app):

@@ -54,28 +54,37 @@ def pairs_on(page):
 def duplicate(pair_id):
     """Side by side; sending merges them."""
     pair = pairs.open_pair(db.session, pair_id) or abort(404)
-    form = merge_form(pair)
-    if form.validate_on_submit():
-        keep, absorb = (pair.first, pair.second) if form.keep.data == str(pair.first.id) else (pair.second, pair.first)
-        try:
-            merging.merge(db.session, keep, absorb, reason=form.reason.data, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Merged. You can take it back for 30 days on the page of duplicates."))
-            return redirect(url_for(".person", person_id=keep.id), 303)
-    return show_pair(pair, form)
+    form = merge_form(pair.first, pair.second)
+    return merged(form, pair.first, pair.second) or show_pair(pair, form)
+
+
+def merged(form, one, other):
+    """Where it goes on once the two are merged; None while they are not, with the reason on the form."""
+    if not form.validate_on_submit():
+        return None
+    keep, absorb = (one, other) if form.keep.data == str(one.id) else (other, one)
+    try:
+        merging.merge(db.session, keep, absorb, reason=form.reason.data, by=current_user, at=clock.now())
+    except Refused as refusal:
+        form.refuse(refusal)
+        return None
+    flash(_("Merged. You can take it back for 30 days on the page of duplicates."))
+    return redirect(url_for(".person", person_id=keep.id), 303)
 
 
 @views.post("/staff/duplicates/<int:pair_id>/not-the-same")
 @requires(Permission.PEOPLE_MERGE)
 def not_the_same(pair_id):
     pair = pairs.open_pair(db.session, pair_id) or abort(404)
-    if ButtonForm().validate_on_submit():
-        people_merging.not_the_same(db.session, pair.first, pair.second, by=current_user, at=clock.now())
-        flash(_("Remembered: %(one)s and %(other)s are two people.", one=pair.first.name, other=pair.second.name))
-        return redirect(url_for(".duplicates"), 303)
-    return show_pair(pair, merge_form(pair))
+    return told_apart(pair.first, pair.second) or show_pair(pair, merge_form(pair.first, pair.second))
+
+
+def told_apart(one, other):
+    if not ButtonForm().validate_on_submit():
+        return None
+    people_merging.not_the_same(db.session, one, other, by=current_user, at=clock.now())
+    flash(_("Remembered: %(one)s and %(other)s are two people.", one=one.name, other=other.name))
+    return redirect(url_for(".duplicates"), 303)
 
 
 @views.post("/staff/merges/<int:merge_id>/undo")
@@ -93,15 +102,32 @@ def undo_merge(merge_id):
     return show_list(form)
 
 
-def merge_form(pair):
-    return MergeForm(choices=[(str(one.id), one.name) for one in (pair.first, pair.second)])
+def merge_form(*people):
+    older_first = sorted(people, key=lambda person: person.id)
+    return MergeForm(choices=[(str(one.id), one.name) for one in older_first])
 
 
 def show_pair(pair, form):
-    ids = [pair.first.id, pair.second.id]
+    return show_two(
+        pair.first,
+        pair.second,
+        form,
+        agree=pair.agree_in,
+        action=url_for(".duplicate", pair_id=pair.id),
+        apart=url_for(".not_the_same", pair_id=pair.id),
+    )
+
+
+def show_two(one, other, form, *, agree, action, apart):
+    """`one` is the older record; `agree`: the signs that speak for one human."""
+    ids = [one.id, other.id]
     return render(
         "desk/duplicate.html",
-        pair=pair,
+        one=one,
+        other=other,
+        agree=agree,
+        action=action,
+        apart=apart,
         form=form,
         today=clock.today(clock.now()),
         contacts=contacts.on_file_of(db.session, ids),
