@@ -1,5 +1,9 @@
-"""Dates, times, durations and money as each language writes them. Formatted values are kept: pages repeat them."""
+"""Dates, times, durations and money as each language writes them. Formatted values are kept: pages repeat them.
 
+A date reads the same in a cell and within a sentence. So Vietnamese, which writes weekdays small, puts them last.
+"""
+
+import re
 from datetime import date
 from functools import lru_cache
 
@@ -9,23 +13,41 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from ..clock import local, today
-from .languages import current
+from .languages import LANGUAGES, current
 
 DAY = {
     "ja": "y年M月d日（E）",
-    "easy": "y年M月d日（EEEE）",
+    "easy": "y{年|ねん}M{月|がつ}d{日|にち}（EEEE）",
     "en": "EEE d MMMM y",
-    "vi": "EEEE, d 'tháng' M, y",
+    "vi": "d 'tháng' M, y (EEEE)",
 }
-DATE = {"ja": "y年M月d日", "easy": "y年M月d日", "en": "d MMMM y", "vi": "d 'tháng' M, y"}
-MONTH_DAY = {"ja": "M月d日", "easy": "M月d日", "en": "d MMM", "vi": "d/M"}
-SHORT_DAY = {"ja": "M月d日（E）", "easy": "M月d日（E）", "en": "EEE d MMM", "vi": "EEE d/M"}
+DATE = {"ja": "y年M月d日", "easy": "y{年|ねん}M{月|がつ}d{日|にち}", "en": "d MMMM y", "vi": "d 'tháng' M, y"}
+MONTH_DAY = {"ja": "M月d日", "easy": "M{月|がつ}d{日|にち}", "en": "d MMM", "vi": "d/M"}
+SHORT_DAY = {"ja": "M月d日（E）", "easy": "M{月|がつ}d{日|にち}（E）", "en": "EEE d MMM", "vi": "d/M (EEEEEE)"}
+WEEKDAY = {"en": "EEE", "vi": "EEEEEE"}
 TIME = {"ja": "H:mm", "easy": "H:mm", "en": "H:mm", "vi": "H:mm"}
+
+
+EASY = LANGUAGES["easy"].locale
+WEEK = [date(2024, 1, 1 + n) for n in range(7)]
+READ = dict(zip("月火水木金土日", ["げつ", "か", "すい", "もく", "きん", "ど", "にち"], strict=True))
 
 
 @lru_cache(maxsize=8192)
 def _date(value, pattern, locale):
-    return format_date(value, pattern, locale=locale)
+    if locale == EASY:
+        pattern = with_readings(pattern, value)
+    written = format_date(value, pattern, locale=locale)
+    return written.replace("(Thứ", "(thứ").replace("Chủ Nhật", "Chủ nhật") if locale == "vi" else written
+
+
+def with_readings(pattern: str, value: date) -> str:
+    """The pattern for this very date: its weekday with its reading, and ついたち. `ruby` reads the other days."""
+    if value.day == 1:
+        pattern = pattern.replace("d{日|にち}", "{1日|ついたち}")
+    name = "月火水木金土日"[value.weekday()]
+    long, short = f"{{{name}曜日|{READ[name]}ようび}}", f"{{{name}|{READ[name]}}}"
+    return re.sub("E+", lambda asked: long if len(asked[0]) == 4 else short, pattern)
 
 
 @lru_cache(maxsize=8192)
@@ -64,7 +86,7 @@ def month_day(value) -> str:
 
 def weekday(value) -> str:
     """土, Sat."""
-    return _date(value if type(value) is date else today(value), "EEE", current().locale)
+    return _date(value if type(value) is date else today(value), *_pattern(WEEKDAY))
 
 
 def hour(instant) -> str:
@@ -85,7 +107,9 @@ def moment(instant) -> str:
 def money(yen: int) -> str:
     """12,000円, ¥12,000."""
     number = _number(yen, current().locale)
-    return f"{number}円" if current().html_lang == "ja" else f"¥{number}"
+    if current().html_lang != "ja":
+        return f"¥{number}"
+    return f"{number}{'{円|えん}' if current().code == 'easy' else '円'}"
 
 
 def duration(minutes: int) -> str:
@@ -98,9 +122,15 @@ def duration(minutes: int) -> str:
     return _("%(hours)s h %(minutes)s min", hours=whole, minutes=rest)
 
 
-def weekdays(pattern="EEEE") -> list[str]:
-    """Monday first, in the reader's language; with "EEE" as short as they can be."""
-    return [_date(date(2024, 1, 1 + n), pattern, current().locale) for n in range(7)]
+def weekdays(*, short=False) -> list[str]:
+    """Monday first, in the reader's language."""
+    return [weekday(each) if short else _date(each, "EEEE", current().locale) for each in WEEK]
+
+
+def listed_weekdays(numbers) -> str:
+    """Tuesday, Thursday: of days of the week, Monday being 0."""
+    names = [_date(WEEK[number], "EEEE", current().locale) for number in sorted(numbers)]
+    return _(", ").join(names[:1] + [name.replace("Thứ", "thứ") for name in names[1:]])
 
 
 def clear():

@@ -50,7 +50,7 @@ def made(_language: str, wishes: Wishes, places: tuple) -> Markup:
             wishes=wishes,
             filters=wishes.filters,
             audiences=[(each.value, words.audience(each)) for each in Audience],
-            weekdays=list(enumerate(formats.weekdays("EEE"))),
+            weekdays=list(enumerate(formats.weekdays(short=True))),
             bands=[(each.value, band(each)) for each in Band],
             places=[(number, i18n.wording.plain(text(name))) for number, name in places],
             fees=[(yen, at_most(yen)) for yen in forms.FEES],
@@ -91,7 +91,7 @@ def in_words(wishes: Wishes, name: str, places: dict[int, str]) -> str:
     said = {
         "words": lambda: _("“%(words)s”", words=wishes.words),
         "audience": lambda: words.audience(wishes.audience),
-        "weekdays": lambda: comma.join(formats.weekdays()[day] for day in sorted(filters.weekdays)),
+        "weekdays": lambda: formats.listed_weekdays(filters.weekdays),
         "bands": lambda: comma.join(band(each) for each in Band if each in filters.bands),
         "place_id": lambda: i18n.wording.plain(text(places.get(filters.place_id))) or _("another place"),
         "at_most_yen": lambda: at_most(filters.at_most_yen),

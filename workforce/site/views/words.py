@@ -41,8 +41,7 @@ def span(starts_at: datetime, ends_at: datetime) -> str:
 
 def weekdays(instants) -> str:
     """The days of the week on which these lie: Tuesday, Thursday."""
-    names = formats.weekdays()
-    return _(", ").join(names[day] for day in sorted({today(instant).weekday() for instant in instants}))
+    return formats.listed_weekdays({today(instant).weekday() for instant in instants})
 
 
 def helping(codes) -> list[Language]:
