@@ -6,6 +6,7 @@ A link only ever *shows*. Whatever acts is a POST on the page it opens.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import current_app, session
@@ -64,8 +65,13 @@ def read(purpose: Purpose, token: str, *, at: datetime):
     return (subject, claims) if at.timestamp() <= ends else None
 
 
-def serializer(purpose):
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"link:{purpose}")
+def serializer(purpose: Purpose) -> URLSafeSerializer:
+    return serializer_of(current_app.config["SECRET_KEY"], purpose)
+
+
+@lru_cache
+def serializer_of(secret: str, purpose: Purpose) -> URLSafeSerializer:
+    return URLSafeSerializer(secret, salt=f"link:{purpose}")
 
 
 def grant(purpose: Purpose, subject):

@@ -7,11 +7,11 @@ from . import configuration as _configuration
 from . import errors, kept, pages, responses
 from .kept import keep
 from .pages import render
-from .remembered import render_same
+from .remembered import render_around, render_same
 
 configuration = _configuration.configuration
 
-__all__ = ["configuration", "keep", "render", "render_same"]
+__all__ = ["configuration", "keep", "render", "render_around", "render_same"]
 
 
 def init_app(app):

@@ -1,12 +1,14 @@
-"""Pages that show everybody the same, remembered by what they show.
+"""Pages that show everybody the same, or the same but for a few tokens, remembered by what they show.
 
 Their values are read from the database for every request, and the page is made again only when one of them is new. So
 it is always exact, also for people with a session, whom `kept` does not serve.
 """
 
 import gzip
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from flask import Response, current_app, render_template, request, session
 from flask_login import current_user
@@ -16,6 +18,8 @@ from ..i18n.ruby import marked_up
 from .pages import render, wanted_block
 
 PAGES_AT_MOST = 64
+FRAMES_AT_MOST = 256
+HOLE = "\ue000%s\ue000"  # a private character: no text has it
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ def render_same(template, **values):
 
     For somebody signed in, for a block, and when there is something to tell, it is `render`.
     """
-    if wanted_block() or "_flashes" in session or current_user.is_authenticated:
+    if is_for_one():
         return render(template, **values)
     page = make(current_app.jinja_env, current(), request.full_path, template, tuple(values.items()))
     is_small = "gzip" in request.headers.get("Accept-Encoding", "")
@@ -45,3 +49,41 @@ def make(_environment, language: Language, _address: str, template: str, values:
     html = render_template(template, **dict(values))
     body = (marked_up(html) if language.html_lang == "ja" else html).encode()
     return Made(body, gzip.compress(body, 4, mtime=0))
+
+
+def render_around(template, values: Callable[..., dict[str, Any]], tokens: Mapping[str, str], *, shows: Hashable):
+    """`render` for a form in which nothing was written yet: only its tokens are the visitor's own.
+
+    `values(**tokens)` is what the template gets, the tokens of characters that need no escaping; `shows` is everything
+    else that it shows.
+    """
+    if is_for_one():
+        return render(template, **values(**tokens))
+    holes = {name: HOLE % name for name in tokens}
+    frame = make_frame(
+        Frame(
+            (current_app.jinja_env, current(), request.full_path, template, shows),
+            lambda: render_template(template, **values(**holes)),
+        )
+    )
+    for name, token in tokens.items():
+        frame = frame.replace(holes[name], token)
+    return Response(frame, mimetype="text/html")
+
+
+def is_for_one() -> bool:
+    """This answer is for somebody signed in, for a block, or has something to tell."""
+    return bool(wanted_block() or "_flashes" in session or current_user.is_authenticated)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A page with holes; two of them are the same one when their `key` is."""
+
+    key: tuple
+    render: Callable[[], str] = field(compare=False)
+
+
+@lru_cache(maxsize=FRAMES_AT_MOST)
+def make_frame(frame: Frame) -> str:
+    return frame.render()

@@ -47,9 +47,12 @@ class OfferedPlace:
     name: LocalizedText
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OfferedCohort:
-    """The cohort with what rules, headings and letters need of its course and place."""
+    """The cohort with what rules, headings and letters need of its course and place.
+
+    Equal only to itself; the same one comes back as long as nothing about it is new.
+    """
 
     id: int
     code: str

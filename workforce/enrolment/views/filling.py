@@ -2,10 +2,11 @@
 
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
 
 from ...access import public
 from ...forms import ButtonForm
-from ...web import render
+from ...web import render, render_around
 from ..rules import steps
 from ..rules.questions import KEPT
 from ..rules.words import STEP_TITLES
@@ -37,6 +38,8 @@ def answer(code, step):
         return take(filled, step)
     if is_ahead(filled, step):
         return back_to_where_it_stopped(filled)
+    if step not in filled.answers:
+        return show_untouched(filled, step)
     return show(filled, step, filled.read(step) if "check" in request.args else filled.form(step))
 
 
@@ -85,16 +88,35 @@ def address(filled: Begun, step, **how):
 
 
 def show(filled: Begun, step, form):
+    return render(template_of(step), **shown(filled, step, form))
+
+
+def show_untouched(filled: Begun, step):
+    """Nothing was written here yet: the page differs from anybody else's only in its tokens."""
+
+    def values(csrf, draft):
+        form = filled.form(step)
+        form.draft.data = draft
+        return shown(filled, step, form) | {"csrf_token": lambda: csrf}
+
+    tokens = {"csrf": generate_csrf(), "draft": filled.token()}
+    return render_around(template_of(step), values, tokens, shows=(filled.cohort, step))
+
+
+def template_of(step):
+    return f"enrolment/{TEMPLATES.get(step, 'questions')}.html"
+
+
+def shown(filled: Begun, step, form):
+    """What every page of the form shows."""
     before = steps.before(filled.steps, step)
-    return render(
-        f"enrolment/{TEMPLATES.get(step, 'questions')}.html",
-        form=form,
-        cohort=filled.cohort,
-        step=step,
-        title=getattr(form, "heading", None) or STEP_TITLES[step],
-        action=address(filled, step),
-        number=filled.steps.index(step) + 1,
-        total=len(filled.steps),
-        back=address(filled, before) if before else None,
-        kept=KEPT,
-    )
+    return {
+        "form": form,
+        "cohort": filled.cohort,
+        "title": getattr(form, "heading", None) or STEP_TITLES[step],
+        "action": address(filled, step),
+        "number": filled.steps.index(step) + 1,
+        "total": len(filled.steps),
+        "back": address(filled, before) if before else None,
+        "kept": KEPT,
+    }
