@@ -130,7 +130,7 @@ def test_course_stays_as_long_as_people_rely_on_its_cohorts(session, verb):
 
     with pytest.raises(CohortsDepend) as refused:
         getattr(actions.courses, verb)(session, course, by=None, at=LATER)
-    assert refused.value.values["codes"] == cohort.code
+    assert refused.value.values["codes"] == [cohort.code]
 
     getattr(actions.courses, verb)(session, course, by=None, at=MUCH_LATER)
     assert course.state is not CourseState.PUBLISHED
@@ -248,7 +248,7 @@ def test_item_that_a_draft_teaches_is_taken_out_of_its_sessions_first(session):
 
     with pytest.raises(ItemTaught) as refused:
         actions.subjects.remove_subject(session, course, subject, by=None, at=LATER)
-    assert refused.value.values["codes"] == cohort.code
+    assert refused.value.values["codes"] == [cohort.code]
 
     actions.sessions.remove_session(session, cohort, cohort.sessions[0], by=None, at=LATER)
     actions.subjects.remove_item(session, course, subject.items[0], by=None, at=LATER)

@@ -49,7 +49,7 @@ class CohortsDepend(Refused):
     message = _("People rely on these cohorts: %(codes)s. Cancel them first, or wait until they are over.")
 
     def __init__(self, codes):
-        super().__init__(codes=", ".join(codes))
+        super().__init__(codes=list(codes))
 
 
 def create_course(

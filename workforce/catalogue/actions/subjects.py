@@ -111,7 +111,7 @@ def begin(session, course, seen, at):
     """The course held and read again; with `at`, what would change minutes that others rely on is refused."""
     hold_as_seen(session, course, seen)
     if at is not None and (codes := dependants(session, course, at)):
-        raise MinutesInUse(codes=", ".join(codes))
+        raise MinutesInUse(codes=list(codes))
     return read_again(session, course)
 
 
@@ -164,4 +164,4 @@ def refuse_taught(session, item_ids):
     query = select(Cohort.code).join(Session, Session.cohort_id == Cohort.id)
     query = query.join(SessionPart, SessionPart.session_id == Session.id).where(SessionPart.item_id.in_(item_ids))
     if codes := session.scalars(query.distinct().order_by(Cohort.code)).all():
-        raise ItemTaught(codes=", ".join(codes))
+        raise ItemTaught(codes=list(codes))

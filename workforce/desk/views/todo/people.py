@@ -69,7 +69,7 @@ def failed(rows, total):
 
 
 def letter(row, do):
-    words = f"{row.name}: {letter_word(row.detail)}"
+    words = _(": ").join([row.name, str(letter_word(row.detail))])
     return Item(words, moment(row.since), url_for("desk.message", message_id=row.ref), do)
 
 
