@@ -27,7 +27,7 @@ STAGE_TONES = {
 }
 COURSE_STATES = {
     CourseState.DRAFT: _("Draft"),
-    CourseState.PUBLISHED: _("Published"),
+    CourseState.PUBLISHED: lazy_pgettext("course", "Published"),
     CourseState.CANCELLED: lazy_pgettext("course", "Cancelled"),
 }
 COURSE_TONES = {CourseState.DRAFT: "few", CourseState.PUBLISHED: "good", CourseState.CANCELLED: "bad"}
