@@ -1,6 +1,6 @@
 """Forms: text from outside becomes typed, stripped values."""
 
-from flask import g, has_request_context
+from flask import g, has_request_context, request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField
@@ -48,6 +48,11 @@ class Form(FlaskForm):
     @property
     def has_errors(self):
         return bool(self.errors) or bool(self.form_errors)
+
+
+def is_pressed() -> bool:
+    """A button of the page was pressed: this is neither only a change of language nor a page that is too old."""
+    return request.method == "POST" and not i18n.is_switching() and not g.get("page_is_stale")
 
 
 class ButtonForm(Form):

@@ -43,6 +43,7 @@ def check_token():
         return
     try:
         validate_csrf(request.form.get("csrf_token"))
+        g.csrf_valid = True  # so that forms need not look again
     except (ValidationError, CSRFError):
         g.page_is_stale = True
 

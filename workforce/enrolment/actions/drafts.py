@@ -6,13 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from ... import outbox
 from ...links import Purpose
 from ...refusals import Refused
+from ...stored import execute
 from ..models import Draft
 
+DRAFTS = Draft.__table__
+BEGIN = insert(DRAFTS)
+KEEP = update(DRAFTS).where(DRAFTS.c.code_hash == bindparam("key"))
 LASTS = timedelta(days=14)
 LETTERS_AT_MOST = 3
 
@@ -37,11 +41,9 @@ def keep(session, *, key: str, cohort_id: int, answers, is_new: bool, language: 
     """Write the draft of `key`: one statement."""
     values = {"answers": answers, "language": language, "expires_at": at + LASTS}
     if is_new:
-        session.execute(insert(Draft).values(code_hash=key, cohort_id=cohort_id, created_at=at, **values))
+        execute(session, BEGIN, code_hash=key, cohort_id=cohort_id, created_at=at, **values)
     else:
-        session.execute(
-            update(Draft).where(Draft.code_hash == key).values(values), execution_options={"synchronize_session": False}
-        )
+        execute(session, KEEP, key=key, **values)
 
 
 def end(session, key: str):

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from ...access import public
-from ...forms import ButtonForm
+from ...forms import is_pressed
 from ...web import render, render_around
 from ..rules import steps
 from ..rules.questions import KEPT
@@ -47,14 +47,13 @@ def take(filled: Begun, step):
     """What was sent for `step`: kept whatever it is; if it is good, the next page."""
     form = filled.form(step)
     is_good = form.validate_on_submit()
-    is_pressed = ButtonForm().validate_on_submit()  # neither stale nor only a change of language
-    if is_pressed and "later" in request.form:
+    if is_pressed() and "later" in request.form:
         filled.keep(step, form, is_good=is_good)
         return redirect(url_for(".later", code=filled.cohort.code), 303)
     if is_good:
         filled.keep(step, form, is_good=True)
         return redirect(onward(filled, step), 303)
-    if is_pressed:
+    if is_pressed():
         filled.keep_refused(step, form)
     elif not form.has_errors:
         filled.keep(step, form, is_good=False)
