@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask import g, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Enum, MetaData, TypeDecorator, event, select, update
+from sqlalchemy import JSON, DateTime, Enum, MetaData, TypeDecorator, bindparam, event, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
@@ -101,12 +102,16 @@ def hold(session, row, of=None):
     On SQLite every writing transaction is alone already; the update makes that true for a deferred one too.
     """
     session.flush()
-    table = of or type(row)
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(table.id).where(table.id == row.id).with_for_update(key_share=True))
-    else:
-        same = update(table).where(table.id == row.id).values(id=table.id)
-        session.execute(same, execution_options={"synchronize_session": False})
+    connection = session.connection()
+    connection.execute(holding((of or type(row)).__table__, connection.dialect.name), {"row": row.id})
+
+
+@lru_cache
+def holding(table, dialect):
+    this = table.c.id == bindparam("row")
+    if dialect == "postgresql":
+        return select(table.c.id).where(this).with_for_update(key_share=True)
+    return update(table).where(this).values(id=table.c.id)
 
 
 # --- SQLite -----------------------------------------------------------------------------------------------------------

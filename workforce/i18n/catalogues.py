@@ -3,6 +3,7 @@
 from functools import cache
 
 from babel.support import NullTranslations, Translations
+from flask import current_app, has_app_context
 from flask_babel import Babel, Domain, get_locale
 from jinja2 import pass_eval_context
 from markupsafe import Markup
@@ -20,6 +21,13 @@ class Catalogues(Domain):
         locale = get_locale()
         return catalogue(self.translation_directories[0], str(locale)) if locale else NullTranslations()
 
+    def gettext(self, string, **variables):
+        """A page says fifty words; Flask-Babel would work out locale and folder for each."""
+        if not has_app_context():
+            return super().gettext(string, **variables)
+        found = text(current_app.config["BABEL_TRANSLATION_DIRECTORIES"], current().locale, string)
+        return found % variables if variables else found
+
 
 CATALOGUES = Catalogues()
 
@@ -36,6 +44,11 @@ def catalogue(folder, locale):
     for code in language.falls_back_to if language else ():
         translations.add_fallback(catalogue(folder, LANGUAGES[code].locale))
     return translations
+
+
+@cache
+def text(folder, locale, message) -> str:
+    return catalogue(folder, locale).ugettext(message)
 
 
 class FieldTexts:
@@ -60,8 +73,8 @@ def in_templates(folder):
     """
 
     @cache
-    def text(locale, message):
-        return Markup(catalogue(folder, locale).ugettext(message))
+    def safe(locale, message):
+        return Markup(text(folder, locale, message))
 
     @cache
     def text_about(locale, context, message):
@@ -69,7 +82,7 @@ def in_templates(folder):
 
     @pass_eval_context
     def gettext(eval_context, message, /, **values):
-        return filled(eval_context, text(current().locale, message), values)
+        return filled(eval_context, safe(current().locale, message), values)
 
     @pass_eval_context
     def pgettext(eval_context, context, message, /, **values):

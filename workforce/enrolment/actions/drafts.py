@@ -17,6 +17,7 @@ from ..models import Draft
 DRAFTS = Draft.__table__
 BEGIN = insert(DRAFTS)
 KEEP = update(DRAFTS).where(DRAFTS.c.code_hash == bindparam("key"))
+END = delete(DRAFTS).where(DRAFTS.c.code_hash == bindparam("key"))
 LASTS = timedelta(days=14)
 LETTERS_AT_MOST = 3
 
@@ -48,7 +49,7 @@ def keep(session, *, key: str, cohort_id: int, answers, is_new: bool, language: 
 
 def end(session, key: str):
     """The draft has become an enrolment."""
-    session.execute(delete(Draft).where(Draft.code_hash == key), execution_options={"synchronize_session": False})
+    execute(session, END, key=key)
 
 
 def send_link(session, draft, cohort, *, mail: str, language: str, at):

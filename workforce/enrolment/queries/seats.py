@@ -6,6 +6,7 @@ from sqlalchemy.orm import joinedload
 from ...catalogue.models import Cohort
 from ...people.models import Person
 from ...people.queries.persons import in_group
+from ...stored import execute
 from ..models import ACTIVE, Enrolment, State
 from ..rules import Seats
 
@@ -31,7 +32,7 @@ SEATS = (
 
 def seats_of(session, cohort_id) -> Seats:
     """How the seats of one cohort stand: one statement, no counter column that could drift."""
-    return Seats(*session.execute(SEATS, {"cohort_id": cohort_id}).one())
+    return Seats(*execute(session, SEATS, cohort_id=cohort_id).one())
 
 
 def queue_of(session, cohort_id) -> list[int]:

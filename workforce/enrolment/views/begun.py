@@ -51,18 +51,15 @@ class Begun:
 
     def form(self, step) -> DraftForm:
         """The page `step`: as posted, or as it was typed before."""
-        if request.method != "POST":
-            return self.kept(step)
-        form = form_class(step, self.cohort)(cohort=self.cohort, at=self.at)
+        is_posted = request.method == "POST"
+        form = form_class(step, self.cohort)(cohort=self.cohort, at=self.at) if is_posted else self.kept(step)
         form.draft.data = self.token()
         return form
 
     def kept(self, step) -> DraftForm:
         """The page `step` as it was typed before, if it was. The page itself carries the form token."""
         typed = MultiDict(self.answers[step]["typed"]) if step in self.answers else None
-        form = form_class(step, self.cohort)(cohort=self.cohort, at=self.at, formdata=typed, meta={"csrf": False})
-        form.draft.data = self.token()
-        return form
+        return form_class(step, self.cohort)(cohort=self.cohort, at=self.at, formdata=typed, meta={"csrf": False})
 
     def read(self, step) -> DraftForm:
         """The same, looked at again: `.errors` say what is wrong with it now."""

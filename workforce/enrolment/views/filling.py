@@ -40,7 +40,10 @@ def answer(code, step):
         return back_to_where_it_stopped(filled)
     if step not in filled.answers:
         return show_untouched(filled, step)
-    return show(filled, step, filled.read(step) if "check" in request.args else filled.form(step))
+    form = filled.form(step)
+    if "check" in request.args:
+        form.validate()
+    return show(filled, step, form)
 
 
 def take(filled: Begun, step):

@@ -1,8 +1,9 @@
 """How a person is reached. On file is the newest confirmed address of each kind, of every row they are."""
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
+from ...stored import execute
 from ..models import ContactKind, ContactPoint, Person
 from .persons import in_group
 
@@ -10,15 +11,21 @@ Contact = tuple[str | None, str | None]
 """(mail, phone), either None."""
 
 
+def is_on_file():
+    return ContactPoint.confirmed_at.is_not(None) & ContactPoint.ended_at.is_(None)
+
+
+ON_FILE = (
+    select(ContactPoint.kind, ContactPoint.value)
+    .join(Person, Person.id == ContactPoint.person_id)
+    .where(in_group(Person, bindparam("person_id")), is_on_file())
+    .order_by(ContactPoint.confirmed_at, ContactPoint.id)
+)
+
+
 def on_file(session, person_id) -> Contact:
     """Where messages to this person go."""
-    query = (
-        select(ContactPoint.kind, ContactPoint.value)
-        .join(Person, Person.id == ContactPoint.person_id)
-        .where(in_group(Person, person_id), is_on_file())
-        .order_by(ContactPoint.confirmed_at, ContactPoint.id)
-    )
-    return newest(session.execute(query))
+    return newest(execute(session, ON_FILE, person_id=person_id))
 
 
 def on_file_of(session, person_ids) -> dict[int, Contact]:
@@ -62,10 +69,6 @@ def people_with(session, mail) -> list[Person]:
     kept = select(func.coalesce(row.merged_into_id, row.id)).join(ContactPoint, ContactPoint.person_id == row.id)
     kept = kept.where(ContactPoint.value == mail, ContactPoint.kind == ContactKind.MAIL, is_on_file())
     return list(session.scalars(select(Person).where(Person.id.in_(kept)).order_by(Person.id)))
-
-
-def is_on_file():
-    return ContactPoint.confirmed_at.is_not(None) & ContactPoint.ended_at.is_(None)
 
 
 def newest(values) -> Contact:
