@@ -14,6 +14,9 @@ NEVER = {
     "a data: address": r"""["'(]data:""",
     "text passed as markup": r"\|\s*safe\b",
     "escaping turned off": r"{%-?\s*autoescape\s+false",
+    "a comma, colon or bracket between values, which each language writes in its own way": (
+        r"""(?:\}\}|%\}|</\w+>)(?:, | ?\(|: )(?:\{\{|\{%)|\bjoin\(["'],"""
+    ),
     "a note to ourselves": r"\b(?:TODO|FIXME|XXX)\b",
 }
 
