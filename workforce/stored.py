@@ -7,7 +7,9 @@ rows of plain values can be compared and remembered, and only what is new is rea
 import json
 from datetime import UTC, datetime
 
-from sqlalchemy import Text, cast, type_coerce
+from sqlalchemy import Text, cast, select, type_coerce
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NULLTYPE
 
 from .database import UTCDateTime
@@ -18,6 +20,29 @@ def stored(column):
     if isinstance(column.type, UTCDateTime):
         return type_coerce(column, NULLTYPE).label(column.key)
     return cast(column, Text).label(column.key)
+
+
+class rows_as_json(FunctionElement):
+    """Every row of a subquery as a JSON array, all in one text: a list comes with the row that it belongs to."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(rows_as_json, "sqlite")
+def on_sqlite(element, compiler, **how):
+    return f"json_group_array(json_array({compiler.process(element.clauses, **how)}))"
+
+
+@compiles(rows_as_json, "postgresql")
+def on_postgresql(element, compiler, **how):
+    row = f"json_build_array({compiler.process(element.clauses, **how)})"
+    return f"coalesce(json_agg({row}), '[]'::json)::text"
+
+
+def as_json(statement):
+    """`statement` (ordered, of plain columns) as one value: a text to compare, and to read with `text`."""
+    return select(rows_as_json(*statement.subquery().c)).scalar_subquery()
 
 
 def execute(session, statement, **values):
@@ -33,4 +58,7 @@ def text(kept):
 
 def instant(kept):
     """The aware instant of a stored UTCDateTime, or None. SQLite keeps UTC and drops the zone."""
-    return datetime.fromisoformat(kept).replace(tzinfo=UTC) if isinstance(kept, str) else kept
+    if not isinstance(kept, str):
+        return kept
+    read = datetime.fromisoformat(kept)
+    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)

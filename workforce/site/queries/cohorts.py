@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy import BindParameter, Row, bindparam, func, select
 from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import aliased
 
@@ -28,7 +28,7 @@ from ...clock import today
 from ...database import LocalizedText
 from ...enrolment.rules import Seats
 from ...people.models import Person
-from ...stored import execute, instant, stored, text
+from ...stored import as_json, execute, instant, stored, text
 from .offers import TAKEN, WAITING
 
 CODE: BindParameter = bindparam("code")
@@ -43,6 +43,29 @@ def of_course(*columns):
     return select(*columns).where(Subject.course_id == Course.id).scalar_subquery()
 
 
+TIMETABLE = (
+    select(
+        Session.id,
+        stored(Session.starts_at),
+        stored(Session.ends_at),
+        Session.online,
+        Session.room,
+        stored(SubjectItem.title),
+        SessionPart.minutes,
+    )
+    .join(Cohort, Session.cohort_id == Cohort.id)
+    .outerjoin(SessionPart, SessionPart.session_id == Session.id)
+    .outerjoin(SubjectItem, SessionPart.item_id == SubjectItem.id)
+    .where(Cohort.code == CODE)
+    .order_by(Session.starts_at, Session.id, SessionPart.position)
+)
+REQUIRED = (
+    select(Course.slug, stored(Course.title))
+    .join(Prerequisite, Prerequisite.required_id == Course.id)
+    .join(Cohort, Cohort.course_id == Prerequisite.course_id)
+    .where(Cohort.code == CODE)
+    .order_by(Course.id)
+)
 FACTS = (
     select(
         Cohort.id,
@@ -81,34 +104,13 @@ FACTS = (
         Course.after_compulsory_school,
         stored(Course.conditions),
         of_course(func.coalesce(func.sum(Subject.minutes), 0)).label("minutes"),
-        select(Prerequisite.id).where(Prerequisite.course_id == Course.id).exists().label("has_required"),
+        as_json(REQUIRED).label("required"),
+        as_json(TIMETABLE).label("timetable"),
     )
     .join(Course, Cohort.course_id == Course.id)
     .outerjoin(Place, Cohort.place_id == Place.id)
     .outerjoin(lead, lead.id == func.coalesce(Cohort.lead_id, Course.lead_id))
     .where(Cohort.code == CODE)
-)
-TIMETABLE = (
-    select(
-        Session.id,
-        stored(Session.starts_at),
-        stored(Session.ends_at),
-        Session.online,
-        Session.room,
-        stored(SubjectItem.title),
-        SessionPart.minutes,
-    )
-    .join(Cohort, Session.cohort_id == Cohort.id)
-    .outerjoin(SessionPart, SessionPart.session_id == Session.id)
-    .outerjoin(SubjectItem, SessionPart.item_id == SubjectItem.id)
-    .where(Cohort.code == CODE)
-    .order_by(Session.starts_at, Session.id, SessionPart.position)
-)
-REQUIRED = (
-    select(Course.slug, stored(Course.title))
-    .join(Prerequisite, Prerequisite.required_id == Course.id)
-    .where(Prerequisite.course_id == bindparam("course"))
-    .order_by(Course.id)
 )
 
 
@@ -187,35 +189,17 @@ class Day:
         return self.hours[0][0]
 
 
-@dataclass(frozen=True)
-class StoredCohort:
-    """A cohort as two statements read it, three if something must be finished first.
-
-    Equal to another as long as nothing about the cohort has changed.
-    """
-
-    facts: Any
-    timetable: tuple
-    required: tuple
+StoredCohort = Row
+"""A cohort as one statement reads it: equal to another as long as nothing about the cohort has changed."""
 
 
 def stored_cohort(database: Database, code: str) -> StoredCohort | None:
-    found = execute(database, FACTS, code=code).one_or_none()
-    if found is None:
-        return None
-    timetable = execute(database, TIMETABLE, code=code)
-    required = execute(database, REQUIRED, course=found.course_id) if found.has_required else ()
-    return StoredCohort(found, as_tuples(timetable), as_tuples(required))
-
-
-def as_tuples(rows) -> tuple:
-    return tuple(tuple(row) for row in rows)
+    return execute(database, FACTS, code=code).one_or_none()
 
 
 @lru_cache(maxsize=256)
-def read(kept: StoredCohort) -> CohortFacts:
+def read(row: StoredCohort) -> CohortFacts:
     """The values in a stored cohort."""
-    row = kept.facts
     return CohortFacts(
         code=row.code,
         state=row.state,
@@ -239,11 +223,11 @@ def read(kept: StoredCohort) -> CohortFacts:
         access=text(row.access),
         step_free=bool(row.step_free),
         lead=" ".join(part for part in (row.lead_family, row.lead_given) if part),
-        course=course_of(row, kept.required),
+        course=course_of(row),
     )
 
 
-def course_of(row: Any, required: Sequence[tuple]) -> CourseFacts:
+def course_of(row: StoredCohort) -> CourseFacts:
     return CourseFacts(
         slug=row.slug,
         state=row.course_state,
@@ -254,19 +238,19 @@ def course_of(row: Any, required: Sequence[tuple]) -> CourseFacts:
         after_compulsory_school=row.after_compulsory_school,
         conditions=text(row.conditions),
         minutes=row.minutes,
-        prerequisites=tuple(Requirement(RequiredCourse(slug, text(title))) for slug, title in required),
+        prerequisites=tuple(Requirement(RequiredCourse(slug, text(title))) for slug, title in text(row.required)),
     )
 
 
-def days(timetable: Sequence[tuple]) -> list[Day]:
-    """The stored rows of a timetable, day by day. What is taught in two sessions running is named once."""
-    found: dict[date, list[tuple]] = {}
-    for row in timetable:
-        found.setdefault(today(instant(row[1])), []).append(row)
+def days(row: StoredCohort) -> list[Day]:
+    """The timetable of a stored cohort, day by day. What is taught in two sessions running is named once."""
+    found: dict[date, list[Sequence]] = {}
+    for sitting in text(row.timetable):
+        found.setdefault(today(instant(sitting[1])), []).append(sitting)
     return [one_day(rows) for rows in found.values()]
 
 
-def one_day(rows: Sequence[tuple]) -> Day:
+def one_day(rows: Sequence[Sequence]) -> Day:
     hours = {(instant(starts), instant(ends)): None for _id, starts, ends, *_ in rows}
     titles = {title: None for *_, title, _minutes in rows if title is not None}
     rooms = {room: None for *_, room, _title, _minutes in rows if room}

@@ -33,7 +33,7 @@ def cohort(code):
     if not visible(found):
         abort(404)
     now = stage(found, at)
-    others = [] if now is Stage.OPEN else offers.of_course(db.session, kept.facts.course_id, at=at, but=kept.facts.id)
+    others = [] if now is Stage.OPEN else offers.of_course(db.session, kept.course_id, at=at, but=kept.id)
     return render_same(
         "site/cohort.html",
         title=i18n.wording.plain(found.course.title),
@@ -51,7 +51,7 @@ def visible(cohort):
 @lru_cache(maxsize=128)
 def body(_language: str, kept: cohorts.StoredCohort, now: Stage, *, has_others: bool) -> Markup:
     """All but the heading and the other dates, remembered as long as the cohort and its stage stay as they are."""
-    found, days = cohorts.read(kept), cohorts.days(kept.timetable)
+    found, days = cohorts.read(kept), cohorts.days(kept)
     template = current_app.jinja_env.get_template("site/_cohort.html")
     return Markup(
         template.render(
