@@ -10,6 +10,7 @@ from workforce.i18n import formats, ruby
 NEW_YEAR = date(2026, 1, 1)
 SATURDAY = date(2026, 12, 5)
 SUNDAY = date(2026, 12, 20)
+GAP = formats.GAP
 EVENING = datetime(2026, 12, 5, 9, 30, tzinfo=UTC)  # 18:30 at the centre
 
 
@@ -47,15 +48,20 @@ def test_no_weekdays_are_no_words(speaking):
 @pytest.mark.parametrize(
     ("day", "seen"),
     [
-        (NEW_YEAR, "2026年(ねん)1月(がつ)1日(ついたち)（木曜日(もくようび)）"),
-        (SATURDAY, "2026年(ねん)12月(がつ)5日(いつか)（土曜日(どようび)）"),
-        (SUNDAY, "2026年(ねん)12月(がつ)20日(はつか)（日曜日(にちようび)）"),
-        (date(2026, 12, 12), "2026年(ねん)12月(がつ)12日(にち)（土曜日(どようび)）"),
+        (NEW_YEAR, f"2026年(ねん){GAP}1月(がつ){GAP}1日(ついたち)（木曜日(もくようび)）"),
+        (SATURDAY, f"2026年(ねん){GAP}12月(がつ){GAP}5日(いつか)（土曜日(どようび)）"),
+        (SUNDAY, f"2026年(ねん){GAP}12月(がつ){GAP}20日(はつか)（日曜日(にちようび)）"),
+        (date(2026, 12, 12), f"2026年(ねん){GAP}12月(がつ){GAP}12日(にち)（土曜日(どようび)）"),
     ],
 )
 def test_easy_dates_are_read_as_one_reads_them_aloud(speaking, day, seen):
     with speaking("easy"):
         assert ruby.bracketed(formats.day(day)) == seen
+
+
+def test_the_hour_stands_close_to_a_japanese_day(speaking):
+    with speaking("ja"):
+        assert formats.moment(EVENING) == "2026年12月5日（土）18:30"
 
 
 def test_easy_amounts_have_readings(speaking):

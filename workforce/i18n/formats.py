@@ -15,18 +15,31 @@ from flask_babel import ngettext
 from ..clock import local, today
 from .languages import LANGUAGES, current
 
+# Between the parts of an easy date: a narrow gap that no line breaks at, so that readings do not run together.
+GAP = "\u202f"
 DAY = {
     "ja": "y年M月d日（E）",
-    "easy": "y{年|ねん}M{月|がつ}d{日|にち}（EEEE）",
+    "easy": "y{年|ねん}\u202fM{月|がつ}\u202fd{日|にち}（EEEE）",
     "en": "EEE d MMMM y",
     "vi": "d 'tháng' M, y (EEEE)",
 }
-DATE = {"ja": "y年M月d日", "easy": "y{年|ねん}M{月|がつ}d{日|にち}", "en": "d MMMM y", "vi": "d 'tháng' M, y"}
-MONTH_DAY = {"ja": "M月d日", "easy": "M{月|がつ}d{日|にち}", "en": "d MMM", "vi": "d/M"}
-SHORT_DAY = {"ja": "M月d日（E）", "easy": "M{月|がつ}d{日|にち}（E）", "en": "EEE d MMM", "vi": "d/M (EEEEEE)"}
+DATE = {
+    "ja": "y年M月d日",
+    "easy": "y{年|ねん}\u202fM{月|がつ}\u202fd{日|にち}",
+    "en": "d MMMM y",
+    "vi": "d 'tháng' M, y",
+}
+MONTH_DAY = {"ja": "M月d日", "easy": "M{月|がつ}\u202fd{日|にち}", "en": "d MMM", "vi": "d/M"}
+SHORT_DAY = {
+    "ja": "M月d日（E）",
+    "easy": "M{月|がつ}\u202fd{日|にち}（E）",
+    "en": "EEE d MMM",
+    "vi": "d/M (EEEEEE)",
+}
 WEEKDAY = {"en": "EEE", "vi": "EEEEEE"}
 TIME = {"ja": "H:mm", "easy": "H:mm", "en": "H:mm", "vi": "H:mm"}
 
+MONEY = {"ja": "%s円", "easy": "%s{円|えん}", "vi": "%s yên"}
 
 EASY = LANGUAGES["easy"].locale
 WEEK = [date(2024, 1, 1 + n) for n in range(7)]
@@ -101,15 +114,17 @@ def hours(starts, ends) -> str:
 
 def moment(instant) -> str:
     """A date and time of day."""
-    return f"{day(instant)} {hour(instant)}"
+    return day_and_hour(day(instant), instant)
+
+
+def day_and_hour(written: str, instant) -> str:
+    """12月5日（土）18:30; Sat 5 December 2026 18:30."""
+    return f"{written}{'' if current().html_lang == 'ja' else ' '}{hour(instant)}"
 
 
 def money(yen: int) -> str:
     """12,000円, ¥12,000."""
-    number = _number(yen, current().locale)
-    if current().html_lang != "ja":
-        return f"¥{number}"
-    return f"{number}{'{円|えん}' if current().code == 'easy' else '円'}"
+    return MONEY.get(current().code, "¥%s") % _number(yen, current().locale)
 
 
 def duration(minutes: int) -> str:

@@ -31,7 +31,7 @@ def closing(closes_at: datetime, day=formats.short_day) -> str:
     clock = local(closes_at)
     if clock.hour == 0 and clock.minute == 0:
         return day(closes_at - timedelta(minutes=1))
-    return f"{day(closes_at)} {formats.hour(closes_at)}"
+    return formats.day_and_hour(day(closes_at), closes_at)
 
 
 def span(starts_at: datetime, ends_at: datetime) -> str:
