@@ -15,8 +15,7 @@ from flask_babel import ngettext
 from ..clock import local, today
 from .languages import LANGUAGES, current
 
-# Between the parts of an easy date: a narrow gap that no line breaks at, so that readings do not run together.
-GAP = "\u202f"
+# \u202f, a narrow gap that no line breaks at, keeps the readings of an easy date from running together.
 DAY = {
     "ja": "y年M月d日（E）",
     "easy": "y{年|ねん}\u202fM{月|がつ}\u202fd{日|にち}（EEEE）",
