@@ -14,6 +14,7 @@ COMMANDS = (
     data.upgrade,
     data.demo,
     data.audit,
+    data.retention,
     archives.backup,
     archives.restore,
     accounts.invite,

@@ -37,6 +37,7 @@ class Jobs:
         self.app = app
         self.name = name
         self.huey = queue(app.config["SETTINGS"])
+        self.keeping = app.config["SETTINGS"].keeping
         self.beaten_at = datetime.min.replace(tzinfo=UTC)
         self.stopping = threading.Event()
         self.delivering = threading.Lock()
@@ -44,6 +45,8 @@ class Jobs:
         nightly = crontab(minute="10", hour="18")  # UTC: ten past three at the centre
         self.huey.periodic_task(nightly, name="audit")(self.inside(self._audit))
         self.huey.periodic_task(crontab(minute="25"), name="purge")(self.inside(self._purge))
+        by_night = crontab(minute="40", hour="17")  # UTC: twenty to three, so that the audit looks at what is left
+        self.huey.periodic_task(by_night, name="retention")(self.inside(self._retention))
 
     def inside(self, work):
         def run():
@@ -66,8 +69,10 @@ class Jobs:
             session.add(result)
 
     def _purge(self):
-        with transaction() as session:
-            retention.purge(session, at=clock.now())
+        retention.run(clock.now, self.keeping, steps=retention.PASSING, stop=self.stopping.is_set)
+
+    def _retention(self):
+        retention.nightly(clock.now, self.keeping, stop=self.stopping.is_set)
 
     def look(self):
         """Put into the queue what the rows say is due; the scheduler asks every LOOK_EVERY seconds."""

@@ -4,7 +4,7 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,6 +30,22 @@ class Centre:
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """How many years we keep what, as the privacy page says it.
+
+    `records`: an enrolment that had a seat; `unseated`: one that was cancelled or got none; both from the end of the
+    fiscal year in which the course was held. `answers`: answers kept for a while after the course, from its last day.
+    `accounts`: an account that nobody signs in to, beyond the records of its person. `wishes`: to hear of new dates.
+    """
+
+    records: int = 5
+    unseated: int = 1
+    answers: int = 1
+    accounts: int = 1
+    wishes: int = 1
+
+
+@dataclass(frozen=True)
 class Settings:
     database_url: str
     secret_key: str
@@ -39,6 +55,7 @@ class Settings:
     mail_from: str = "centre@localhost"
     demo: bool = False
     proxies: int = 0
+    keeping: Keeping = field(default_factory=Keeping)
     centre: Centre = field(
         default_factory=lambda: Centre(
             names={
@@ -62,6 +79,9 @@ class Settings:
         return urlsplit(self.base_url).hostname in {"127.0.0.1", "localhost", "::1"}
 
 
+KEEP = {each.name: each.default for each in fields(Keeping)}
+
+
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """Raises WrongSetting."""
     read = Reader(environ)
@@ -78,6 +98,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_from=read.text("MAIL_FROM", defaults.mail_from),
         demo=demo,
         proxies=read.number("PROXIES", 0),
+        keeping=Keeping(**{name: read.number(f"KEEP_{name.upper()}_YEARS", years) for name, years in KEEP.items()}),
         centre=Centre(
             names=read.names("CENTRE_NAME", defaults.centre.names),
             phone=read.text("CENTRE_PHONE", defaults.centre.phone),

@@ -29,5 +29,6 @@ ROUTES = {
     # the house
     "desk.audit": AUDITORS,
     "desk.run_audit": AUDITORS,
+    "desk.retention": AUDITORS,
     "desk.history": MANAGERS | {Role.AUDITOR},
 }

@@ -1,12 +1,13 @@
 """The audit and the history, as administrators and the auditor read them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tests.enrolment.enrolled import enrolled, make_full_cohort
-from tests.make import make_course, make_open_cohort
+from tests.make import make_course, make_open_cohort, saved
 from workforce.access import Role
 from workforce.audit.models import AuditRun
-from workforce.enrolment.models import Enrolment, State
+from workforce.enrolment.models import Draft, Enrolment, State
+from workforce.operations import retention
 
 AUDIT, HISTORY = "/staff/audit", "/staff/history"
 
@@ -94,3 +95,21 @@ def test_a_long_history_is_paged(browser, session):
     oldest = auditor.get(f"{HISTORY}?sort=oldest").select("tbody tr")
     assert oldest[0].get_text() == second.select_one("tbody tr").get_text()
     assert len(auditor.get(second.select_one("a[rel=prev]")["href"]).select("tbody tr")) == 50
+
+
+def test_what_goes_when_its_time_is_over_is_counted_before_it_goes(app, browser, session):
+    draft = {"code_hash": "x", "cohort_id": make_open_cohort(session).id, "answers": {}, "language": "ja"}
+    long_ago = datetime.now(UTC) - timedelta(days=20)
+    saved(session, Draft(**draft, created_at=long_ago, expires_at=long_ago))
+    auditor = browser(Role.AUDITOR, "en")
+
+    page = auditor.get("/staff/retention")
+    row = next(each for each in page.select("tbody tr") if "Forms begun and not sent" in each.get_text())
+    assert [cell.get_text(strip=True) for cell in row.select("td")] == ["1", "0"]
+    assert "It has never been done" in page.words
+    assert session.query(Draft).count() == 1
+
+    with app.app_context():
+        retention.nightly(lambda: datetime.now(UTC), app.config["SETTINGS"].keeping)
+    row = next(each for each in auditor.get("/staff/retention").select("tbody tr") if "Forms begun" in each.get_text())
+    assert [cell.get_text(strip=True) for cell in row.select("td")] == ["0", "1"]

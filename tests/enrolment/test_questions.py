@@ -6,6 +6,7 @@ from workforce.enrolment.rules import steps
 from workforce.enrolment.rules.catalogue import EVERYTHING, HAS_REQUIRED, NEEDS, QUESTIONS, asked_in, in_words
 from workforce.enrolment.rules.questions import KEPT, Asking, Kind
 from workforce.i18n.wording import localized_text
+from workforce.settings import Keeping
 
 BASIC = localized_text("初任者研修", en="Initial training")
 NOTHING = Asking()
@@ -17,7 +18,7 @@ def test_every_question_says_why_it_is_asked_and_how_long_the_answer_stays(quest
     with speaking("en"):
         assert str(question.asked).endswith("?")
         assert str(question.purpose).endswith((".", "eat."))
-        assert str(KEPT[question.keep])
+        assert KEPT[question.keep](Keeping()).endswith(".")
 
 
 @pytest.mark.parametrize("question", EVERYTHING.values(), ids=lambda question: question.key)

@@ -195,6 +195,15 @@ def drafts_kept_too_long(centre):
     )
 
 
+@fault
+def details_left_behind(centre):
+    centre.sql(
+        'UPDATE enrolment SET answers = \'{"motivation": {"value": "x"}}\', forgotten_at = submitted_at WHERE id = :id',
+        id=centre.first.id,
+    )
+    return centre.first.id
+
+
 # --- messages ---------------------------------------------------------------------------------------------------------
 
 

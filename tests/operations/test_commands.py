@@ -10,9 +10,12 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from tests.databases import KIND, database_url
 from workforce import create_app, migrations, settings
@@ -109,6 +112,7 @@ def test_wrong_setting_stops_the_start_and_names_itself(place):
     ("name", "value"),
     [
         ("PROXIES", "two"),
+        ("KEEP_RECORDS_YEARS", "five"),
         ("MAIL_URL", "http://mail.example.jp"),
         ("DEMO", "maybe"),
         ("DATABASE_URL", "mysql://localhost/workforce"),
@@ -120,6 +124,40 @@ def test_wrong_setting_stops_the_start_and_names_itself(place):
 def test_no_setting_is_guessed(place, name, value):
     with pytest.raises(settings.WrongSetting, match=f"^WORKFORCE_{name} "):
         settings.from_environment(place | {f"WORKFORCE_{name}": value})
+
+
+def test_how_long_we_keep_what_is_a_setting(place):
+    changed = settings.from_environment(place | {"WORKFORCE_KEEP_RECORDS_YEARS": "7"}).keeping
+
+    assert changed == replace(settings.Keeping(), records=7)
+
+
+def test_retention_counts_before_it_deletes_and_a_killed_run_is_taken_up_again(place):
+    migrate(place)
+    long_ago = datetime(2020, 1, 6, tzinfo=UTC)
+    values = {"language": "ja", "wishes": {}, "at": long_ago}
+    with create_app(settings.from_environment(place)).app_context():
+        with db.engine.begin() as connection:
+            rows = [values | {"mail": f"a{number}@example.jp"} for number in range(20_000)]
+            connection.execute(db.metadata.tables["interest"].insert(), rows)
+        assert "   20000  wishes" in workforce(place, "retention", "--preview").stdout
+        assert left() == 20_000
+
+        with started(place, "retention") as process:
+            wait_for(lambda: left() < 20_000, process)
+            process.kill()
+            process.wait()
+        assert 0 < left() < 20_000
+        assert "rows were deleted" in workforce(place, "retention").stdout
+        assert left() == 0
+        db.engine.dispose()
+
+
+def left():
+    with db.engine.connect() as connection:
+        found = connection.execute(text("SELECT count(*) FROM interest")).scalar()
+        connection.rollback()
+    return found
 
 
 def test_used_port_is_said_in_plain_words(place):

@@ -1,22 +1,16 @@
 """What the worker does, without a worker."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
 
-from tests.make import MONDAY, make_cohort, saved
 from tests.outbox.conftest import make_message
 from workforce import create_app, jobs
 from workforce.audit.models import AuditRun
 from workforce.database import db
-from workforce.enrolment.models import Draft
-from workforce.operations import retention
-from workforce.operations.models import Worker
-from workforce.people.models import SignInAttempt
-
-DAY = timedelta(days=1)
+from workforce.operations.models import RetentionRun, Worker
 
 
 @pytest.fixture
@@ -28,32 +22,6 @@ def working(settings, tmp_path):
     crew.huey.storage.close()
     with app.app_context():
         db.engine.dispose()
-
-
-def make_draft(session, expires_at):
-    row = Draft(
-        code_hash=str(expires_at),
-        cohort_id=make_cohort(session).id,
-        answers={},
-        language="ja",
-        created_at=MONDAY - 14 * DAY,
-        expires_at=expires_at,
-    )
-    return saved(session, row)
-
-
-def test_drafts_end_after_their_time_and_old_tries_are_forgotten(session):
-    make_draft(session, MONDAY)
-    kept = make_draft(session, MONDAY + DAY)
-    session.add_all([SignInAttempt(key="old", at=MONDAY - 30 * DAY), SignInAttempt(key="new", at=MONDAY)])
-    session.add(Worker(name="eli", started_at=MONDAY - 9 * DAY, seen_at=MONDAY - 8 * DAY))
-    session.flush()
-
-    retention.purge(session, at=MONDAY)
-
-    assert list(session.scalars(sa.select(Draft.id))) == [kept.id]
-    assert list(session.scalars(sa.select(SignInAttempt.key))) == ["new"]
-    assert list(session.scalars(sa.select(Worker.name))) == []
 
 
 def test_due_mail_is_found_in_the_rows_not_in_the_queue(session, working):
@@ -81,6 +49,15 @@ def test_nightly_audit_is_kept(session, working):
         working._audit()
 
     assert session.scalar(sa.select(sa.func.count(AuditRun.id))) == 1
+
+
+def test_what_is_past_its_time_goes_every_night_and_the_night_is_remembered(session, working):
+    session.commit()
+    with working.app.app_context():
+        working._purge()
+        working._retention()
+
+    assert session.scalar(sa.select(sa.func.count(RetentionRun.id))) == 1
 
 
 def test_two_workers_have_two_desks_and_the_second_day_finds_the_first_name(tmp_path):

@@ -1,9 +1,10 @@
-"""upgrade, demo, audit."""
+"""upgrade, demo, audit, retention."""
 
 import sys
 import time
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from .. import clock
@@ -54,3 +55,21 @@ def audit():
     with transaction() as session:
         session.add(run)
     sys.exit(exit_code)
+
+
+@click.command()
+@click.option("--preview", is_flag=True, help="Only count what would be deleted now.")
+@with_appcontext
+def retention(preview):
+    """Delete what is past its time, as the privacy page promises it; the worker does so every night."""
+    from ..operations import retention as keeping
+
+    years = current_app.config["SETTINGS"].keeping
+    if preview:
+        with transaction(writes=False) as session:
+            counts = keeping.preview(session, at=clock.now(), keeping=years)
+    else:
+        counts = keeping.nightly(clock.now, years)
+    for name, count in counts.items():
+        click.echo(f"{count:>8}  {name.replace('_', ' ')}")
+    click.echo(f"{sum(counts.values())} rows {'would be' if preview else 'were'} deleted.")

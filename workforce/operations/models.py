@@ -1,10 +1,11 @@
-"""Who is working in the background."""
+"""Who is working in the background, and what was deleted because its time was over."""
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database import db
+from ..database import LocalizedText, db
 
 
 class Worker(db.Model):
@@ -15,3 +16,17 @@ class Worker(db.Model):
     name: Mapped[str] = mapped_column(unique=True)
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+
+
+class RetentionRun(db.Model):
+    """One night's deletion. `counts`: {name of the step: how many rows}, those with none left out."""
+
+    __tablename__ = "retention_run"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    counts: Mapped[LocalizedText]
+
+
+def last_retention(session) -> RetentionRun | None:
+    return session.scalar(select(RetentionRun).order_by(RetentionRun.id.desc()).limit(1))

@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import exists, func, select
+from sqlalchemy import String, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from ... import clock
 from ...catalogue.models import Cohort, CohortState
 from ...enrolment.models import ACTIVE, TAKES_SEAT, Draft, Enrolment, GuardianConsent, State
 from ...enrolment.rules import MOVES
-from ...history import Entry
+from ...history import Entry, Value
 from ...people.models import ContactPoint, Person
 from ...people.rules import ages, receipts
 from ...refusals import Refused
@@ -103,7 +103,7 @@ def entered(session, state):
         .join(Person, Person.id == Enrolment.person_id)
         .join(last, (last.c.subject_id == Enrolment.id) & last.c.until.is_(None))
         .outerjoin(GuardianConsent, GuardianConsent.enrolment_id == Enrolment.id)
-        .where(Enrolment.state == state, Person.birth_date.is_not(None))
+        .where(Enrolment.state == state, Person.birth_date.is_not(None), Enrolment.forgotten_at.is_(None))
         .order_by(Enrolment.id)
     )
 
@@ -166,7 +166,7 @@ def enrolled_people_without_a_contact(session, _at):
     return session.scalars(
         select(Enrolment.id)
         .join(Person, Person.id == Enrolment.person_id)
-        .where(Enrolment.state.in_(ACTIVE), ~reached)
+        .where(Enrolment.state.in_(ACTIVE), Enrolment.forgotten_at.is_(None), ~reached)
         .order_by(Enrolment.id)
     )
 
@@ -174,3 +174,21 @@ def enrolled_people_without_a_contact(session, _at):
 @check(_("Drafts are deleted after their 14 days."))
 def drafts_kept_too_long(session, at):
     return session.scalars(select(Draft.id).where(Draft.expires_at < at - DAY).order_by(Draft.id))
+
+
+@check(_("Of what was deleted when its time was over, nothing personal was left behind."))
+def details_left_behind(session, _at):
+    forgotten = select(Enrolment.id).where(Enrolment.forgotten_at.is_not(None))
+    told = exists().where(
+        Entry.subject == Enrolment.__tablename__,
+        Entry.subject_id == Enrolment.id,
+        or_(Entry.reason.is_not(None), exists().where(Value.entry_id == Entry.id)),
+    )
+    signed = exists().where(GuardianConsent.enrolment_id == Enrolment.id)
+    left = [cast(column, String) != "{}" for column in (Enrolment.answers, Enrolment.needs)]
+    people = select(ContactPoint.person_id).join(Person, Person.id == ContactPoint.person_id)
+    reachable = people.where(Person.forgotten_at.is_not(None))
+    return [
+        *session.scalars(forgotten.where(or_(told, signed, *left)).order_by(Enrolment.id)),
+        *(f"person {one}" for one in session.scalars(reachable.distinct().order_by(ContactPoint.person_id))),
+    ]

@@ -24,6 +24,7 @@ def decisions_nobody_was_told(session, _at):
         .join(Enrolment, Enrolment.id == Entry.subject_id)
         .outerjoin(Message, (Message.person_id == Enrolment.person_id) & (Message.cause == cause))
         .where(Entry.subject == Enrolment.__tablename__, Entry.what.in_(MOVED), Message.id.is_(None))
+        .where(Enrolment.forgotten_at.is_(None))
         .order_by(Entry.subject_id)
     )
 

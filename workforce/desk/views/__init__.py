@@ -4,7 +4,7 @@ from flask import Blueprint
 
 views = Blueprint("desk", __name__, url_prefix="/<language:language>")
 
-from . import audit, duplicates, history, home, merges, messages, people, search, words  # noqa: E402
+from . import audit, duplicates, history, home, merges, messages, people, retention, search, words  # noqa: E402
 
 __all__ = [
     "audit",
@@ -15,6 +15,7 @@ __all__ = [
     "messages",
     "people",
     "register",
+    "retention",
     "search",
     "views",
     "words",

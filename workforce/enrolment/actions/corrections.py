@@ -32,8 +32,8 @@ def correct(session, enrolment, *, given, keys, seen, reason, by, at):
     if not reason:
         raise ReasonMissing
     hold(session, enrolment)
-    session.refresh(enrolment, ["state", "answers", "needs"])
-    if enrolment.state is State.CANCELLED:
+    session.refresh(enrolment, ["state", "answers", "needs", "forgotten_at"])
+    if enrolment.state is State.CANCELLED or enrolment.forgotten_at:
         raise MoveNotPossible
     if seen != mark(enrolment.answers | enrolment.needs, keys):
         raise AnswersChangedMeanwhile
@@ -44,6 +44,7 @@ def correct(session, enrolment, *, given, keys, seen, reason, by, at):
     if not changes:
         raise NothingCorrected
     enrolment.answers, enrolment.needs, enrolment.changed_at = answers, needs, at
+    enrolment.trimmed = 0  # what is written after the course goes with the next night
     return history.record(
         session,
         enrolment,

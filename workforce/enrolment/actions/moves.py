@@ -107,6 +107,7 @@ def change_answers(session, enrolment, *, answers, needs, by, at):
         raise MoveNotPossible
     changes = changed(enrolment, answers, needs)
     enrolment.answers, enrolment.needs, enrolment.changed_at = answers, needs, at
+    enrolment.trimmed = 0
     return history.record(
         session, enrolment, "answers_changed", by=by, at=at, to_state=enrolment.state, changes=changes
     )

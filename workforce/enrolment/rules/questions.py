@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from ...i18n.wording import plain
@@ -31,12 +32,29 @@ class Keep(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-KEPT = {
-    Keep.COURSE: _("We delete the answer when the course is over."),
-    Keep.YEAR: _("We delete the answer one year after the course."),
-    Keep.RECORDS: _("The answer stays with the records of the course for five years."),
-    Keep.WITHDRAWN: _("The answer counts until you tell us otherwise."),
+def kept_for_a_while(keeping) -> str:
+    return ngettext(
+        "We delete the answer %(num)s year after the course.",
+        "We delete the answer %(num)s years after the course.",
+        keeping.answers,
+    )
+
+
+def kept_with_the_records(keeping) -> str:
+    return ngettext(
+        "The answer stays with the records of the course for %(num)s year.",
+        "The answer stays with the records of the course for %(num)s years.",
+        keeping.records,
+    )
+
+
+KEPT: dict[Keep, Callable[[Any], str]] = {
+    Keep.COURSE: lambda _keeping: gettext("We delete the answer when the course is over."),
+    Keep.YEAR: kept_for_a_while,
+    Keep.RECORDS: kept_with_the_records,
+    Keep.WITHDRAWN: lambda _keeping: gettext("The answer counts until you tell us otherwise."),
 }
+"""How long, in words, given settings.Keeping. The job that does it: operations.retention."""
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def show(enrolment, form, beside=None):
         form=form,
         name=name_of(enrolment),
         beside=beside or {},
-        is_over=enrolment.state is State.CANCELLED,
+        is_over=enrolment.state is State.CANCELLED or enrolment.forgotten_at is not None,
         back=form.back.data,
     )
 

@@ -57,7 +57,7 @@ def show(enrolment, form=None):
 
 def offered(enrolment, *, is_minor, is_head):
     """The moves that would not be refused now; a guardian's paper can also come while the person waits."""
-    if enrolment.cohort.state is not CohortState.PUBLISHED:
+    if enrolment.cohort.state is not CohortState.PUBLISHED or enrolment.forgotten_at:
         return []
     needs_paper = is_minor and enrolment.consent is None
     found = set(moves_from(enrolment.state)) - {"hold_for_guardian"}

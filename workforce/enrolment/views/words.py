@@ -39,6 +39,7 @@ def language_name(code):
 
 
 def add_filters(app):
+    app.jinja_env.globals["keeping"] = app.config["SETTINGS"].keeping
     app.jinja_env.filters.update(
         answer_word=in_words,
         answered=answered,

@@ -49,8 +49,3 @@ def note(session, keys, *, at):
 def forget(session, key):
     """It was the right person after all."""
     session.execute(delete(SignInAttempt).where(SignInAttempt.key == key))
-
-
-def purge(session, *, at):
-    """Forget every try that counts for nothing any more: for the nightly job."""
-    session.execute(delete(SignInAttempt).where(SignInAttempt.at < at - LONGEST))

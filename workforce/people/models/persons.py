@@ -12,6 +12,9 @@ from ...database import db
 BY_CODE_POINT = String().with_variant(String(collation="C"), "postgresql")
 
 
+FORGOTTEN = "—"
+"""The name of somebody whose details were deleted, in every language."""
+
 WAITING = "confirmed_at IS NULL AND ended_at IS NULL"
 
 
@@ -24,7 +27,8 @@ class Person(db.Model):
     """A human. Either name may be empty (mononyms), not both. `sort_kana` orders and
     searches by reading, `search_name` (people.rules.search_keys of the shown name) by what is written.
 
-    A merged person keeps its row and says in `merged_into_id` who it is now (always the last of a chain).
+    A merged person keeps its row and says in `merged_into_id` who it is now (always the last of a chain). One whose
+    time is over keeps its row without anything personal: see `forgotten_at` and FORGOTTEN.
     """
 
     __tablename__ = "person"
@@ -47,6 +51,7 @@ class Person(db.Model):
     language: Mapped[str] = mapped_column(default="ja")
     created_at: Mapped[datetime]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    forgotten_at: Mapped[datetime | None]
     contacts: Mapped[list["ContactPoint"]] = relationship(lazy="raise_on_sql", order_by="ContactPoint.id")
 
     @property

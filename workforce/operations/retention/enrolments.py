@@ -1,0 +1,77 @@
+"""Enrolments whose time is over: everything personal goes, the row stays and is counted."""
+
+import json
+
+from flask_babel import ngettext
+from sqlalchemy import and_, delete, or_, select, update
+
+from ...catalogue.models import Cohort
+from ...enrolment.models import Enrolment, GuardianConsent, State
+from ...links import Purpose
+from ...outbox import Message
+from .answers import AFTER_A_WHILE
+from .steps import QUIETLY, Step, delete_messages, ended, fiscal_end, silence
+
+SEATED = Enrolment.state == State.CONFIRMED
+
+
+def past(at, keeping):
+    """The condition, of an enrolment joined with its cohort, that its time is over."""
+    return or_(
+        and_(SEATED, ended() < fiscal_end(at, keeping.records)),
+        and_(~SEATED, ended() < fiscal_end(at, keeping.unseated)),
+    )
+
+
+def seated(at, keeping):
+    return remembered().where(SEATED, past(at, keeping))
+
+
+def unseated(at, keeping):
+    return remembered().where(~SEATED, past(at, keeping))
+
+
+def remembered():
+    found = select(Enrolment.id).join(Cohort, Cohort.id == Enrolment.cohort_id)
+    return found.where(Enrolment.forgotten_at.is_(None)).order_by(Enrolment.id)
+
+
+def forget(session, ids, at):
+    """What stays: the state, the dates, how it came, its receipt number; and in history who did what when."""
+    rows = session.execute(
+        select(Enrolment.person_id, Enrolment.receipt).where(Enrolment.id.in_(ids)).with_for_update()
+    ).all()
+    bare = {"answers": {}, "needs": {}, "trimmed": AFTER_A_WHILE, "forgotten_at": at}
+    session.execute(update(Enrolment).where(Enrolment.id.in_(ids)).values(bare), execution_options=QUIETLY)
+    session.execute(delete(GuardianConsent).where(GuardianConsent.enrolment_id.in_(ids)), execution_options=QUIETLY)
+    silence(session, Enrolment, ids)
+    delete_messages(
+        session,
+        Message.person_id.in_([row.person_id for row in rows]),
+        Message.link_purpose == Purpose.ENROLMENT,
+        Message.link_subject.in_([json.dumps(row.receipt) for row in rows]),
+    )
+
+
+STEPS = (
+    Step(
+        "unseated",
+        lambda keeping: ngettext(
+            "Enrolments that were cancelled or got no seat, %(num)s year after the fiscal year of the course",
+            "Enrolments that were cancelled or got no seat, %(num)s years after the fiscal year of the course",
+            keeping.unseated,
+        ),
+        unseated,
+        forget,
+    ),
+    Step(
+        "seated",
+        lambda keeping: ngettext(
+            "Enrolments that had a seat, %(num)s year after the fiscal year of the course",
+            "Enrolments that had a seat, %(num)s years after the fiscal year of the course",
+            keeping.records,
+        ),
+        seated,
+        forget,
+    ),
+)

@@ -1,0 +1,89 @@
+"""What lasts hours or days: drafts, wishes, links that were used, wrong tries."""
+
+from datetime import timedelta
+
+from flask_babel import gettext, ngettext
+from sqlalchemy import or_, select
+
+from ...catalogue.models import Interest
+from ...enrolment.models import Draft
+from ...links import Purpose
+from ...outbox import Message
+from ...people.models import SignInAttempt, SignInLink
+from ...people.rules.throttles import LONGEST
+from ..models import Worker
+from .steps import NEWEST, Step, delete_messages, deleting, years_before
+
+WORKERS_LAST = timedelta(days=7)
+LINKS_LAST = timedelta(days=1)
+"""A link opens for half an hour after its mail has left; a day is for mail that had to wait."""
+
+DRAFT_LETTERS_LAST = timedelta(days=14)
+
+
+def drafts(at, _keeping):
+    return select(Draft.id).where(Draft.expires_at <= at).order_by(Draft.id)
+
+
+def draft_letters(at, _keeping):
+    old = Message.queued_at <= at - DRAFT_LETTERS_LAST
+    return select(Message.id).where(Message.link_purpose == Purpose.DRAFT, old, Message.id < NEWEST)
+
+
+def forget_letters(session, ids, _at):
+    delete_messages(session, Message.id.in_(ids))
+
+
+def sign_in_links(at, _keeping):
+    newest = select(SignInLink.id).order_by(SignInLink.id.desc()).limit(1).scalar_subquery()
+    done = or_(SignInLink.used_at <= at - LINKS_LAST, SignInLink.asked_at <= at - LINKS_LAST)
+    return select(SignInLink.id).where(done, SignInLink.id < newest).order_by(SignInLink.id)
+
+
+def forget_sign_in_links(session, ids, at):
+    """With the letters that carried them: their cause is the number of the link, which may be given again."""
+    people = list(session.scalars(select(SignInLink.person_id).where(SignInLink.id.in_(ids))))
+    causes = [f"sign_in_link:{one}" for one in ids]
+    delete_messages(session, Message.person_id.in_(people), Message.cause.in_(causes))
+    deleting(SignInLink)(session, ids, at)
+
+
+def attempts(at, _keeping):
+    return select(SignInAttempt.id).where(SignInAttempt.at < at - LONGEST)
+
+
+def wishes(at, keeping):
+    return select(Interest.id).where(Interest.at <= years_before(at, keeping.wishes))
+
+
+def workers(at, _keeping):
+    return select(Worker.id).where(Worker.seen_at <= at - WORKERS_LAST)
+
+
+STEPS = (
+    Step("drafts", lambda _: gettext("Forms begun and not sent, after 14 days"), drafts, deleting(Draft)),
+    Step(
+        "draft_letters",
+        lambda _: gettext("Letters with the way back to such a form, after 14 days"),
+        draft_letters,
+        forget_letters,
+    ),
+    Step(
+        "sign_in_links",
+        lambda _: gettext("Links to sign in, a day after they were asked for"),
+        sign_in_links,
+        forget_sign_in_links,
+    ),
+    Step("attempts", lambda _: gettext("Wrong tries to sign in, after a day"), attempts, deleting(SignInAttempt)),
+    Step(
+        "wishes",
+        lambda keeping: ngettext(
+            "Wishes to hear of new dates, after %(num)s year",
+            "Wishes to hear of new dates, after %(num)s years",
+            keeping.wishes,
+        ),
+        wishes,
+        deleting(Interest),
+    ),
+    Step("workers", lambda _: gettext("Workers that have not worked for a week"), workers, deleting(Worker)),
+)
