@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from ...stored import execute
 from ..models import Account, Invitation, Person, RecoveryCode, SignIn
 from ..rules.sign_ins import has_run_out, hashed
 from .persons import in_group
@@ -19,23 +20,30 @@ class Credentials:
     password_hash: str | None
 
 
+# Built once: one of them is asked for every page of somebody signed in.
+BY_TOKEN = (
+    select(SignIn)
+    .join(SignIn.account)
+    .join(Account.person)
+    .outerjoin(Account.grants)
+    .options(
+        contains_eager(SignIn.account).contains_eager(Account.person),
+        contains_eager(SignIn.account).contains_eager(Account.grants),
+    )
+    .where(SignIn.token_hash == bindparam("token_hash"), SignIn.ended_at.is_(None), Account.closed_at.is_(None))
+)
+WHOLE = select(Account).options(joinedload(Account.person), joinedload(Account.grants))
+BY_ID = WHOLE.where(Account.id == bindparam("id"))
+CREDENTIALS = select(Account.id, Account.password_hash)
+CREDENTIALS = CREDENTIALS.where(Account.email == bindparam("mail"), Account.closed_at.is_(None))
+
+
 def by_token(session, token: str, *, at: datetime) -> Account | None:
     """Who is signed in by this cookie, with person, grants and `sign_in`; one statement.
 
     An ended sign-in, one that ran out and a closed account are nobody.
     """
-    query = (
-        select(SignIn)
-        .join(SignIn.account)
-        .join(Account.person)
-        .outerjoin(Account.grants)
-        .options(
-            contains_eager(SignIn.account).contains_eager(Account.person),
-            contains_eager(SignIn.account).contains_eager(Account.grants),
-        )
-        .where(SignIn.token_hash == hashed(token), SignIn.ended_at.is_(None), Account.closed_at.is_(None))
-    )
-    sign_in = session.scalars(query).unique().first()
+    sign_in = session.scalars(BY_TOKEN, {"token_hash": hashed(token)}).unique().first()
     if sign_in is None:
         return None
     account = sign_in.account
@@ -46,22 +54,22 @@ def by_token(session, token: str, *, at: datetime) -> Account | None:
 
 
 def credentials(session, mail) -> Credentials | None:
-    query = select(Account.id, Account.password_hash).where(Account.email == mail, Account.closed_at.is_(None))
-    row = session.execute(query).first()
+    row = execute(session, CREDENTIALS, mail=mail).first()
     return Credentials(*row) if row else None
 
 
 def account(session, account_id) -> Account | None:
-    return session.scalars(whole().where(Account.id == account_id)).unique().first()
+    """An account with its person and grants, in one statement."""
+    return session.scalars(BY_ID, {"id": account_id}).unique().first()
 
 
 def by_mail(session, mail) -> Account | None:
-    return session.scalars(whole().where(Account.email == mail)).unique().first()
+    return session.scalars(WHOLE.where(Account.email == mail)).unique().first()
 
 
 def open_of(session, person_id) -> list[Account]:
     """The accounts by which this human can sign in, oldest first."""
-    mine = whole().join(Person, Person.id == Account.person_id).where(in_group(Person, person_id))
+    mine = WHOLE.join(Person, Person.id == Account.person_id).where(in_group(Person, person_id))
     return list(session.scalars(mine.where(Account.closed_at.is_(None)).order_by(Account.id)).unique())
 
 
@@ -91,8 +99,3 @@ def open_invitations(session) -> list[Invitation]:
     """Neither accepted nor cancelled; those that have run out stay, to be sent again or cancelled."""
     query = select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.cancelled_at.is_(None))
     return list(session.scalars(query.order_by(Invitation.invited_at.desc(), Invitation.id.desc()).limit(100)))
-
-
-def whole():
-    """An account with its person and grants, in one statement."""
-    return select(Account).options(joinedload(Account.person), joinedload(Account.grants))
