@@ -6,10 +6,9 @@ from bs4 import BeautifulSoup
 from flask import session
 from flask_wtf.csrf import generate_csrf
 
+from tests.page_rules import check
 from workforce.database import writing
 from workforce.i18n import LANGUAGES
-
-OWN_RULES = "script:not([src]), [style], [onclick], [onchange], [onsubmit], [hx-on]"
 
 
 class Page(BeautifulSoup):
@@ -113,37 +112,3 @@ class Browser:
         if response.mimetype == "text/html" and not response.location:
             check(page, whole=block is None)
         return page
-
-
-def check(page, *, whole):
-    if whole:
-        assert len(page.select("h1")) == 1, "a page has one heading"
-        heading = page.h1.get_text("", strip=True)
-        assert squeezed(page.title.get_text()).startswith(squeezed(without_readings(page.h1))), heading
-        assert page.html["lang"], "a page says its language"
-        assert page.select_one("main"), "a page has a main part"
-    else:
-        assert not page.select("html"), "a block is not a page"
-    ids = [element["id"] for element in page.select("[id]")]
-    assert len(ids) == len(set(ids)), f"ids are unique: {sorted(i for i in ids if ids.count(i) > 1)}"
-    for element in page.select("input:not([type=hidden]), select, textarea"):
-        labelled = element.get("aria-label") or element.find_parent("label")
-        assert labelled or page.select_one(f"label[for='{element.get('id')}']"), f"{element.get('name')} has a label"
-    for form in page.select("form"):
-        assert form.get("action"), "a form says where it goes"
-        if form.get("method", "get").lower() == "post":
-            assert form.select_one("[name=csrf_token]"), f"the form to {form['action']} carries a token"
-    for element in page.select("[hx-target]"):
-        assert page.select_one(element["hx-target"]), f"target {element['hx-target']} is on the page"
-    assert not page.select(OWN_RULES), "no script or style inside the page"
-    text = "".join(words for words in page.find_all(string=True) if words.parent.name != "textarea")
-    assert not re.search(r"%\(\w+\)s|\{[^{}]*\|[^{}]*\}|lazy_gettext|<flask_babel", text), "no unfilled placeholder"
-    assert not page.select("a:not([href])"), "a link leads somewhere"
-
-
-def without_readings(element):
-    return "".join(t for t in element.find_all(string=True) if t.parent.name not in {"rt", "rp"})
-
-
-def squeezed(text):
-    return re.sub(r"\s+", "", text)
