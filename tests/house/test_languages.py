@@ -10,7 +10,7 @@ from workforce.i18n import formats, ruby
 NEW_YEAR = date(2026, 1, 1)
 SATURDAY = date(2026, 12, 5)
 SUNDAY = date(2026, 12, 20)
-GAP = "\u202f"
+GAP = "\u00a0"
 EVENING = datetime(2026, 12, 5, 9, 30, tzinfo=UTC)  # 18:30 at the centre
 
 

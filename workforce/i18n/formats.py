@@ -15,23 +15,23 @@ from flask_babel import ngettext
 from ..clock import local, today
 from .languages import LANGUAGES, current
 
-# \u202f, a narrow gap that no line breaks at, keeps the readings of an easy date from running together.
+# \u00a0, a gap that no line breaks at, keeps the readings of an easy date from running together.
 DAY = {
     "ja": "y年M月d日（E）",
-    "easy": "y{年|ねん}\u202fM{月|がつ}\u202fd{日|にち}（EEEE）",
+    "easy": "y{年|ねん}\u00a0M{月|がつ}\u00a0d{日|にち}（EEEE）",
     "en": "EEE d MMMM y",
     "vi": "d 'tháng' M, y (EEEE)",
 }
 DATE = {
     "ja": "y年M月d日",
-    "easy": "y{年|ねん}\u202fM{月|がつ}\u202fd{日|にち}",
+    "easy": "y{年|ねん}\u00a0M{月|がつ}\u00a0d{日|にち}",
     "en": "d MMMM y",
     "vi": "d 'tháng' M, y",
 }
-MONTH_DAY = {"ja": "M月d日", "easy": "M{月|がつ}\u202fd{日|にち}", "en": "d MMM", "vi": "d/M"}
+MONTH_DAY = {"ja": "M月d日", "easy": "M{月|がつ}\u00a0d{日|にち}", "en": "d MMM", "vi": "d/M"}
 SHORT_DAY = {
     "ja": "M月d日（E）",
-    "easy": "M{月|がつ}\u202fd{日|にち}（E）",
+    "easy": "M{月|がつ}\u00a0d{日|にち}（E）",
     "en": "EEE d MMM",
     "vi": "d/M (EEEEEE)",
 }

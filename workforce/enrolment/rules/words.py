@@ -71,12 +71,12 @@ def way(state: State, stage: Stage):
 # What history says happened to an enrolment.
 MOVE_WORDS = {
     "enrol": _("Application received"),
-    "confirm": _("Seat confirmed"),
+    "confirm": lazy_pgettext("history", "Seat confirmed"),
     "hold_for_guardian": _("Seat held until a guardian signs"),
     "consent": _("Guardian's signature received, seat confirmed"),
     "consent_recorded": _("Guardian's signature received"),
     "waitlist": _("Moved to the waiting list"),
-    "cancel": lazy_pgettext("enrolment", "Cancelled"),
+    "cancel": lazy_pgettext("history", "Cancelled"),
     "answers_changed": _("Answers changed"),
     "answers_corrected": _("Answers put right by us"),
 }
