@@ -16,7 +16,7 @@ from huey import PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer, Scheduler
 
 from . import clock
-from .audit import running
+from .audit import actions as audits
 from .database import transaction
 from .operations import actions as operations
 from .operations import retention
@@ -41,9 +41,11 @@ class Jobs:
         self.beaten_at = datetime.min.replace(tzinfo=UTC)
         self.stopping = threading.Event()
         self.delivering = threading.Lock()
+        self.auditing = threading.Lock()
         self.deliver = self.huey.task(name="deliver")(self.inside(self._deliver))
+        self.audit = self.huey.task(name="audit")(self.inside(self._audit))
         nightly = crontab(minute="10", hour="18")  # UTC: ten past three at the centre
-        self.huey.periodic_task(nightly, name="audit")(self.inside(self._audit))
+        self.huey.periodic_task(nightly, name="nightly_audit")(self.inside(self._nightly_audit))
         self.huey.periodic_task(crontab(minute="25"), name="purge")(self.inside(self._purge))
         by_night = crontab(minute="40", hour="17")  # UTC: twenty to three, so that the audit looks at what is left
         self.huey.periodic_task(by_night, name="retention")(self.inside(self._retention))
@@ -63,10 +65,16 @@ class Jobs:
                 self.delivering.release()
 
     def _audit(self):
-        with transaction(writes=False) as session:
-            result = running.looked(session, at=clock.now())
+        if self.auditing.acquire(blocking=False):
+            try:
+                audits.run_asked(clock.now, worker=self.name)
+            finally:
+                self.auditing.release()
+
+    def _nightly_audit(self):
         with transaction() as session:
-            session.add(result)
+            audits.ask(session, by=None, at=clock.now())
+        self._audit()
 
     def _purge(self):
         retention.run(clock.now, self.keeping, steps=retention.PASSING, stop=self.stopping.is_set)
@@ -86,6 +94,11 @@ class Jobs:
                     is_due = delivery.has_due(session, at)
                 if is_due:
                     self.deliver()
+            if not self.auditing.locked():
+                with transaction(writes=False) as session:
+                    is_asked = audits.is_asked(session, at)
+                if is_asked:
+                    self.audit()
 
 
 def queue(settings):
@@ -141,6 +154,7 @@ def work(app):
     folder.mkdir(parents=True, exist_ok=True)
     with app.app_context(), Desk(folder) as desk:
         delivery.take_over(desk.name)
+        audits.take_over(desk.name)
         operations.beat(desk.name, at=clock.now(), started=True)
         log.info("working as %s", desk.name)
         Crew(Jobs(app, desk.name)).run()

@@ -1,31 +1,113 @@
 """The audit and the history, as administrators and the auditor read them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from tests.enrolment.enrolled import enrolled, make_full_cohort
 from tests.make import make_course, make_open_cohort, saved
 from workforce.access import Role
-from workforce.audit.models import AuditRun
+from workforce.audit import actions as audits
+from workforce.audit.models import AuditRequest, AuditRun
+from workforce.audit.registry import CHECKS
 from workforce.enrolment.models import Draft, Enrolment, State
 from workforce.operations import retention
 
 AUDIT, HISTORY = "/staff/audit", "/staff/history"
 
 
-def test_the_audit_runs_on_a_button_and_shows_what_it_found(browser, session):
+def work(app):
+    """What a worker does when it has looked."""
+    with app.app_context():
+        return audits.run_asked(lambda: datetime.now(UTC), worker="bo")
+
+
+def test_the_audit_is_asked_for_by_a_button_and_a_worker_runs_it(app, browser, session):
     cohort, people = make_full_cohort(session, seats=1, waiting=1, course=make_course(session, items=()))
     admin = browser(Role.ADMIN, "en")
     assert "It has never run." in admin.get(AUDIT).words
 
-    clean = admin.follow(admin.submit(admin.get(AUDIT)))
-    assert "found nothing" in clean.flash
+    asked = admin.follow(admin.submit(admin.get(AUDIT)))
+    assert "begins in a moment" in asked.flash
+    assert session.query(AuditRun).count() == 0
+    session.commit()
+    assert work(app)
+    clean = admin.get(AUDIT)
     assert "Everything holds." in clean.words
     session.get(Enrolment, people[1].id).state = State.CONFIRMED
-    broken = admin.follow(admin.submit(clean))
+    admin.submit(clean)
+    work(app)
+    broken = admin.get(AUDIT)
 
     assert "2 rules do not hold" in broken.words, "too many seats, and a state without a move"
     assert str(cohort.id) in broken.select_one("tbody").get_text()
     assert session.query(AuditRun).count() == 2
+
+
+def test_a_second_click_starts_no_second_audit(app, browser, session):
+    admin = browser(Role.ADMIN, "en")
+    page = admin.get(AUDIT)
+    admin.submit(page)
+
+    again = admin.follow(admin.submit(page))
+
+    assert "under way already" in again.flash
+    assert "Asked for on" in again.words
+    assert again.select_one("form[action$='/audit']") is None
+    assert work(app)
+    assert not work(app)
+    assert session.query(AuditRun).count() == 1
+
+
+def test_the_page_says_since_when_an_audit_runs_and_shows_the_last_result(app, browser, session):
+    admin = browser(Role.ADMIN, "en")
+    admin.submit(admin.get(AUDIT))
+    work(app)
+    admin.submit(admin.get(AUDIT))
+    session.query(AuditRequest).filter_by(ended_at=None).update({"started_at": datetime.now(UTC), "started_by": "bo"})
+
+    page = admin.get(AUDIT)
+    part = admin.get(AUDIT, block="result")
+
+    for words in (page.words, part.get_text(" ")):
+        assert "Running since" in words
+        assert "Everything holds." in words
+        assert "No worker has been heard of" in words
+
+
+def test_an_audit_that_died_with_its_worker_is_begun_again(app, browser, session):
+    admin = browser(Role.ADMIN, "en")
+    admin.submit(admin.get(AUDIT))
+    left = session.query(AuditRequest).one()
+    left.started_at, left.started_by = datetime.now(UTC), "bo"
+    session.commit()
+    assert not work(app)
+
+    with app.app_context():
+        audits.take_over("bo")
+    assert work(app)
+
+    admin.submit(admin.get(AUDIT))
+    session.query(AuditRequest).filter_by(ended_at=None).update({"started_at": datetime.now(UTC) - audits.LEASE * 2})
+    session.commit()
+    assert work(app)
+
+
+def test_an_audit_that_fails_says_so_and_can_be_asked_for_again(app, browser, session, monkeypatch):
+    admin = browser(Role.ADMIN, "en")
+    admin.submit(admin.get(AUDIT))
+    broken = replace(CHECKS["cohorts_over_capacity"], find=lambda session, at: 1 / 0)
+    monkeypatch.setitem(CHECKS, "cohorts_over_capacity", broken)
+    with pytest.raises(ZeroDivisionError):
+        work(app)
+    monkeypatch.undo()
+
+    page = admin.get(AUDIT)
+    assert "could not be finished" in page.words
+    admin.submit(page)
+    assert work(app)
+    assert "could not be finished" not in admin.get(AUDIT).words
 
 
 def test_the_auditor_runs_it_and_a_clerk_does_not(browser):
@@ -108,6 +190,7 @@ def test_what_goes_when_its_time_is_over_is_counted_before_it_goes(app, browser,
     assert [cell.get_text(strip=True) for cell in row.select("td")] == ["1", "0"]
     assert "It has never been done" in page.words
     assert session.query(Draft).count() == 1
+    session.commit()
 
     with app.app_context():
         retention.nightly(lambda: datetime.now(UTC), app.config["SETTINGS"].keeping)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from tests.outbox.conftest import make_message
 from workforce import create_app, jobs
+from workforce.audit import actions as audits
 from workforce.audit.models import AuditRun
 from workforce.database import db
 from workforce.operations.models import RetentionRun, Worker
@@ -46,8 +47,25 @@ def test_look_says_that_the_worker_lives(session, working):
 def test_nightly_audit_is_kept(session, working):
     session.commit()
     with working.app.app_context():
-        working._audit()
+        working._nightly_audit()
 
+    assert session.scalar(sa.select(sa.func.count(AuditRun.id))) == 1
+
+
+def test_an_audit_that_staff_ask_for_is_found_in_the_rows(session, working):
+    session.commit()
+    working.look()
+    before = working.huey.pending_count()
+    audits.ask(session, by=None, at=datetime.now(UTC))
+    session.commit()
+
+    working.look()
+
+    assert working.huey.pending_count() == before + 1
+    with working.app.app_context():
+        working._audit()
+    working.look()
+    assert working.huey.pending_count() == before + 1
     assert session.scalar(sa.select(sa.func.count(AuditRun.id))) == 1
 
 

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database import LocalizedText, db
@@ -15,6 +15,33 @@ class AuditRun(db.Model):
     checks: Mapped[int]
     milliseconds: Mapped[int]
     findings: Mapped[LocalizedText]
+
+
+OPEN = "ended_at IS NULL"
+
+
+class AuditRequest(db.Model):
+    """Somebody wants an audit now, or the night does. `turn` is always 1: so one at most is open at a time.
+
+    `run_id` is None until it has ended, and also afterwards if the audit failed.
+    """
+
+    __tablename__ = "audit_request"
+    __table_args__ = (
+        Index("uq_audit_request_open", "turn", unique=True, sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    asked_at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    started_at: Mapped[datetime | None]
+    started_by: Mapped[str | None]
+    ended_at: Mapped[datetime | None]
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("audit_run.id"))
+    turn: Mapped[int] = mapped_column(default=1)
+
+
+def last_request(session) -> AuditRequest | None:
+    return session.scalar(select(AuditRequest).order_by(AuditRequest.id.desc()).limit(1))
 
 
 def last(session) -> AuditRun | None:

@@ -19,7 +19,7 @@ from ..database import UTCDateTime, db, writing
 
 FORMAT = 1
 BATCH = 2000
-OF_THE_MOMENT = {"retention_permit", "worker", "audit_run"}
+OF_THE_MOMENT = {"retention_permit", "worker", "audit_run", "audit_request"}
 """Tables that say how the running system is; nobody's data."""
 
 
