@@ -129,6 +129,12 @@ def test_easy_japanese_gives_every_kanji_its_reading():
     assert bare == []
 
 
+def test_easy_japanese_calls_the_first_of_a_month_by_its_name():
+    easy = LANGUAGES["easy"]
+    firsts = [form for m in translated(easy) for form in forms(m.string) if re.search(r"月\|[^}]*\}1\{日", form)]
+    assert firsts == []
+
+
 def test_japanese_is_not_english():
     """Words that are the same in both, such as names of formats, hold no letters of the alphabet worth translating."""
     same = [
