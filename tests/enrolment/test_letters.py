@@ -91,6 +91,18 @@ def test_later_letter_does_not_thank_again_and_says_why(app, session):
     assert "Reason: 人数不足のため" in by_template["cohort_cancelled"]
 
 
+def test_letter_of_an_end_offers_nothing_to_change(app, session):
+    told = everything_that_is_told(session, "en")
+
+    with app.app_context():
+        by_template = {message.template: letters.written(message).body for message in told}
+
+    assert "for changes and for cancelling" in by_template["enrolment_confirmed"]
+    for over in ("enrolment_cancelled", "cohort_cancelled"):
+        assert "Your page. The link is only for you:" in by_template[over]
+        assert "for changes and for cancelling" not in by_template[over]
+
+
 def test_receipt_in_a_letter_is_as_people_read_it(session):
     cohort = full_cohort(session)
 
