@@ -1,21 +1,37 @@
 """The staff's lists: searched, narrowed, sorted and paged by key."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from tests.catalogue.planned import TWO_ITEMS, draft, published
-from tests.make import MONDAY, make_account, make_cohort, make_course, make_person
+from tests.make import MONDAY, make_account, make_cohort, make_course, make_person, saved
 from workforce.access import Role
-from workforce.catalogue.models import Audience, CohortState, Course, CourseAudience, CourseKind, CourseState
+from workforce.catalogue.models import (
+    Audience,
+    Cohort,
+    CohortState,
+    Course,
+    CourseAudience,
+    CourseKind,
+    CourseState,
+    FeeLine,
+    Mode,
+    Place,
+    Session,
+    SessionPart,
+    Subject,
+    SubjectItem,
+)
 from workforce.catalogue.queries import leads, staff_cohorts, staff_courses
 from workforce.catalogue.queries.paging import Order, read_page, token
 from workforce.catalogue.queries.staff_cohorts import CohortFilters
 from workforce.catalogue.queries.staff_courses import CourseFilters
-from workforce.catalogue.queries.texts import Holder, page_of, text_gaps
+from workforce.catalogue.queries.texts import Holder, every_text, page_of, text_gaps
 from workforce.catalogue.rules.stages import Stage
-from workforce.i18n.wording import Gap, localized_text
+from workforce.i18n.wording import Gap, gaps, localized_text
 
 
 def cohorts(session, filters, **given):
@@ -193,6 +209,37 @@ def test_every_gap_is_listed_where_it_can_be_mended(session, count_statements):
     assert found[Holder.SUBJECT, course.slug, "1-1"] == everywhere
     assert (Holder.COURSE, course.slug, "description") not in found  # nothing is written, nothing is missing
     assert len(seen) == 5
+
+
+def test_every_text_that_visitors_read_is_looked_at(session):
+    """A text that is added to the catalogue later is found by this test, and must be found by both queries."""
+    read = {(Cohort, "note"), (CourseAudience, "pitch"), (Subject, "title"), (SubjectItem, "title"), (Place, "name")}
+    read |= {(Place, "access"), *((Course, name) for name in ("title", "summary", "description", "conditions"))}
+    typed = re.compile(r"\bLocalizedText\b")
+    annotated = {
+        (table, name)
+        for table in (Course, CourseAudience, Subject, SubjectItem, Cohort, Place, Session, SessionPart, FeeLine)
+        for name, kind in table.__annotations__.items()
+        if typed.search(str(kind)) or "dict[str" in str(kind)
+    }
+    assert annotated == read
+    fill_every_text(session)
+
+    found = {(gap.holder, gap.field) for gap in text_gaps(session, at=MONDAY, language="vi")}
+    assert len(found) == len(read)
+    assert len([text for text in every_text(session, at=MONDAY) if "vi" in gaps(text)]) == len(read)
+
+
+def fill_every_text(session):
+    words = localized_text("日本語だけ")
+    course = make_course(session, items=(), **dict.fromkeys(("title", "summary", "description", "conditions"), words))
+    saved(session, CourseAudience(course_id=course.id, audience=Audience.VOLUNTEERS, pitch=words))
+    subject = saved(session, Subject(course_id=course.id, number=1, title=words, minutes=60))
+    saved(session, SubjectItem(subject_id=subject.id, number=1, title=words, minutes=60, mode=Mode.LECTURE))
+    saved(session, Place(name=words, access=words, address="見本市"))
+    make_cohort(session, course=course, note=words)
+    make_cohort(session, course=course, note=words, ends_at=MONDAY)
+    make_cohort(session, course=course, note=words, state=CohortState.CANCELLED)
 
 
 def test_gaps_of_one_language_alone(session):

@@ -8,7 +8,7 @@ from tests.enrolment.enrolled import enrolled, make_full_cohort, name, young
 from tests.make import make_account, make_cohort, make_course, make_open_cohort, make_person, saved
 from workforce.access import Role
 from workforce.audit.models import AuditRun
-from workforce.catalogue.models import CohortState, Session
+from workforce.catalogue.models import CohortState, Place, Session
 from workforce.enrolment.models import Enrolment, State
 from workforce.i18n.wording import localized_text
 from workforce.outbox import Message, Sending
@@ -88,7 +88,22 @@ def test_pairs_contacts_leads_drafts_and_texts(browser, session):
     assert draft.code in group(page, "Cohorts without a lead")
     assert "日本語だけ" in group(page, "Courses without a lead")
     assert draft.code in group(page, "Drafts whose window opens soon")
-    assert "Tiếng Việt 1 text is missing" in group(page, "Texts missing in a language")
+    assert "Tiếng Việt 3 texts are missing" in group(page, "Texts missing in a language")
+
+
+def test_the_texts_counted_are_those_that_the_page_behind_lists(browser, session):
+    cohort = make_open_cohort(session, course=make_course(session, items=()), note=localized_text("持ち物", en="Bring"))
+    saved(session, Place(name=localized_text("会館", vi="Hội quán", en="Hall"), access={}, address="見本市"))
+    manager = browser(Role.COHORT_MANAGER, "en")
+
+    section = next(each for each in manager.get(HOME).select(".todo") if "Texts missing" in each.h2.get_text())
+    counted = {item.b.get_text(): item.span.get_text(" ", strip=True) for item in section.select("li")}
+
+    assert "1 text is missing" in counted["Tiếng Việt"]
+    assert "2 texts are missing" in counted["やさしい日本語"]
+    assert "English" not in counted
+    link = next(item.a["href"] for item in section.select("li") if "Tiếng Việt" in item.b.get_text())
+    assert cohort.code in manager.get(link).words
 
 
 def test_an_audit_that_found_something_is_shown_to_those_who_may_read_it(browser, session):

@@ -1,9 +1,10 @@
 """Texts that are missing in a language, older than the Japanese one, or only machine made."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select, union_all
 from sqlalchemy.orm import Session as Database
 
 from ...database import LocalizedText
@@ -56,6 +57,21 @@ def text_gaps(database: Database, *, at, language=None) -> list[TextGap]:
     return [gap for gap in map(gap_of(language), found) if gap.gaps]
 
 
+def every_text(database: Database, *, at) -> Iterable[LocalizedText]:
+    """The same texts and nothing about them, in one statement: enough to count what is missing."""
+    alive, lasting = Course.state != CourseState.CANCELLED, is_shown(at)
+    columns = (
+        *(select(column).where(alive) for column in COURSE_TEXTS),
+        select(CourseAudience.pitch).join(Course, Course.id == CourseAudience.course_id).where(alive),
+        select(Subject.title).join(Course, Course.id == Subject.course_id).where(alive),
+        select(SubjectItem.title).join(SubjectItem.subject).join(Course, Course.id == Subject.course_id).where(alive),
+        select(Cohort.note).where(lasting),
+        select(Place.name),
+        select(Place.access),
+    )
+    return database.scalars(union_all(*columns))
+
+
 def page_of(found: list[TextGap], *, after=None, before=None, size=PAGE) -> Page:
     """One page of the list; `after` or `before` is the mark of a text. One that was mended meanwhile begins anew."""
     place = {gap.mark: index for index, gap in enumerate(found)}
@@ -74,12 +90,14 @@ def gap_of(language):
     return made
 
 
+COURSE_TEXTS = (Course.title, Course.summary, Course.description, Course.conditions)
+
+
 def course_texts(database):
-    fields = ("title", "summary", "description", "conditions")
-    query = select(Course.slug, *(getattr(Course, field) for field in fields))
+    query = select(Course.slug, *COURSE_TEXTS)
     for slug, *texts in database.execute(query.where(Course.state != CourseState.CANCELLED).order_by(Course.slug)):
-        for field, text in zip(fields, texts, strict=True):
-            yield Holder.COURSE, slug, field, text, None, None
+        for column, text in zip(COURSE_TEXTS, texts, strict=True):
+            yield Holder.COURSE, slug, column.key, text, None, None
 
 
 def audience_texts(database):
@@ -108,10 +126,14 @@ def subject_texts(database):
 
 
 def cohort_texts(database, at):
-    lasting = or_(Cohort.ends_at.is_(None), Cohort.ends_at > at)
-    query = select(Cohort.code, Cohort.note).where(Cohort.state != CohortState.CANCELLED, lasting)
+    query = select(Cohort.code, Cohort.note).where(is_shown(at))
     for code, note in database.execute(query.order_by(Cohort.code)):
         yield Holder.COHORT, code, "note", note, None, None
+
+
+def is_shown(at):
+    """Of a cohort: neither cancelled nor over."""
+    return and_(Cohort.state != CohortState.CANCELLED, or_(Cohort.ends_at.is_(None), Cohort.ends_at > at))
 
 
 def place_texts(database):

@@ -43,4 +43,4 @@ def groups_for(account, at):
     yield from people_groups.groups(waiting)
     if may(account, Permission.CATALOGUE_EDIT):
         yield from cohort_groups.preparing(live, at)
-        yield house.missing_texts(map(texts.gap_of(None), texts.course_texts(db.session)))
+        yield house.missing_texts(texts.every_text(db.session, at=at))

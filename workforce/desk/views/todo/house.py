@@ -8,15 +8,16 @@ from flask_babel import ngettext
 
 from ....i18n import LANGUAGES
 from ....i18n.formats import moment
+from ....i18n.wording import gaps
 from .groups import Group, Item, group
 
 
 def missing_texts(found):
-    """`found`: catalogue.queries.texts.TextGap of every course. The page behind it lists all other texts too."""
-    missing = Counter(code for each in found for code in each.gaps)
+    """`found`: catalogue.queries.texts.every_text. The page behind each line lists the same texts."""
+    missing = Counter(code for text in found for code in gaps(text))
     return group(
         _("Texts missing in a language"),
-        _("Every course is written in every language."),
+        _("Everything that visitors read is written in every language."),
         sorted(missing.items()),
         lambda row: Item(
             LANGUAGES[row[0]].name,
