@@ -21,6 +21,7 @@ from workforce.i18n.wording import localized_text
 from workforce.people import models as people
 from workforce.people.rules.search_keys import search_key
 
+from . import clerk
 from .size import Size, code
 
 Row = dict[str, Any]
@@ -67,6 +68,7 @@ def fill(url: str, size: Size, at: datetime) -> None:
 def _everything(size: Size, at: datetime) -> Iterator[tuple[Table, Iterable[Row]]]:
     yield _table(people.Person), _people(size, at)
     yield _table(people.ContactPoint), _contacts(size, at)
+    yield from clerk.rows(at)
     yield _table(catalogue.Place), _places()
     yield _table(catalogue.Course), _courses(at)
     yield _table(catalogue.CourseAudience), _audiences()
@@ -243,7 +245,7 @@ def _past_enrolments(size: Size, at: datetime) -> Iterator[Row]:
 def _enrolment(number: int, cohort: int, person: int, at: datetime) -> Row:
     return {
         "id": number,
-        "receipt": f"BENCH{number:07}",
+        "receipt": f"{number:010}",
         "cohort_id": cohort,
         "person_id": person,
         "state": enrolment.State.CONFIRMED,

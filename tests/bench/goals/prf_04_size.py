@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Callable
 from contextlib import contextmanager
 
-from ..client import Load
+from .. import clerk
+from ..client import Load, reading
 from ..report import at_least, at_most
 from ..rounds import Figures, take_turns
 from ..server import Running, running
 from ..size import LARGE, SMALL, Size
+from ..visitor import BROWSER
 from .pair import Pair, Server, detail, listing, storm
 
 CLIENTS = 16
@@ -33,6 +35,8 @@ def measure_large(pair: Pair) -> None:
         for what, load in PAGES.items():
             few, many = _compare(pair, what, {FEW: _fresh(small, pair, load), MANY: _fresh(large, pair, load)})
             pair.note(at_most("PRF-4", f"{what}, {MANY}", many.median, few.median, 1.5))
+        few, many = _compare(pair, "search", {FEW: _search(small, pair), MANY: _search(large, pair)})
+        pair.note(at_most("PRF-4", f"search for a person, {MANY}", many.median, few.median, 1.5))
         storms = {
             name: (it.running, storm(it, CLIENTS, pair.pace.seconds)) for name, it in ((FEW, small), (MANY, large))
         }
@@ -52,6 +56,11 @@ def grown(pair: Pair, name: str, size: Size):
 def _fresh(server: Server, pair: Pair, load: Callable[..., Load]) -> tuple[Running, Load]:
     cookies = asyncio.run(server.fresh_cookies())
     return server.running, load(server, CLIENTS, pair.pace.seconds, cookies)
+
+
+def _search(server: Server, pair: Pair) -> tuple[Running, Load]:
+    signed_in = asyncio.run(clerk.cookies(server.address))
+    return server.running, Load(reading(clerk.search), CLIENTS, pair.pace.seconds, headers=BROWSER, cookies=signed_in)
 
 
 def _compare(pair: Pair, what: str, loads: dict[str, tuple[Running, Load]]) -> tuple[Figures, Figures]:
