@@ -20,6 +20,7 @@ from ...people.rules import contacts, receipts
 from ...people.rules.kana import folded, kana
 from ...people.rules.search_keys import search_key
 from ...refusals import Refused
+from ...stored import execute
 
 LONGEST = 60
 LAST = "\U0010ffff"
@@ -64,7 +65,7 @@ def search(session, typed, *, after=None, before=None, size=SIZE) -> Page:
     if not arms or (place and place[0] >= len(arms)):
         return Page([], None, None)
     backwards = backwards and place is not None
-    found = list(session.execute(one_page(arms, place, backwards, size + 1)))
+    found = list(execute(session, one_page(arms, place, backwards, size + 1)))
     more, found = len(found) > size, found[:size]
     if backwards:
         found = found[::-1]
@@ -76,12 +77,14 @@ def search(session, typed, *, after=None, before=None, size=SIZE) -> Page:
     )
 
 
+row, kept = aliased(Person), aliased(Person)
+
+
 def one_page(arms, place, backwards, count):
     reached = [
         each for rank, arm in enumerate(arms) if (each := stretch(rank, arm, place, backwards, count)) is not None
     ]
     hits = union_all(*(select(*each.subquery().c) for each in reached)).subquery("hits")
-    row, kept = aliased(Person), aliased(Person)
     order = [column.desc() if backwards else column for column in (hits.c.rank, hits.c.key, hits.c.person_id)]
     return (
         select(

@@ -28,19 +28,21 @@ def on_file(session, person_id) -> Contact:
     return newest(execute(session, ON_FILE, person_id=person_id))
 
 
+me, theirs = aliased(Person), aliased(Person)
+same = func.coalesce(me.merged_into_id, me.id)
+ON_FILE_OF = (
+    select(me.id, ContactPoint.kind, ContactPoint.value)
+    .join_from(me, theirs, or_(theirs.id == same, theirs.merged_into_id == same))
+    .join(ContactPoint, ContactPoint.person_id == theirs.id)
+    .where(me.id.in_(bindparam("person_ids", expanding=True)), is_on_file())
+    .order_by(ContactPoint.confirmed_at, ContactPoint.id)
+)
+
+
 def on_file_of(session, person_ids) -> dict[int, Contact]:
     """The same for many people in one statement; without an entry for people who have nothing on file."""
-    me, row = aliased(Person), aliased(Person)
-    kept = func.coalesce(me.merged_into_id, me.id)
-    query = (
-        select(me.id, ContactPoint.kind, ContactPoint.value)
-        .join_from(me, row, or_(row.id == kept, row.merged_into_id == kept))
-        .join(ContactPoint, ContactPoint.person_id == row.id)
-        .where(me.id.in_(list(person_ids)), is_on_file())
-        .order_by(ContactPoint.confirmed_at, ContactPoint.id)
-    )
     found: dict[int, list] = {}
-    for person_id, kind, value in session.execute(query):
+    for person_id, kind, value in execute(session, ON_FILE_OF, person_ids=list(person_ids)):
         found.setdefault(person_id, []).append((kind, value))
     return {person_id: newest(values) for person_id, values in found.items()}
 

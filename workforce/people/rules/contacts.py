@@ -1,6 +1,7 @@
 """Mail addresses, telephone numbers and postcodes: one stored form each, whatever was typed, and how they are shown."""
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 from email_validator import EmailNotValidError, validate_email
@@ -122,6 +123,7 @@ def normal_phone(text: str, region: str = "JP") -> str:
     return format_number(number, PhoneNumberFormat.E164)
 
 
+@lru_cache(maxsize=4096)
 def shown_phone(e164: str) -> str:
     """090-1234-5678 for a number in Japan, +84 90 123 45 67 for one abroad."""
     number: PhoneNumber = parse(e164)
