@@ -18,6 +18,7 @@ from .goals import (
     prf_06_start,
     prf_07_opening,
     prf_10_readers,
+    prf_12_sign_in,
     statements,
 )
 from .goals.pair import Pair
@@ -36,6 +37,7 @@ SECTIONS = {
     "PRF-6": prf_06_start.measure,
     "PRF-7": prf_07_opening.measure,
     "PRF-10": prf_10_readers.measure,
+    "PRF-12": prf_12_sign_in.measure,
 }
 OF_BOTH = {"PRF-2", "PRF-3", "PRF-6", "PRF-10"}  # what the floor can be measured in against itself
 
