@@ -24,6 +24,7 @@ ROUTES = STAFF | {
     "enrolment.step": EVERYBODY,
     "enrolment.review": EVERYBODY,
     "enrolment.onward": EVERYBODY,
+    "enrolment.another_date": EVERYBODY,
     "enrolment.later": EVERYBODY,
     "enrolment.resume": EVERYBODY,
     "enrolment.resume_code": EVERYBODY,

@@ -10,7 +10,6 @@ from werkzeug.datastructures import MultiDict
 
 from ... import clock, links
 from ...catalogue.models import CohortState
-from ...catalogue.queries import listing
 from ...catalogue.rules import stages
 from ...database import db, survive
 from ...i18n import current
@@ -18,9 +17,11 @@ from ...people.rules.receipts import new_code
 from ...web import render
 from ..actions import drafts
 from ..actions.refusals import CohortCancelled, EnrolmentClosed, EnrolmentNotOpenYet
+from ..forms.dates import AnotherDateForm
 from ..forms.draft import DraftForm
 from ..forms.person import BirthForm, ContactForm, NameForm
 from ..forms.questions import form_on
+from ..queries import dates
 from ..queries import drafts as queries
 from ..queries.drafts import KeptDraft, OfferedCohort
 from ..rules import steps
@@ -39,6 +40,7 @@ class Begun:
     key: str
     short: str
     at: datetime
+    is_kept: bool = False  # by this request, which is refused
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -76,9 +78,10 @@ class Begun:
         drafts.keep(db.session, **self.kept_values(step, form, is_good=is_good))
         hold(self.cohort.code, self.key, self.short)
 
-    def keep_refused(self, step, form):
+    def keep_refused(self, step, form, *, is_good=False):
         """Save it although this request will be refused."""
-        values = self.kept_values(step, form, is_good=False)  # now: after the refusal these rows cannot be read
+        self.is_kept = True
+        values = self.kept_values(step, form, is_good=is_good)  # now: after the refusal these rows cannot be read
         survive(lambda session: drafts.keep(session, **values))
         hold(self.cohort.code, self.key, self.short)
         form.draft.data = links.mint(links.Purpose.DRAFT, self.key, at=self.at, lasts=drafts.LASTS)
@@ -145,15 +148,23 @@ def elsewhere(form: Begun):
 
 def not_open(form: Begun):
     """Why nobody can enrol now, and where they can."""
-    filters = listing.Filters(slug=form.cohort.course.slug)
-    others = listing.read(db.session, listing.listing(listing.is_announced_at(form.at), filters).limit(6))
+    others = dates.other_dates(db.session, form.cohort, at=form.at)
     return render(
         "enrolment/closed.html",
         status=200 if request.method == "GET" else 409,
         cohort=form.cohort,
         reason=why_not(form).text(),
-        others=[other for other in others if other.code != form.cohort.code],
+        others=others,
+        form=date_form(form, others, formdata=None),
+        has_typed=bool(form.answers) or form.is_kept,
     )
+
+
+def date_form(form: Begun, others, **given) -> AnotherDateForm:
+    """To use what was typed in `form` for one of `others` that is open."""
+    choice = AnotherDateForm(dates=[other for other in others if other.is_open(form.at)], **given)
+    choice.begun.data = links.mint(links.Purpose.DRAFT, form.key, at=form.at, lasts=drafts.LASTS)
+    return choice
 
 
 def why_not(form: Begun):

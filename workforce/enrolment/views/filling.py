@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from ...access import public
+from ...catalogue.rules import stages
 from ...forms import is_pressed
 from ...web import render, render_around
 from ..rules import steps
@@ -32,6 +33,9 @@ def answer(code, step):
     filled = begun(code) or abort(404)
     if step not in filled.steps or step == steps.REVIEW:
         abort(404)
+    if is_pressed() and not filled.receipt and not stages.is_open(filled.cohort, filled.at):
+        form = filled.form(step)
+        filled.keep_refused(step, form, is_good=form.validate_on_submit())  # for another date
     if way := elsewhere(filled):
         return way
     if request.method == "POST":

@@ -1,0 +1,45 @@
+"""The other dates of a course, for somebody who cannot have or does not want the one they began with."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from ...catalogue.models import Cohort
+from ...catalogue.queries import listing
+from ...catalogue.queries.listing import Listed
+from ...catalogue.rules import stages
+from ..models import TAKES_SEAT, Enrolment, State
+
+AT_MOST = 6
+
+
+@dataclass(frozen=True)
+class OtherDate(Listed):
+    """A cohort of the same course that is open or will be."""
+
+    taken: int = 0
+    waiting: int = 0
+
+    @property
+    def free(self) -> int:
+        """Seats that a newcomer may have: none while somebody waits."""
+        return 0 if self.waiting else max(self.capacity - self.taken, 0)
+
+    def is_open(self, at) -> bool:
+        return stages.is_open(self, at)
+
+
+def other_dates(session, cohort, *, at) -> list[OtherDate]:
+    """What of the course of `cohort` somebody may still enrol in, the soonest first; one statement."""
+    statement = listing.listing(listing.is_announced_at(at), listing.Filters(slug=cohort.course.slug))
+    counted = {
+        "taken": count(Enrolment.state.in_(TAKES_SEAT)),
+        "waiting": count(Enrolment.state == State.WAITLISTED),
+    }
+    columns = (number.label(name) for name, number in counted.items())
+    statement = statement.add_columns(*columns).where(Cohort.id != cohort.id).limit(AT_MOST)
+    return listing.read(session, statement, OtherDate)
+
+
+def count(condition):
+    return select(func.count()).where(Enrolment.cohort_id == Cohort.id, condition).scalar_subquery()
