@@ -4,17 +4,16 @@ import queue
 import time
 import traceback
 from contextlib import contextmanager
-from multiprocessing import get_context
 from threading import Event, Thread
 from typing import NamedTuple
 
 from flask import session
 from flask_wtf.csrf import generate_csrf
 
+from tests.processes import FRESH
 from workforce import create_app
 
-PATIENCE = 120  # seconds until a silent process counts as dead
-SPAWN = get_context("spawn")  # nothing of this process is shared: no connection, no lock, no cache
+PATIENCE = 300  # seconds until a silent process counts as dead
 
 
 class Form(NamedTuple):
@@ -38,11 +37,11 @@ class Crowd:
     """`processes` that stand ready; `send` gives each its share of the forms, and all press the button together."""
 
     def __init__(self, settings, processes):
-        self.go = SPAWN.Event()
-        self.answers = SPAWN.Queue()
-        self.jobs = [SPAWN.Queue() for _ in range(processes)]
+        self.go = FRESH.Event()
+        self.answers = FRESH.Queue()
+        self.jobs = [FRESH.Queue() for _ in range(processes)]
         self.members = [
-            SPAWN.Process(target=stand_ready, args=(settings, jobs, self.answers, self.go), daemon=True)
+            FRESH.Process(target=stand_ready, args=(settings, jobs, self.answers, self.go), daemon=True)
             for jobs in self.jobs
         ]
         for member in self.members:
