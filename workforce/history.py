@@ -20,7 +20,10 @@ class Entry(db.Model):
     """`subject` and `subject_id` name the row ("enrolment", 7); `by_id` the account, None for the person or clock."""
 
     __tablename__ = "history"
-    __table_args__ = (Index("ix_history_subject", "subject", "subject_id"),)
+    __table_args__ = (
+        Index("ix_history_subject", "subject", "subject_id"),
+        Index("ix_history_by", "by_id", "at", "id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     subject: Mapped[str]
     subject_id: Mapped[int]

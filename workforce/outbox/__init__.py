@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database import LocalizedText, db
@@ -39,6 +39,7 @@ class Message(db.Model):
         UniqueConstraint("person_id", "template", "cause", "resend"),
         Index("ix_outbox_due", "send_after", postgresql_where=text("state IN ('queued', 'sending')")),
         Index("ix_outbox_state", "state", "id"),
+        Index("ix_outbox_address", "address", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -47,7 +48,7 @@ class Message(db.Model):
     resend: Mapped[int] = mapped_column(default=0)
     language: Mapped[str]
     channel: Mapped[Channel]
-    address: Mapped[str]
+    address: Mapped[str] = mapped_column(String().with_variant(String(collation="C"), "postgresql"))
     details: Mapped[LocalizedText]
     link_purpose: Mapped[str | None]
     link_subject: Mapped[str | None]
