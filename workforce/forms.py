@@ -1,5 +1,8 @@
 """Forms: text from outside becomes typed, stripped values."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import g, has_request_context, request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -7,6 +10,7 @@ from wtforms import StringField
 
 from . import i18n
 from .i18n.catalogues import of_fields
+from .refusals import Refused
 
 
 def strip(value):
@@ -18,6 +22,9 @@ def strip(value):
 
 class Form(FlaskForm):
     """Every form of the house. `refuse` shows a rule's refusal; a language switch never validates."""
+
+    result: Any = None
+    is_refused = False
 
     class Meta:
         def bind_field(self, form, unbound, options):
@@ -37,8 +44,22 @@ class Form(FlaskForm):
             return False
         return super().validate_on_submit(extra_validators)
 
+    def done(self, act: Callable[[], Any]) -> bool:
+        """Whether this form was sent, is right, and `act()` did what it asks; `result` is what that gave back.
+
+        What `act` refuses is shown in the form.
+        """
+        if not self.validate_on_submit():
+            return False
+        try:
+            self.result = act()
+        except Refused as refusal:
+            self.refuse(refusal)
+        return not self.is_refused
+
     def refuse(self, refusal):
         """Show `refusal` beside its field, or above the form."""
+        self.is_refused = True
         if refusal.field in self:
             field = self[refusal.field]
             field.errors = [*field.errors, refusal.text()]

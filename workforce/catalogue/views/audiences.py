@@ -9,7 +9,6 @@ from ...access import Permission, requires
 from ...database import db
 from ...forms import ButtonForm
 from ...i18n.wording import plain
-from ...refusals import Refused
 from ...web import render
 from .. import actions
 from ..forms.courses import AudienceForm, PrerequisiteForm
@@ -31,7 +30,7 @@ def course_audiences(slug):
 def add_audience(slug):
     course = load_course(slug)
     form = AudienceForm(prefix="new")
-    if form.validate_on_submit() and save(course, form, form.audience.data):
+    if save(course, form):
         return redirect(url_for(".course_audiences", slug=slug), 303)
     return show(course, form)
 
@@ -42,30 +41,30 @@ def edit_audience(slug, audience):
     course = load_course(slug)
     row = next((row for row in course.audiences if row.audience == audience), None) or abort(404)
     form = form_of(course, row, submitted=True)
-    if form.validate_on_submit() and save(course, form, row.audience):
+    if save(course, form, row.audience):
         return redirect(url_for(".course_audiences", slug=slug), 303)
     return show(course, form)
 
 
-def save(course, form, audience):
-    """Whether it was saved; otherwise the form says why not."""
-    try:
-        actions.audiences.set_audience(
+def save(course, form, audience=None):
+    """Whether it was saved, for this audience or the one that the form names; otherwise the form says why not."""
+    is_saved = form.done(
+        lambda: actions.audiences.set_audience(
             db.session,
             course,
-            audience=audience,
+            audience=audience or form.audience.data,
             rank=form.rank.data,
             pitch=form.pitch.revised,
             seen=form.seen.data,
             by=current_user,
             at=clock.now(),
         )
-    except Refused as refusal:
-        form.refuse(refusal)
+    )
+    if is_saved:
+        flash(_("Saved."))
+    if form.is_refused:
         form.seen.data = course.changed_at
-        return False
-    flash(_("Saved."))
-    return True
+    return is_saved
 
 
 @views.post("/staff/courses/<slug>/audiences/<audience>/removal")
@@ -85,15 +84,13 @@ def remove_audience(slug, audience):
 def add_prerequisite(slug):
     course = load_course(slug)
     form = offered(course, PrerequisiteForm())
-    if form.validate_on_submit():
-        required = load_course(form.required.data)
-        try:
-            actions.audiences.require(db.session, course, required=required, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Saved."))
-            return redirect(url_for(".course_audiences", slug=slug), 303)
+    if form.done(
+        lambda: actions.audiences.require(
+            db.session, course, required=load_course(form.required.data), by=current_user, at=clock.now()
+        )
+    ):
+        flash(_("Saved."))
+        return redirect(url_for(".course_audiences", slug=slug), 303)
     return show(course, required=form)
 
 

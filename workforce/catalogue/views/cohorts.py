@@ -10,7 +10,6 @@ from ...access import Permission, requires
 from ...database import db
 from ...i18n.languages import LANGUAGES
 from ...i18n.wording import plain
-from ...refusals import Refused
 from ...web import lists, render
 from .. import actions
 from ..forms.cohorts import CohortForm, CopyForm, NewCohortForm
@@ -74,17 +73,14 @@ def staff_cohort(code):
 @requires(Permission.CATALOGUE_EDIT)
 def create_cohort():
     form = NewCohortForm(titles(), places(), leads.possible_leads(db.session), data=beginning())
-    if form.validate_on_submit():
-        course = load_course(form.course.data)
-        try:
-            cohort = actions.cohorts.create_cohort(
-                db.session, course=course, **form.values(), by=current_user, at=clock.now()
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Saved as a draft with the code %(code)s. Now add its sessions.", code=cohort.code))
-            return redirect(url_for(".cohort_sessions", code=cohort.code), 303)
+    if form.done(
+        lambda: actions.cohorts.create_cohort(
+            db.session, course=load_course(form.course.data), **form.values(), by=current_user, at=clock.now()
+        )
+    ):
+        cohort = form.result
+        flash(_("Saved as a draft with the code %(code)s. Now add its sessions.", code=cohort.code))
+        return redirect(url_for(".cohort_sessions", code=cohort.code), 303)
     return render("catalogue/cohort_form.html", form=form, cohort=None)
 
 
@@ -98,18 +94,16 @@ def beginning():
 def edit_cohort(code):
     cohort = load_cohort(code)
     form = form_of(cohort)
-    if form.validate_on_submit():
-        try:
-            actions.cohorts.edit_cohort(
-                db.session, cohort, seen=form.seen.data, **form.values(), by=current_user, at=clock.now()
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-            cohort = load_cohort(code, again=True)
-            form.seen.data = cohort.changed_at
-        else:
-            flash(_("Saved."))
-            return redirect(url_for(".staff_cohort", code=code), 303)
+    if form.done(
+        lambda: actions.cohorts.edit_cohort(
+            db.session, cohort, seen=form.seen.data, **form.values(), by=current_user, at=clock.now()
+        )
+    ):
+        flash(_("Saved."))
+        return redirect(url_for(".staff_cohort", code=code), 303)
+    if form.is_refused:
+        cohort = load_cohort(code, again=True)
+        form.seen.data = cohort.changed_at
     return render("catalogue/cohort_form.html", form=form, cohort=cohort)
 
 
@@ -129,18 +123,14 @@ def form_of(cohort):
 def copy_cohort(code):
     cohort = load_cohort(code)
     form = CopyForm()
-    if form.validate_on_submit():
-        try:
-            copy = actions.cohorts.copy_cohort(
-                db.session, cohort, first_day=form.first_day.data, by=current_user, at=clock.now()
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(
-                _("Copied as a draft with the code %(code)s. Look at its days before you publish it.", code=copy.code)
-            )
-            return redirect(url_for(".cohort_sessions", code=copy.code), 303)
+    if form.done(
+        lambda: actions.cohorts.copy_cohort(
+            db.session, cohort, first_day=form.first_day.data, by=current_user, at=clock.now()
+        )
+    ):
+        copy = form.result
+        flash(_("Copied as a draft with the code %(code)s. Look at its days before you publish it.", code=copy.code))
+        return redirect(url_for(".cohort_sessions", code=copy.code), 303)
     return render("catalogue/cohort_copy.html", form=form, cohort=cohort)
 
 

@@ -9,7 +9,6 @@ from ... import clock
 from ...access import Permission, may, requires
 from ...database import db
 from ...people.queries import timeline
-from ...refusals import Refused
 from ...web import lists, render
 from .. import actions
 from ..forms.courses import CourseForm, NewCourseForm
@@ -49,16 +48,14 @@ def staff_courses():
 @requires(Permission.CATALOGUE_EDIT)
 def create_course():
     form = NewCourseForm(leads.possible_leads(db.session))
-    if form.validate_on_submit():
-        try:
-            course = actions.courses.create_course(
-                db.session, slug=form.slug.data, **form.values(), by=current_user, at=clock.now()
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Saved as a draft. Say for whom it is and what it teaches, then publish it."))
-            return redirect(url_for(".staff_course", slug=course.slug), 303)
+    if form.done(
+        lambda: actions.courses.create_course(
+            db.session, slug=form.slug.data, **form.values(), by=current_user, at=clock.now()
+        )
+    ):
+        course = form.result
+        flash(_("Saved as a draft. Say for whom it is and what it teaches, then publish it."))
+        return redirect(url_for(".staff_course", slug=course.slug), 303)
     return render("catalogue/course_form.html", form=form, course=None)
 
 
@@ -82,17 +79,15 @@ def staff_course(slug):
 def edit_course(slug):
     course = load_course(slug)
     form = CourseForm(leads.possible_leads(db.session, course.lead_id), data=written(course))
-    if form.validate_on_submit():
-        try:
-            actions.courses.edit_course(
-                db.session, course, seen=form.seen.data, **form.values(), by=current_user, at=clock.now()
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-            form.seen.data = course.changed_at
-        else:
-            flash(_("Saved."))
-            return redirect(url_for(".staff_course", slug=slug), 303)
+    if form.done(
+        lambda: actions.courses.edit_course(
+            db.session, course, seen=form.seen.data, **form.values(), by=current_user, at=clock.now()
+        )
+    ):
+        flash(_("Saved."))
+        return redirect(url_for(".staff_course", slug=slug), 303)
+    if form.is_refused:
+        form.seen.data = course.changed_at
     return render("catalogue/course_form.html", form=form, course=course)
 
 

@@ -8,7 +8,6 @@ from ... import clock
 from ...access import Permission, requires
 from ...database import db
 from ...forms import ButtonForm
-from ...refusals import Refused
 from ...web import render
 from .. import actions
 from ..forms.courses import ReasonForm
@@ -23,14 +22,9 @@ from .courses import load_course
 def publish_course(slug):
     form = ButtonForm()
     course = load_course(slug)
-    if form.validate_on_submit():
-        try:
-            actions.courses.publish_course(db.session, course, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The course is published. Visitors see it now."))
-            return redirect(url_for(".staff_course", slug=slug), 303)
+    if form.done(lambda: actions.courses.publish_course(db.session, course, by=current_user, at=clock.now())):
+        flash(_("The course is published. Visitors see it now."))
+        return redirect(url_for(".staff_course", slug=slug), 303)
     return render("catalogue/course_publication.html", course=course, form=form)
 
 
@@ -39,14 +33,9 @@ def publish_course(slug):
 def withdraw_course(slug):
     form = ButtonForm()
     course = load_course(slug)
-    if form.validate_on_submit():
-        try:
-            actions.courses.withdraw_course(db.session, course, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The course is a draft again. Visitors no longer see it."))
-            return redirect(url_for(".staff_course", slug=slug), 303)
+    if form.done(lambda: actions.courses.withdraw_course(db.session, course, by=current_user, at=clock.now())):
+        flash(_("The course is a draft again. Visitors no longer see it."))
+        return redirect(url_for(".staff_course", slug=slug), 303)
     lasting = actions.courses.dependants(db.session, course, clock.now())
     return render("catalogue/course_withdrawal.html", course=course, form=form, lasting=lasting)
 
@@ -56,16 +45,13 @@ def withdraw_course(slug):
 def cancel_course(slug):
     form = ReasonForm()
     course = load_course(slug)
-    if form.validate_on_submit():
-        try:
-            actions.courses.cancel_course(
-                db.session, course, reason=form.reason.data or "", by=current_user, at=clock.now()
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The course is cancelled."))
-            return redirect(url_for(".staff_course", slug=slug), 303)
+    if form.done(
+        lambda: actions.courses.cancel_course(
+            db.session, course, reason=form.reason.data or "", by=current_user, at=clock.now()
+        )
+    ):
+        flash(_("The course is cancelled."))
+        return redirect(url_for(".staff_course", slug=slug), 303)
     lasting = actions.courses.dependants(db.session, course, clock.now())
     return render("catalogue/course_cancellation.html", course=course, form=form, lasting=lasting)
 
@@ -75,14 +61,9 @@ def cancel_course(slug):
 def publish_cohort(code):
     form = ButtonForm()
     cohort = load_cohort(code)
-    if form.validate_on_submit():
-        try:
-            actions.cohorts.publish_cohort(db.session, cohort, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The cohort is published. People can enrol when its time begins."))
-            return redirect(url_for(".staff_cohort", code=code), 303)
+    if form.done(lambda: actions.cohorts.publish_cohort(db.session, cohort, by=current_user, at=clock.now())):
+        flash(_("The cohort is published. People can enrol when its time begins."))
+        return redirect(url_for(".staff_cohort", code=code), 303)
     taught = minutes.missing_minutes(minutes.items_of(cohort.course), minutes.parts_of(cohort.sessions))
     return render(
         "catalogue/cohort_publication.html",

@@ -10,7 +10,6 @@ from ...database import db
 from ...forms import ButtonForm
 from ...i18n.formats import duration
 from ...i18n.wording import plain
-from ...refusals import Refused
 from ...web import render
 from .. import actions
 from ..forms.sessions import MinutesForm, PartForm, SessionForm
@@ -25,24 +24,22 @@ from .sessions import typed
 def edit_session(code, session_id):
     cohort, sitting = load_session(code, session_id)
     form = session_form(cohort, sitting, submitted=True)
-    if form.validate_on_submit():
-        try:
-            actions.sessions.edit_session(
-                db.session,
-                cohort,
-                sitting,
-                **typed(form),
-                seen=form.seen.data,
-                by=current_user,
-                at=clock.now(),
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-            cohort, sitting = load_session(code, session_id, again=True)
-            form.seen.data = cohort.changed_at
-        else:
-            flash(_("Saved."))
-            return redirect(url_for(".cohort_sessions", code=code), 303)
+    if form.done(
+        lambda: actions.sessions.edit_session(
+            db.session,
+            cohort,
+            sitting,
+            **typed(form),
+            seen=form.seen.data,
+            by=current_user,
+            at=clock.now(),
+        )
+    ):
+        flash(_("Saved."))
+        return redirect(url_for(".cohort_sessions", code=code), 303)
+    if form.is_refused:
+        cohort, sitting = load_session(code, session_id, again=True)
+        form.seen.data = cohort.changed_at
     return show(cohort, sitting, form)
 
 
@@ -51,13 +48,12 @@ def edit_session(code, session_id):
 def remove_session(code, session_id):
     cohort, sitting = load_session(code, session_id)
     button = ButtonForm()
-    if button.validate_on_submit():
-        try:
-            actions.sessions.remove_session(db.session, cohort, sitting, by=current_user, at=clock.now())
-        except Refused as refusal:
-            button.refuse(refusal)
-            return show_again(code, session_id, button)
+    if button.done(
+        lambda: actions.sessions.remove_session(db.session, cohort, sitting, by=current_user, at=clock.now())
+    ):
         flash(_("The session is gone."))
+    if button.is_refused:
+        return show_again(code, session_id, button)
     return redirect(url_for(".cohort_sessions", code=code), 303)
 
 
@@ -66,18 +62,20 @@ def remove_session(code, session_id):
 def add_part(code, session_id):
     cohort, sitting = load_session(code, session_id)
     form = PartForm(choices(cohort), prefix="new")
-    if form.validate_on_submit():
-        item = next((one for one in minutes.items_of(cohort.course) if one.id == form.item.data), None) or abort(404)
-        try:
-            actions.sessions.teach(
-                db.session, cohort, sitting, item=item, minutes=form.minutes.data, by=current_user, at=clock.now()
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-            return show_again(code, session_id, form)
+    if form.done(
+        lambda: actions.sessions.teach(
+            db.session,
+            cohort,
+            sitting,
+            item=find_item(cohort, form.item.data),
+            minutes=form.minutes.data,
+            by=current_user,
+            at=clock.now(),
+        )
+    ):
         flash(_("Saved."))
         return back(cohort, sitting)
-    return show(cohort, sitting, form)
+    return show_again(code, session_id, form) if form.is_refused else show(cohort, sitting, form)
 
 
 @views.post("/staff/cohorts/<code>/sessions/<int:session_id>/parts/<int:part_id>")
@@ -86,17 +84,14 @@ def edit_part(code, session_id, part_id):
     cohort, sitting = load_session(code, session_id)
     part = find_part(sitting, part_id)
     form = MinutesForm(prefix=f"part{part.id}")
-    if form.validate_on_submit():
-        try:
-            actions.sessions.edit_part(
-                db.session, cohort, sitting, part, minutes=form.minutes.data, by=current_user, at=clock.now()
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-            return show_again(code, session_id, form)
+    if form.done(
+        lambda: actions.sessions.edit_part(
+            db.session, cohort, sitting, part, minutes=form.minutes.data, by=current_user, at=clock.now()
+        )
+    ):
         flash(_("Saved."))
         return back(cohort, sitting)
-    return show(cohort, sitting, form)
+    return show_again(code, session_id, form) if form.is_refused else show(cohort, sitting, form)
 
 
 @views.post("/staff/cohorts/<code>/sessions/<int:session_id>/parts/<int:part_id>/removal")
@@ -105,19 +100,20 @@ def remove_part(code, session_id, part_id):
     cohort, sitting = load_session(code, session_id)
     part = find_part(sitting, part_id)
     button = ButtonForm()
-    if button.validate_on_submit():
-        try:
-            actions.sessions.remove_part(db.session, cohort, sitting, part, by=current_user, at=clock.now())
-        except Refused as refusal:
-            button.refuse(refusal)
-            return show_again(code, session_id, button)
+    if button.done(
+        lambda: actions.sessions.remove_part(db.session, cohort, sitting, part, by=current_user, at=clock.now())
+    ):
         flash(_("The part is gone."))
-    return back(cohort, sitting)
+    return show_again(code, session_id, button) if button.is_refused else back(cohort, sitting)
 
 
 def load_session(code, session_id, *, again=False):
     cohort = load_cohort(code, again=again)
     return cohort, next((one for one in cohort.sessions if one.id == session_id), None) or abort(404)
+
+
+def find_item(cohort, item_id):
+    return next((one for one in minutes.items_of(cohort.course) if one.id == item_id), None) or abort(404)
 
 
 def find_part(sitting, part_id):

@@ -10,7 +10,6 @@ from ...access import Permission, requires
 from ...database import db
 from ...forms import ButtonForm
 from ...i18n.formats import duration
-from ...refusals import Refused
 from ...web import render
 from .. import actions
 from ..forms.sessions import PatternForm, SessionForm
@@ -31,15 +30,13 @@ def cohort_sessions(code):
 def add_session(code):
     cohort = load_cohort(code)
     form = SessionForm()
-    if form.validate_on_submit():
-        try:
-            actions.sessions.add_session(db.session, cohort, **typed(form), by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-            cohort = load_cohort(code, again=True)
-        else:
-            flash(_("The session is added."))
-            return redirect(url_for(".cohort_sessions", code=code), 303)
+    if form.done(
+        lambda: actions.sessions.add_session(db.session, cohort, **typed(form), by=current_user, at=clock.now())
+    ):
+        flash(_("The session is added."))
+        return redirect(url_for(".cohort_sessions", code=code), 303)
+    if form.is_refused:
+        cohort = load_cohort(code, again=True)
     return show(cohort, form)
 
 
@@ -89,15 +86,11 @@ def plan_sessions(code):
     form = PatternForm(request.args or None)
     button = ButtonForm()
     days = proposed(cohort, form) if request.args and form.validate() else []
-    if button.validate_on_submit() and days:
-        try:
-            added = add_days(cohort, form, days)
-        except Refused as refusal:
-            button.refuse(refusal)
-            cohort = load_cohort(code, again=True)
-        else:
-            flash(ngettext("%(num)s session added.", "%(num)s sessions added.", len(added)))
-            return redirect(url_for(".cohort_sessions", code=code), 303)
+    if days and button.done(lambda: add_days(cohort, form, days)):
+        flash(ngettext("%(num)s session added.", "%(num)s sessions added.", len(button.result)))
+        return redirect(url_for(".cohort_sessions", code=code), 303)
+    if button.is_refused:
+        cohort = load_cohort(code, again=True)
     return render(
         "catalogue/cohort_pattern.html",
         cohort=cohort,

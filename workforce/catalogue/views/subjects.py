@@ -8,7 +8,6 @@ from ... import clock
 from ...access import Permission, requires
 from ...database import db
 from ...forms import ButtonForm
-from ...refusals import Refused
 from ...web import render
 from .. import actions
 from ..forms.courses import ItemForm, SubjectForm
@@ -21,14 +20,12 @@ from .courses import load_course
 def add_subject(slug):
     course = load_course(slug)
     form = SubjectForm(prefix="subject")
-    if form.validate_on_submit():
-        try:
-            subject = actions.subjects.add_subject(db.session, course, **form.values(), by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Saved. Now say which items it consists of."))
-            return redirect(url_for(".edit_subject", slug=slug, subject_id=subject.id), 303)
+    if form.done(
+        lambda: actions.subjects.add_subject(db.session, course, **form.values(), by=current_user, at=clock.now())
+    ):
+        subject = form.result
+        flash(_("Saved. Now say which items it consists of."))
+        return redirect(url_for(".edit_subject", slug=slug, subject_id=subject.id), 303)
     return render("catalogue/subject.html", course=course, subject=None, form=form, rows=[], new=None)
 
 
@@ -37,17 +34,15 @@ def add_subject(slug):
 def edit_subject(slug, subject_id):
     course, subject = load_subject(slug, subject_id)
     form = subject_form(course, subject, submitted=True)
-    if form.validate_on_submit():
-        try:
-            actions.subjects.edit_subject(
-                db.session, course, subject, seen=form.seen.data, **form.values(), by=current_user, at=clock.now()
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-            form.seen.data = course.changed_at
-        else:
-            flash(_("Saved."))
-            return back(course, subject)
+    if form.done(
+        lambda: actions.subjects.edit_subject(
+            db.session, course, subject, seen=form.seen.data, **form.values(), by=current_user, at=clock.now()
+        )
+    ):
+        flash(_("Saved."))
+        return back(course, subject)
+    if form.is_refused:
+        form.seen.data = course.changed_at
     return show(course, subject, form)
 
 
@@ -66,14 +61,11 @@ def remove_subject(slug, subject_id):
 def add_item(slug, subject_id):
     course, subject = load_subject(slug, subject_id)
     form = ItemForm(prefix="new")
-    if form.validate_on_submit():
-        try:
-            actions.subjects.add_item(db.session, course, subject, **form.values(), by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Saved."))
-            return back(course, subject)
+    if form.done(
+        lambda: actions.subjects.add_item(db.session, course, subject, **form.values(), by=current_user, at=clock.now())
+    ):
+        flash(_("Saved."))
+        return back(course, subject)
     return show(course, subject, form)
 
 
@@ -83,17 +75,15 @@ def edit_item(slug, subject_id, item_id):
     course, subject = load_subject(slug, subject_id)
     item = next((item for item in subject.items if item.id == item_id), None) or abort(404)
     form = item_form(course, item, submitted=True)
-    if form.validate_on_submit():
-        try:
-            actions.subjects.edit_item(
-                db.session, course, item, seen=form.seen.data, **form.values(), by=current_user, at=clock.now()
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-            form.seen.data = course.changed_at
-        else:
-            flash(_("Saved."))
-            return back(course, subject)
+    if form.done(
+        lambda: actions.subjects.edit_item(
+            db.session, course, item, seen=form.seen.data, **form.values(), by=current_user, at=clock.now()
+        )
+    ):
+        flash(_("Saved."))
+        return back(course, subject)
+    if form.is_refused:
+        form.seen.data = course.changed_at
     return show(course, subject, form)
 
 

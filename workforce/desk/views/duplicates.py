@@ -13,7 +13,6 @@ from ...forms import ButtonForm
 from ...people.actions import merging as people_merging
 from ...people.queries import contacts
 from ...people.queries import duplicates as pairs
-from ...refusals import Refused
 from ...web import lists, render
 from ..forms.people import MergeForm
 from ..queries import merges, people
@@ -60,13 +59,10 @@ def duplicate(pair_id):
 
 def merged(form, one, other):
     """Where it goes on once the two are merged; None while they are not, with the reason on the form."""
-    if not form.validate_on_submit():
-        return None
     keep, absorb = (one, other) if form.keep.data == str(one.id) else (other, one)
-    try:
-        merging.merge(db.session, keep, absorb, reason=form.reason.data, by=current_user, at=clock.now())
-    except Refused as refusal:
-        form.refuse(refusal)
+    if not form.done(
+        lambda: merging.merge(db.session, keep, absorb, reason=form.reason.data, by=current_user, at=clock.now())
+    ):
         return None
     flash(_("Merged. You can take it back for 30 days on the page of duplicates."))
     return redirect(url_for(".person", person_id=keep.id), 303)
@@ -91,14 +87,9 @@ def told_apart(one, other):
 @requires(Permission.PEOPLE_MERGE)
 def undo_merge(merge_id):
     merge, form = pairs.merge(db.session, merge_id) or abort(404), ButtonForm()
-    if form.validate_on_submit():
-        try:
-            people_merging.undo(db.session, merge, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Taken back. They are two records again."))
-            return redirect(url_for(".duplicates"), 303)
+    if form.done(lambda: people_merging.undo(db.session, merge, by=current_user, at=clock.now())):
+        flash(_("Taken back. They are two records again."))
+        return redirect(url_for(".duplicates"), 303)
     return show_list(form)
 
 

@@ -11,7 +11,6 @@ from ...database import db
 from ...forms import ButtonForm
 from ...outbox import actions, letters
 from ...people.queries import contacts, timeline
-from ...refusals import Refused
 from ...web import lists, render
 from ..forms.messages import CalledForm, QueueForm, WordsForm
 from ..queries import messages as queries
@@ -63,16 +62,13 @@ def show(found, form=None):
 def message_words(message_id):
     found = load(message_id)
     form = WordsForm(data=letters.editable(found)._asdict())
-    if form.validate_on_submit():
-        try:
-            actions.edit(
-                db.session, found, subject=form.subject.data, body=form.body.data, by=current_user, at=clock.now()
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The new words will be sent."))
-            return redirect(url_for(".message", message_id=found.id), 303)
+    if form.done(
+        lambda: actions.edit(
+            db.session, found, subject=form.subject.data, body=form.body.data, by=current_user, at=clock.now()
+        )
+    ):
+        flash(_("The new words will be sent."))
+        return redirect(url_for(".message", message_id=found.id), 303)
     return render("desk/message_words.html", message=found, form=form, link=letters.LINK)
 
 
@@ -98,28 +94,23 @@ def resend_message(message_id):
 @requires(Permission.MESSAGES_MANAGE)
 def mark_called(message_id):
     found, form = load(message_id), CalledForm()
-    if form.validate_on_submit():
-        try:
-            actions.mark_called(db.session, found, outcome=form.outcome.data or None, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Noted that you called."))
-            return redirect(lists.way_back(url_for(".messages", show="call")), 303)
+    if form.done(
+        lambda: actions.mark_called(
+            db.session, found, outcome=form.outcome.data or None, by=current_user, at=clock.now()
+        )
+    ):
+        flash(_("Noted that you called."))
+        return redirect(lists.way_back(url_for(".messages", show="call")), 303)
     return show(found, form)
 
 
 def act(message_id, action, done):
     found, form = load(message_id), ButtonForm()
-    if form.validate_on_submit():
-        try:
-            acted = action(db.session, found, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            db.session.flush()
-            flash(done)
-            return redirect(url_for(".message", message_id=acted.id), 303)
+    if form.done(lambda: action(db.session, found, by=current_user, at=clock.now())):
+        acted = form.result
+        db.session.flush()
+        flash(done)
+        return redirect(url_for(".message", message_id=acted.id), 303)
     return show(found, form)
 
 

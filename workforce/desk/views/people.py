@@ -13,7 +13,6 @@ from ...people.models import ContactKind
 from ...people.queries import contacts as contact_queries
 from ...people.queries import duplicates, timeline
 from ...people.queries import persons as person_queries
-from ...refusals import Refused
 from ...web import render
 from ..forms.people import ContactForm, NamesForm
 from ..queries import people as queries
@@ -72,15 +71,13 @@ def person_names(person_id):
 @requires(Permission.PEOPLE_EDIT)
 def person_contacts(person_id):
     found, form = load(person_id), ContactForm()
-    if form.validate_on_submit():
-        kind = ContactKind(form.kind.data)
-        try:
-            contacts.set_by_staff(db.session, found, kind=kind, value=form.stored, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("From now on we reach %(name)s there.", name=found.name))
-            return redirect(url_for(".person", person_id=found.id), 303)
+    if form.done(
+        lambda: contacts.set_by_staff(
+            db.session, found, kind=ContactKind(form.kind.data), value=form.stored, by=current_user, at=clock.now()
+        )
+    ):
+        flash(_("From now on we reach %(name)s there.", name=found.name))
+        return redirect(url_for(".person", person_id=found.id), 303)
     return render("desk/person_contacts.html", person=found, form=form)
 
 
@@ -99,14 +96,9 @@ def refuse_contact(contact_id):
 def decide(contact_id, act, done):
     contact = contact_queries.waiting(db.session, contact_id) or abort(404)
     form = ButtonForm()
-    if form.validate_on_submit():
-        try:
-            act(db.session, contact, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(done)
-            return redirect(url_for(".person", person_id=now_of(contact)), 303)
+    if form.done(lambda: act(db.session, contact, by=current_user, at=clock.now())):
+        flash(done)
+        return redirect(url_for(".person", person_id=now_of(contact)), 303)
     return show(queries.human(db.session, contact.person_id), form)
 
 

@@ -13,7 +13,6 @@ from ...catalogue.rules import stages
 from ...database import db
 from ...people.queries import contacts
 from ...people.rules import ages
-from ...refusals import Refused
 from ...web import lists, render
 from ..actions import bulk
 from ..forms.board import BoardForm
@@ -41,22 +40,20 @@ def cohort_board(code):
 def confirm_first(code):
     cohort = load(code)
     form = FirstForm()
-    if form.validate_on_submit():
-        try:
-            confirmed = bulk.confirm_first(
-                db.session,
-                cohort,
-                count=form.count.data,
-                head_id=form.head.data,
-                by=current_user,
-                at=clock.now(),
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            count = len(confirmed)
-            flash(ngettext("%(num)s person confirmed and told.", "%(num)s people confirmed and told.", count))
-            return redirect(url_for(".cohort_board", code=code, sort=Sort.QUEUE), 303)
+    if form.done(
+        lambda: bulk.confirm_first(
+            db.session,
+            cohort,
+            count=form.count.data,
+            head_id=form.head.data,
+            by=current_user,
+            at=clock.now(),
+        )
+    ):
+        confirmed = form.result
+        count = len(confirmed)
+        flash(ngettext("%(num)s person confirmed and told.", "%(num)s people confirmed and told.", count))
+        return redirect(url_for(".cohort_board", code=code, sort=Sort.QUEUE), 303)
     return show(cohort, form)
 
 

@@ -9,7 +9,6 @@ from ... import clock
 from ...access import Permission, requires
 from ...database import db
 from ...outbox import Channel
-from ...refusals import Refused
 from ...web import render
 from ..actions import moves
 from ..forms.moves import CapacityForm, ReasonForm
@@ -24,14 +23,11 @@ from .board import load
 def cohort_capacity(code):
     cohort = load(code)
     form = CapacityForm(obj=cohort)
-    if form.validate_on_submit():
-        try:
-            moves.change_capacity(db.session, cohort, capacity=form.capacity.data, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The cohort has %(seats)s seats now.", seats=cohort.capacity))
-            return redirect(url_for(".cohort_board", code=code), 303)
+    if form.done(
+        lambda: moves.change_capacity(db.session, cohort, capacity=form.capacity.data, by=current_user, at=clock.now())
+    ):
+        flash(_("The cohort has %(seats)s seats now.", seats=cohort.capacity))
+        return redirect(url_for(".cohort_board", code=code), 303)
     counted = seats.seats_of(db.session, cohort.id)
     return render("enrolment/staff_capacity.html", cohort=cohort, form=form, seats=counted)
 
@@ -41,20 +37,18 @@ def cohort_capacity(code):
 def cohort_cancellation(code):
     cohort = load(code)
     form = ReasonForm()
-    if form.validate_on_submit():
-        try:
-            told = moves.cancel_cohort(db.session, cohort, reason=form.reason.data, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(
-                ngettext(
-                    "The cohort is cancelled. %(num)s person is told.",
-                    "The cohort is cancelled. %(num)s people are told.",
-                    told,
-                )
+    if form.done(
+        lambda: moves.cancel_cohort(db.session, cohort, reason=form.reason.data, by=current_user, at=clock.now())
+    ):
+        told = form.result
+        flash(
+            ngettext(
+                "The cohort is cancelled. %(num)s person is told.",
+                "The cohort is cancelled. %(num)s people are told.",
+                told,
             )
-            return redirect(url_for(".cohort_board", code=code, state="cancelled"), 303)
+        )
+        return redirect(url_for(".cohort_board", code=code, state="cancelled"), 303)
     told = queries.told(db.session, cohort.id)
     return render(
         "enrolment/staff_cohort_cancellation.html",

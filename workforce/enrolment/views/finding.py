@@ -7,7 +7,6 @@ from flask_login import current_user
 from ... import clock, i18n, links
 from ...access import Permission, public, requires
 from ...database import db
-from ...people.actions.attempts import TooManyTries
 from ...web import render
 from ..actions import lost_links
 from ..forms.links import FindForm
@@ -34,14 +33,9 @@ def open_link(token):
 def find():
     """The same answer whether or not there is such an enrolment; the link goes only to the contact on file."""
     form = FindForm()
-    if form.validate_on_submit():
-        try:
-            send_links(form, at=clock.now())
-        except TooManyTries as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("If we know this application, its link is on the way to the contact that we have on file."))
-            return redirect(url_for("enrolment.find"), 303)
+    if form.done(lambda: send_links(form, at=clock.now())):
+        flash(_("If we know this application, its link is on the way to the contact that we have on file."))
+        return redirect(url_for("enrolment.find"), 303)
     return render("enrolment/find.html", form=form, is_old_link="old" in request.args)
 
 

@@ -8,7 +8,6 @@ from ... import clock
 from ...access import Permission, requires
 from ...database import db
 from ...forms import ButtonForm
-from ...refusals import Refused
 from ...web import render
 from ...web.lists import way_back
 from ..actions import moves
@@ -24,14 +23,9 @@ from .records import show
 def staff_confirm(receipt):
     enrolment = load(receipt)
     form = ButtonForm()
-    if form.validate_on_submit():
-        try:
-            moves.confirm(db.session, enrolment, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("%(name)s has the seat and is told.", name=enrolment.person.name))
-            return redirect(way_back(page_of(enrolment)), 303)
+    if form.done(lambda: moves.confirm(db.session, enrolment, by=current_user, at=clock.now())):
+        flash(_("%(name)s has the seat and is told.", name=enrolment.person.name))
+        return redirect(way_back(page_of(enrolment)), 303)
     return show(enrolment, form)
 
 
@@ -39,14 +33,11 @@ def staff_confirm(receipt):
 @requires(Permission.ENROLMENTS_MANAGE)
 def staff_waitlist(receipt):
     enrolment, form = load(receipt), ReasonForm()
-    if form.validate_on_submit():
-        try:
-            moves.waitlist(db.session, enrolment, reason=form.reason.data, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("%(name)s is on the waiting list and is told.", name=enrolment.person.name))
-            return redirect(way_back(page_of(enrolment)), 303)
+    if form.done(
+        lambda: moves.waitlist(db.session, enrolment, reason=form.reason.data, by=current_user, at=clock.now())
+    ):
+        flash(_("%(name)s is on the waiting list and is told.", name=enrolment.person.name))
+        return redirect(way_back(page_of(enrolment)), 303)
     return ask("enrolment/staff_waitlisting.html", enrolment, form)
 
 
@@ -54,14 +45,9 @@ def staff_waitlist(receipt):
 @requires(Permission.ENROLMENTS_MANAGE)
 def staff_cancel(receipt):
     enrolment, form = load(receipt), ReasonForm()
-    if form.validate_on_submit():
-        try:
-            moves.cancel(db.session, enrolment, reason=form.reason.data, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The enrolment of %(name)s is cancelled. The person is told.", name=enrolment.person.name))
-            return redirect(way_back(page_of(enrolment)), 303)
+    if form.done(lambda: moves.cancel(db.session, enrolment, reason=form.reason.data, by=current_user, at=clock.now())):
+        flash(_("The enrolment of %(name)s is cancelled. The person is told.", name=enrolment.person.name))
+        return redirect(way_back(page_of(enrolment)), 303)
     return ask("enrolment/staff_cancellation.html", enrolment, form)
 
 
@@ -70,22 +56,19 @@ def staff_cancel(receipt):
 def staff_consent(receipt):
     enrolment, at = load(receipt), clock.now()
     form = ConsentForm(today=clock.today(at))
-    if form.validate_on_submit():
-        try:
-            moves.record_consent(
-                db.session,
-                enrolment,
-                guardian_name=form.guardian_name.data,
-                relation=form.relation.data,
-                signed_on=form.signed_on.data,
-                by=current_user,
-                at=at,
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The guardian's paper for %(name)s is recorded.", name=enrolment.person.name))
-            return redirect(way_back(page_of(enrolment)), 303)
+    if form.done(
+        lambda: moves.record_consent(
+            db.session,
+            enrolment,
+            guardian_name=form.guardian_name.data,
+            relation=form.relation.data,
+            signed_on=form.signed_on.data,
+            by=current_user,
+            at=at,
+        )
+    ):
+        flash(_("The guardian's paper for %(name)s is recorded.", name=enrolment.person.name))
+        return redirect(way_back(page_of(enrolment)), 303)
     return ask("enrolment/staff_consent.html", enrolment, form)
 
 

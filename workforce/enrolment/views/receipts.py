@@ -13,7 +13,6 @@ from ...people.queries import contacts
 from ...people.rules import ages
 from ...people.rules import contacts as shown_contacts
 from ...people.rules.receipts import shown
-from ...refusals import Refused
 from ...web import render
 from ..actions import moves
 from ..forms.questions import form_for_changes, kept_values
@@ -81,7 +80,7 @@ def answers(receipt):
         return not_theirs(receipt)
     at, cohort = clock.now(), enrolment.cohort
     form = form_for_changes(cohort)(cohort=cohort, at=at, data=kept_values(enrolment.answers | enrolment.needs))
-    if form.validate_on_submit() and is_changed(enrolment, form, at):
+    if form.done(lambda: change(enrolment, form, at)):
         flash(_("Your answers are changed."))
         return redirect(url_for(".show", receipt=enrolment.receipt), 303)
     return render(
@@ -89,13 +88,12 @@ def answers(receipt):
     )
 
 
-def is_changed(enrolment, form, at):
-    """Whether the answers could be changed; if not, the form says why."""
+def change(enrolment, form, at):
     given = form.answers()
     kept = {key: answer for key, answer in enrolment.answers.items() if key not in form.keys}
     answers = kept | {key: answer for key, answer in given.items() if key not in NEEDS}
     needs = {key: answer for key, answer in given.items() if key in NEEDS}
-    return done(form, lambda: moves.change_answers(db.session, enrolment, answers=answers, needs=needs, by=None, at=at))
+    moves.change_answers(db.session, enrolment, answers=answers, needs=needs, by=None, at=at)
 
 
 @views.route("/enrolments/<receipt>/cancellation", methods=["GET", "POST"])
@@ -105,19 +103,10 @@ def cancellation(receipt):
     if enrolment is None:
         return not_theirs(receipt)
     form, at = ButtonForm(), clock.now()
-    if form.validate_on_submit() and done(form, lambda: moves.cancel_own(db.session, enrolment, at=at)):
+    if form.done(lambda: moves.cancel_own(db.session, enrolment, at=at)):
         flash(_("Your application is cancelled. Thank you for telling us."))
         return redirect(url_for(".show", receipt=enrolment.receipt), 303)
     return render("enrolment/cancellation.html", form=form, enrolment=enrolment, cohort=enrolment.cohort)
-
-
-def done(form, act):
-    """Whether `act` was allowed; if not, the form says why."""
-    try:
-        act()
-    except Refused as refusal:
-        form.refuse(refusal)
-    return not form.has_errors
 
 
 def is_minor(enrolment, at):

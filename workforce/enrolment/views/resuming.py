@@ -43,7 +43,7 @@ def later(code):
     if filled.draft is None or not filled.answers:
         return redirect(address(filled, steps.FIRST), 303)
     form = MailForm()
-    if form.validate_on_submit() and is_sent(filled, form):
+    if form.done(lambda: send(filled, form.read_mail)):
         flash(_("The link is on its way to %(mail)s.", mail=form.read_mail))
         return redirect(url_for(".later", code=code), 303)
     return render(
@@ -57,14 +57,8 @@ def later(code):
     )
 
 
-def is_sent(filled: Begun, form):
-    """Whether the link went off to the address of `form`; if not, the form says why."""
-    language = current().code
-    try:
-        drafts.send_link(db.session, filled.draft, filled.cohort, mail=form.read_mail, language=language, at=filled.at)
-    except drafts.EnoughLetters as refusal:
-        form.refuse(refusal)
-    return not form.has_errors
+def send(filled: Begun, mail):
+    drafts.send_link(db.session, filled.draft, filled.cohort, mail=mail, language=current().code, at=filled.at)
 
 
 @views.route("/resume", methods=["GET", "POST"])

@@ -9,7 +9,6 @@ from ... import clock
 from ...access import Permission, requires
 from ...database import db
 from ...forms import ButtonForm
-from ...refusals import Refused
 from ...web import lists, render
 from ..actions import accounts as actions
 from ..actions import invitations, second_factor
@@ -49,21 +48,18 @@ def accounts():
 @requires(Permission.ACCOUNTS_MANAGE)
 def invite():
     form = InviteForm()
-    if form.validate_on_submit():
-        try:
-            invitations.invite(
-                db.session,
-                email=form.mail.data,
-                role=form.role.data,
-                language=form.language.data,
-                by=current_user,
-                at=clock.now(),
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The invitation is on its way."))
-            return redirect(url_for(".accounts"), 303)
+    if form.done(
+        lambda: invitations.invite(
+            db.session,
+            email=form.mail.data,
+            role=form.role.data,
+            language=form.language.data,
+            by=current_user,
+            at=clock.now(),
+        )
+    ):
+        flash(_("The invitation is on its way."))
+        return redirect(url_for(".accounts"), 303)
     return render("people/invite.html", form=form)
 
 
@@ -91,14 +87,11 @@ def account(account_id):
 def change_roles(account_id):
     changed = queries.account(db.session, account_id) or abort(404)
     form = RolesForm()
-    if form.validate_on_submit():
-        try:
-            actions.change_roles(db.session, changed, set(form.roles.data), by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The roles are changed."))
-            return redirect(url_for(".account", account_id=account_id), 303)
+    if form.done(
+        lambda: actions.change_roles(db.session, changed, set(form.roles.data), by=current_user, at=clock.now())
+    ):
+        flash(_("The roles are changed."))
+        return redirect(url_for(".account", account_id=account_id), 303)
     return show(changed, form)
 
 
@@ -107,14 +100,9 @@ def change_roles(account_id):
 def close_account(account_id):
     closed = queries.account(db.session, account_id) or abort(404)
     form = ReasonForm()
-    if form.validate_on_submit():
-        try:
-            actions.close(db.session, closed, reason=form.reason.data, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The account is closed."))
-            return redirect(url_for(".accounts"), 303)
+    if form.done(lambda: actions.close(db.session, closed, reason=form.reason.data, by=current_user, at=clock.now())):
+        flash(_("The account is closed."))
+        return redirect(url_for(".accounts"), 303)
     return render("people/close_account.html", form=form, account=closed)
 
 
@@ -123,14 +111,11 @@ def close_account(account_id):
 def reset_second_factor(account_id):
     changed = queries.account(db.session, account_id) or abort(404)
     form = ReasonForm()
-    if form.validate_on_submit():
-        try:
-            second_factor.reset(db.session, changed, reason=form.reason.data, by=current_user, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The second factor is reset. It is set up anew at the next sign-in."))
-            return redirect(url_for(".account", account_id=account_id), 303)
+    if form.done(
+        lambda: second_factor.reset(db.session, changed, reason=form.reason.data, by=current_user, at=clock.now())
+    ):
+        flash(_("The second factor is reset. It is set up anew at the next sign-in."))
+        return redirect(url_for(".account", account_id=account_id), 303)
     return render("people/reset_second_factor.html", form=form, account=changed)
 
 

@@ -9,7 +9,6 @@ from ...access import Permission, public, requires
 from ...database import db
 from ...forms import ButtonForm
 from ...links import Purpose
-from ...refusals import Refused
 from ...web import render
 from ..actions import contacts as actions
 from ..forms.own import MailForm, PhoneForm
@@ -35,16 +34,13 @@ def change_phone():
 
 def change(kind, form):
     person = own_person()
-    if form.validate_on_submit():
-        try:
-            actions.change_contact(
-                db.session, person, kind=kind, value=form.value.data, by=current_user, at=clock.now()
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("One more step: we asked for your agreement at the address we have. Until then nothing changes."))
-            return redirect(url_for(".my_page"), 303)
+    if form.done(
+        lambda: actions.change_contact(
+            db.session, person, kind=kind, value=form.value.data, by=current_user, at=clock.now()
+        )
+    ):
+        flash(_("One more step: we asked for your agreement at the address we have. Until then nothing changes."))
+        return redirect(url_for(".my_page"), 303)
     mail, phone = queries.on_file(db.session, person.id)
     return render(
         "people/change_contact.html", form=form, kind=kind.value, mail=mail, phone=phone and shown_phone(phone)

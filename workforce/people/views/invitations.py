@@ -5,7 +5,6 @@ from ...access import public
 from ...database import db
 from ...forms import ButtonForm
 from ...links import Purpose
-from ...refusals import Refused
 from ...web import render
 from ..actions import invitations as actions
 from ..forms.accounts import NameAndPasswordForm, NameForm
@@ -27,19 +26,17 @@ def accept_invitation(token):
         return link_over(Purpose.INVITATION)
     is_known = queries.by_mail(db.session, invitation.email) is not None
     form = form_for(invitation, is_known)
-    if form.validate_on_submit():
-        try:
-            account = actions.accept(
-                db.session,
-                invitation,
-                name=form.name() if isinstance(form, NameForm) else None,
-                password=form.password.data if "password" in form else None,
-                at=at,
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            return go_on(account, back=None, by_link=False, at=at)
+    if form.done(
+        lambda: actions.accept(
+            db.session,
+            invitation,
+            name=form.name() if isinstance(form, NameForm) else None,
+            password=form.password.data if "password" in form else None,
+            at=at,
+        )
+    ):
+        account = form.result
+        return go_on(account, back=None, by_link=False, at=at)
     return render("people/accept_invitation.html", form=form, token=token, invitation=invitation)
 
 

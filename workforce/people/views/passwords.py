@@ -9,7 +9,6 @@ from flask_login import current_user
 from ... import clock
 from ...access import Permission, requires
 from ...database import db, survive
-from ...refusals import Refused
 from ...web import render
 from ..actions import attempts
 from ..actions import passwords as actions
@@ -34,19 +33,17 @@ def password():
         return redirect(url_for(".my_page"), 303)
     asks_current = account.password_hash is not None and not session.get("by_link")
     form = PasswordForm() if asks_current else NewPasswordForm()
-    if form.validate_on_submit():
-        at = clock.now()
-        try:
-            if asks_current:
-                check_current(account, form.current.data, at=at)
-            actions.set_password(db.session, account, password=form.password.data, by=account, at=at)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            session["by_link"] = False
-            flash(_("Your password is changed. All other browsers are signed out."))
-            return redirect(url_for(".my_page"), 303)
+    if form.done(lambda: change(account, form, at=clock.now())):
+        session["by_link"] = False
+        flash(_("Your password is changed. All other browsers are signed out."))
+        return redirect(url_for(".my_page"), 303)
     return render("people/password.html", form=form, account=account)
+
+
+def change(account, form, *, at):
+    if "current" in form:
+        check_current(account, form.current.data, at=at)
+    actions.set_password(db.session, account, password=form.password.data, by=account, at=at)
 
 
 def check_current(account, password, *, at):

@@ -36,16 +36,11 @@ def second_factor():
     if not account or not account.totp_secret or account.closed_at:
         return redirect(url_for(".sign_in"), 303)
     form = CodeForm()
-    if form.validate_on_submit():
-        try:
-            use(account, form.code.data, at=at)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            answer = enter(account, back=step["next"], by_link=step["by_link"], at=at)
-            if not rules.is_app_code(form.code.data):
-                flash(_("If your phone is lost, set up the new one on your page."))
-            return answer
+    if form.done(lambda: use(account, form.code.data, at=at)):
+        answer = enter(account, back=step["next"], by_link=step["by_link"], at=at)
+        if not rules.is_app_code(form.code.data):
+            flash(_("If your phone is lost, set up the new one on your page."))
+        return answer
     return render("people/second_factor.html", form=form)
 
 
@@ -73,15 +68,10 @@ def renew_second_factor():
     if not account.totp_secret:
         return redirect(url_for(".my_page"), 303)
     form = CodeForm()
-    if form.validate_on_submit():
-        try:
-            use(account, form.code.data, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            session["may_renew"] = account.sign_in.id
-            session.pop(SECRET, None)
-            return redirect(url_for(".new_second_factor"), 303)
+    if form.done(lambda: use(account, form.code.data, at=clock.now())):
+        session["may_renew"] = account.sign_in.id
+        session.pop(SECRET, None)
+        return redirect(url_for(".new_second_factor"), 303)
     return render("people/renew_second_factor.html", form=form)
 
 
@@ -119,14 +109,9 @@ def recovery_codes():
     if not account.totp_secret:
         return redirect(url_for(".my_page"), 303)
     form = CodeForm()
-    if form.validate_on_submit():
-        try:
-            use(account, form.code.data, at=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            session[CODES] = actions.renew_codes(db.session, account, by=account, at=clock.now())
-            return redirect(url_for(".recovery_codes"), 303)
+    if form.done(lambda: use(account, form.code.data, at=clock.now())):
+        session[CODES] = actions.renew_codes(db.session, account, by=account, at=clock.now())
+        return redirect(url_for(".recovery_codes"), 303)
     left = queries.recovery_codes_left(db.session, account.id)
     return render("people/recovery_codes.html", form=form, codes=session.get(CODES), left=left)
 
@@ -162,14 +147,12 @@ def set_up(account, *, at):
     if SECRET not in session:
         session[SECRET] = rules.new_secret()
     session["new_secret_for"] = account.email
-    if form.validate_on_submit():
-        try:
-            codes = actions.set_up(db.session, account, secret=session[SECRET], code=form.code.data, by=account, at=at)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            session.pop(SECRET)
-            return form, codes
+    if form.done(
+        lambda: actions.set_up(db.session, account, secret=session[SECRET], code=form.code.data, by=account, at=at)
+    ):
+        codes = form.result
+        session.pop(SECRET)
+        return form, codes
     return form, None
 
 

@@ -40,14 +40,9 @@ def sign_in():
     if current_user.is_authenticated:
         return redirect(way_on(request.args.get("next"), current_user), 303)
     form = SignInForm(next=request.args.get("next"))
-    if form.validate_on_submit():
-        at = clock.now()
-        try:
-            account = checked(form.mail.data, form.password.data, at=at)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            return go_on(account, back=form.next.data, by_link=False, at=at)
+    at = clock.now()
+    if form.done(lambda: checked(form.mail.data, form.password.data, at=at)):
+        return go_on(form.result, back=form.next.data, by_link=False, at=at)
     return render("people/sign_in.html", form=form)
 
 

@@ -26,13 +26,8 @@ from .sign_in import address_key, go_on, key
 @public
 def sign_in_link():
     form = LinkForm()
-    if form.validate_on_submit():
-        try:
-            send_link(form.mail.data, at=clock.now())
-        except attempts.TooManyTries as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect(url_for(".sign_in_link_sent"), 303)
+    if form.done(lambda: send_link(form.mail.data, at=clock.now())):
+        return redirect(url_for(".sign_in_link_sent"), 303)
     return render("people/sign_in_link.html", form=form)
 
 

@@ -8,7 +8,6 @@ from ...access import public
 from ...catalogue.actions.interest import note_interest
 from ...database import db
 from ...people.rules.contacts import normal_mail
-from ...refusals import Refused
 from ...web import render
 from .. import forms
 from ..queries import searching
@@ -26,15 +25,11 @@ def interest():
 @public
 def leave_interest():
     form = forms.InterestForm()
-    if form.validate_on_submit():
-        try:
-            mail = normal_mail(form.mail.data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            note(mail)
-            flash(_("Thank you. We write to %(mail)s when there are new dates.", mail=mail))
-            return redirect(url_for("site.courses"), 303)
+    if form.done(lambda: normal_mail(form.mail.data)):
+        mail = form.result
+        note(mail)
+        flash(_("Thank you. We write to %(mail)s when there are new dates.", mail=mail))
+        return redirect(url_for("site.courses"), 303)
     return show(form)
 
 
