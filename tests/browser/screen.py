@@ -4,6 +4,12 @@ from pathlib import Path
 
 AXE = Path(__file__).with_name("vendor") / "axe-4.14.1.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+VIOLATIONS = """rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']}).then(
+  r => r.violations.map(v => `${v.id}: ${v.help} — ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')}`))"""
+# Where the eye sees the focus: on the thing itself, or on the box of the choice or row that it fills.
+HAS_OUTLINE = """() => [document.activeElement, document.activeElement.closest('.choice, .row')].some(
+  e => e && getComputedStyle(e).outlineStyle !== 'none' && parseFloat(getComputedStyle(e).outlineWidth) >= 2)"""
+FADE_CUT_SHORT = "Transition was"  # Chromium, when the next page comes before the fade between two has ended
 TABS_AT_MOST = 90
 PRIMARY = "main form[method=post] button.button--primary"
 
@@ -13,8 +19,12 @@ class Screen:
         self.page = page
         self.language = language
         self.problems = []
-        page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
+        page.on("pageerror", self.note)
         page.on("console", lambda line: self.problems.append(line.text) if line.type == "error" else None)
+
+    def note(self, error):
+        if not str(error).startswith(FADE_CUT_SHORT):
+            self.problems.append(f"script error: {error}")
 
     def open(self, path):
         self.page.goto(f"/{self.language}{path}")
@@ -37,6 +47,7 @@ class Screen:
         """Reach the first `selector` with the Tab key alone."""
         for _ in range(TABS_AT_MOST):
             if self.page.evaluate("s => !!document.activeElement?.matches(s)", selector):
+                assert self.page.evaluate(HAS_OUTLINE), f"the focus on {selector} cannot be seen on {self.page.url}"
                 return self
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{selector} cannot be reached with Tab on {self.page.url}")
@@ -50,11 +61,7 @@ class Screen:
     def axe(self):
         """Every rule of WCAG 2.2 AA that a machine can check; `evaluate` passes the page's own policy."""
         self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}}).then(r => r.violations.map("
-            "v => v.id + ': ' + v.help + ' — ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')))",
-            RULES,
-        )
+        found = self.page.evaluate(VIOLATIONS, RULES)
         assert not found, f"{self.page.url}\n" + "\n".join(found)
         return self
 

@@ -1,6 +1,6 @@
-"""The small centre that the browser tests visit: three courses, open now, made by the actions staff use."""
+"""The small centre that the browser tests visit: four courses, open now, made by the actions staff use."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from tests.make import make_account
 from workforce import clock, create_app, settings
@@ -8,12 +8,18 @@ from workforce.access import Role
 from workforce.catalogue.actions import cohorts, places, seeding, sessions
 from workforce.catalogue.models import FeeKind
 from workforce.database import transaction
+from workforce.enrolment.actions import enrol
 from workforce.i18n.wording import localized_text
 from workforce.people.actions import passwords
+from workforce.people.rules.names import name_of
 
 COURSES = {"introductory_training": 20, "care_experience_day": 10, "initial_training": 2}
 PASSWORD = "a long phrase for tests"
 MANAGER = "manager@example.jp"
+ADMIN = "admin@example.jp"
+BUSY, SEATS = "dementia_basic", 2  # its code begins with d
+ADULT, MINOR_AGE = date(1980, 5, 6), timedelta(days=16 * 366)
+APPLICANTS = ("ヒガシ ハナ", "ニシ ヒロシ", "ミナミ カズコ", "キタ ケン")  # the second is under 18
 
 
 def build(env):
@@ -21,8 +27,9 @@ def build(env):
     at = clock.now()
     with app.app_context(), transaction() as session:
         manager = make_account(session, Role.COHORT_MANAGER, "田中 みどり", email=MANAGER)
-        session.refresh(manager, ["person"])
-        passwords.set_password(session, manager, password=PASSWORD, by=manager, at=at)
+        for account in (manager, make_account(session, Role.ADMIN, "中村 葵", email=ADMIN)):
+            session.refresh(account, ["person"])
+            passwords.set_password(session, account, password=PASSWORD, by=account, at=at)
         hall = places.create_place(
             session,
             name=localized_text(
@@ -34,6 +41,8 @@ def build(env):
         )
         for slug, capacity in COURSES.items():
             open_cohort(session, seeding.seed(session, slug, by=manager, at=at), capacity, hall, by=manager, at=at)
+        course = seeding.seed(session, BUSY, by=manager, at=at)
+        fill(session, open_cohort(session, course, SEATS, hall, by=manager, at=at), at=at)
 
 
 def open_cohort(session, course, capacity, hall, *, by, at):
@@ -57,3 +66,21 @@ def open_cohort(session, course, capacity, hall, *, by, at):
     sessions.plan_sessions(session, cohort, days=days, starts=time(9, 30), ends=time(12, 30), by=by, at=at)
     sessions.fill_sessions(session, cohort, by=by, at=at)
     cohorts.publish_cohort(session, cohort, by=by, at=at)
+    return cohort
+
+
+def fill(session, cohort, *, at):
+    """One confirmed, one waiting for a guardian, two on the waiting list; the first again, with another telephone."""
+    born = [ADULT, clock.today(at) - MINOR_AGE, ADULT, ADULT, ADULT]
+    for number, (words, birth_date) in enumerate(zip((*APPLICANTS, APPLICANTS[0]), born, strict=True)):
+        family, given = words.split()
+        application = enrol.Application(
+            name=name_of(family=family, given=given, family_kana=family, given_kana=given),
+            birth_date=birth_date,
+            mail=None,
+            phone=f"+81901111000{number}",
+            language="ja",
+            key=f"world:{number}",
+            needs={"wheelchair": {"value": "yes", "asked": "車いす"}} if number == 3 else {},
+        )
+        enrol.enrol(session, cohort=cohort, application=application, by=None, at=at)
