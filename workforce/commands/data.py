@@ -72,4 +72,4 @@ def retention(preview):
         counts = keeping.nightly(clock.now, years)
     for name, count in counts.items():
         click.echo(f"{count:>8}  {name.replace('_', ' ')}")
-    click.echo(f"{sum(counts.values())} rows {'would be' if preview else 'were'} deleted.")
+    click.echo(f"{sum(counts.values())} rows {'would be' if preview else 'were'} deleted or emptied.")
