@@ -6,4 +6,4 @@ They are forked from a server which has loaded our code and opened nothing.
 from multiprocessing import get_context
 
 FRESH = get_context("forkserver")
-FRESH.set_forkserver_preload(["workforce.jobs", "workforce.i18n"])
+FRESH.set_forkserver_preload(["pytest", "workforce.jobs", "aiosmtpd.smtp"])

@@ -1,8 +1,6 @@
 """A mail server in another process, and messages to send."""
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -10,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.make import MONDAY, make_person
+from tests.outbox.mail_server import run
+from tests.processes import FRESH
 from workforce import create_app
 from workforce.database import db
 from workforce.outbox import Channel, Message
@@ -19,10 +19,10 @@ CAUSES = count(1)
 
 
 class MailServer:
-    def __init__(self, process, file):
+    def __init__(self, process, port, file):
         self.process = process
+        self.url = f"smtp://127.0.0.1:{port}"
         self.file = file
-        self.url = f"smtp://127.0.0.1:{int(process.stdout.readline())}"
 
     def count(self):
         """How many mails were accepted so far, cheap enough to ask all the time."""
@@ -37,12 +37,14 @@ class MailServer:
 def mail_server(tmp_path):
     file = tmp_path / "mails"
     file.touch()
-    words = [sys.executable, "-m", "tests.outbox.mail_server", str(file)]
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield MailServer(process, file)
-        finally:
-            process.kill()
+    heard, told = FRESH.Pipe(duplex=False)
+    process = FRESH.Process(target=run, args=[file, told], daemon=True)
+    process.start()
+    try:
+        yield MailServer(process, heard.recv(), file)
+    finally:
+        process.kill()
+        process.join()
 
 
 @pytest.fixture

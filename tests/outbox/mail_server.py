@@ -1,12 +1,10 @@
 """A real SMTP server in a process of its own: it writes each mail it accepts as one line of JSON into a file.
 
-`python -m tests.outbox.mail_server FILE` prints its port. An address whose local part is a number, `451@…`, is answered
-with that code.
+An address whose local part is a number, `451@…`, is answered with that code.
 """
 
 import asyncio
 import json
-import sys
 from email import message_from_bytes
 from email.policy import default
 
@@ -42,14 +40,14 @@ class Keeper:
         return "250 OK"
 
 
-async def serve(path):
+async def serve(path, told):
     with open(path, "a") as file:
         loop = asyncio.get_running_loop()
         server = await loop.create_server(lambda: SMTP(Keeper(file), enable_SMTPUTF8=True), "127.0.0.1", 0)
-        sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
-        sys.stdout.flush()
+        told.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 
 
-if __name__ == "__main__":
-    asyncio.run(serve(sys.argv[1]))
+def run(path, told):
+    """Keep mails in `path` until killed; the port goes into the pipe `told`."""
+    asyncio.run(serve(path, told))

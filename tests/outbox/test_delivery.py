@@ -116,7 +116,7 @@ def test_server_that_is_away_ends_the_round_and_costs_one_try(session, message, 
     other = make_message(session)
     session.commit()
     mail_server.process.kill()
-    mail_server.process.wait()
+    mail_server.process.join()
 
     assert deliver() == 0
 
