@@ -1,30 +1,16 @@
-"""`make test` and `make check`: every step in turn, one PostgreSQL for all of them, and at the end what failed."""
+"""`make test` and `make check`: every step, as many at once as there are cores, and at the end what failed."""
 
 import os
 import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests import databases
+from tests.lanes import Step, report, run_all
 
-ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PROCESSES = "2"
-QUICK_TESTS = ["tests/house", "-m", "not storm and not screen"]
-
-
-@dataclass(frozen=True)
-class Step:
-    """`words` run in the house's folder with `env` added; `is_quick` steps are also those of `make check`."""
-
-    name: str
-    words: list[str]
-    env: dict[str, str] = field(default_factory=dict)
-    is_quick: bool = False
 
 
 def tool(name, *words):
@@ -35,51 +21,34 @@ def pytest(*words):
     return tool("pytest", "-q", "--no-header", *words)
 
 
-def kind(name):
-    return {"WORKFORCE_TEST_DATABASE": name}
+SQLITE = {"WORKFORCE_TEST_DATABASE": "sqlite"}
+POSTGRESQL = {"WORKFORCE_TEST_DATABASE": "postgresql"}
+CALM = "not storm and not screen"
 
-
-AT_ONCE = ("-n", PROCESSES, "--dist", "loadfile")
-
-STEPS = [
-    Step("style", tool("ruff", "check", "."), is_quick=True),
-    Step("format", tool("ruff", "format", "--check", "--quiet", "."), is_quick=True),
+STEPS = [  # the longest first: then the lanes end together
+    Step("storms on PostgreSQL", pytest("-m", "storm"), POSTGRESQL),
+    Step("SQLite", pytest("-m", CALM), SQLITE),
+    Step("PostgreSQL", pytest("-m", CALM), POSTGRESQL),
+    Step("storms on SQLite", pytest("-m", "storm"), SQLITE),
+    Step("screen", pytest("-m", "screen"), SQLITE),
+    Step("house", pytest("tests/house", "-m", CALM), SQLITE, is_quick=True),
     Step("types", tool("mypy"), is_quick=True),
     Step("templates", tool("djlint", "--lint", "--quiet", "--extension", "html", "templates"), is_quick=True),
-    Step("house", pytest(*QUICK_TESTS), kind("sqlite"), is_quick=True),
-    Step("SQLite", pytest(*AT_ONCE, "-m", "not storm and not screen"), kind("sqlite")),
-    Step("PostgreSQL", pytest(*AT_ONCE, "-m", "not storm and not screen"), kind("postgresql")),
-    Step("storms on SQLite", pytest("-m", "storm"), kind("sqlite")),
-    Step("storms on PostgreSQL", pytest("-m", "storm"), kind("postgresql")),
-    Step("screen", pytest(*AT_ONCE, "-m", "screen"), kind("sqlite")),
+    Step("style", tool("ruff", "check", "."), is_quick=True),
+    Step("format", tool("ruff", "format", "--check", "--quiet", "."), is_quick=True),
 ]
 
 
 def main(words):
-    quick = words == ["check"]
-    steps = [step for step in STEPS if step.is_quick] if quick else STEPS
-    steps = [step for step in steps if quick or step.name != "house"]  # the whole suite holds the house's tests
-    if not quick:
-        need_a_browser()
-        os.environ["WORKFORCE_TEST_POSTGRESQL"] = databases.start_server()
-    return report([(step.name, *run(step)) for step in steps])
-
-
-def run(step):
-    """(exit code, seconds) of one step, whose output goes straight to the reader."""
-    print(f"\n── {step.name} " + "─" * (76 - len(step.name)), flush=True)
     began = time.monotonic()
-    code = subprocess.call(step.words, cwd=ROOT, env=os.environ | step.env, stdin=subprocess.DEVNULL)
-    return code, time.monotonic() - began
-
-
-def report(results):
-    print()
-    for name, code, seconds in results:
-        print(f"{'ok    ' if code == 0 else 'FAILED'} {seconds:6.1f} s  {name}")
-    failed = sum(1 for _name, code, _seconds in results if code)
-    print(f"{len(results) - failed} passed, {failed} failed", flush=True)
-    return 1 if failed else 0
+    if words == ["check"]:
+        steps = [step for step in STEPS if step.is_quick]
+    else:
+        need_a_browser()
+        steps = [step for step in STEPS if step.name != "house"]  # the whole suite holds the house's tests
+    code = report(run_all(steps))
+    print(f"{time.monotonic() - began:.0f} s in all", flush=True)
+    return code
 
 
 def need_a_browser():

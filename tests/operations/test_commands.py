@@ -22,7 +22,7 @@ from workforce import create_app, migrations, settings
 from workforce.database import db
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 150  # seconds: the demo year is loaded under two other test processes
+PATIENCE = 400  # seconds: the demo year is loaded beside other tests
 
 
 @pytest.fixture
