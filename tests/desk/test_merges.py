@@ -33,7 +33,7 @@ def two(session):
 
 
 def choosing(person, typed=""):
-    return f"/staff/people/{person.id}/merge" + (f"?q={typed}" if typed else "")
+    return f"/staff/people/{person.id}/merge" + (f"?who={typed}" if typed else "")
 
 
 def comparing(one, other):
@@ -53,7 +53,7 @@ def test_the_other_record_is_found_as_in_the_search(session, manager, two, typed
     before, after = two
     page = manager.get(f"/staff/people/{before.id}")
     page = manager.get(page.select_one("a[href$='/merge']")["href"])
-    page = manager.get(f"{page.select_one('main form')['action']}?q={typed}")
+    page = manager.get(f"{page.select_one('main form')['action']}?who={typed}")
 
     assert found(page) == [f"/en{comparing(before, after)}"]
 

@@ -24,12 +24,12 @@ def choose_other(person_id):
     """The search for the other record of this human."""
     found = load(person_id)
     if found.id != person_id:
-        return redirect(url_for(".choose_other", person_id=found.id, q=request.args.get("q")), 303)
+        return redirect(url_for(".choose_other", person_id=found.id, who=request.args.get("who")), 303)
     return choose(found)
 
 
 def choose(found, form=None):
-    typed = request.args.get("q", "").strip()
+    typed = request.args.get("who", "").strip()
     page = queries.search(db.session, typed, **lists.place())
     ids = [row.id for row in page.rows]
     return render(
