@@ -113,6 +113,7 @@ def world(session):
         "slug": course.slug,
         "receipt": enrolment.receipt,
         "person_id": first,
+        "other_id": second,
         "pair_id": pair.id,
         "place_id": place.id,
         "session_id": sitting.id,
