@@ -11,6 +11,7 @@ from tests.catalogue.planned import CLOSES, OPENS, TWO_ITEMS, draft, planned, pu
 from tests.make import MONDAY, make_account, make_course
 from workforce import clock, history
 from workforce.catalogue import actions
+from workforce.catalogue.actions import seeding
 from workforce.catalogue.actions.changing import ChangedMeanwhile
 from workforce.catalogue.actions.cohorts import (
     CapacityIsPublished,
@@ -160,7 +161,7 @@ def test_publishing_names_the_minutes_that_are_missing(session, speaking):
 
 
 def test_long_list_of_missing_items_is_cut_with_a_count(session, speaking):
-    cohort = draft(session, course=actions.seeding.seed(session, "life_support_training", by=None, at=MONDAY))
+    cohort = draft(session, course=seeding.seed(session, "life_support_training", by=None, at=MONDAY))
     actions.sessions.plan_sessions(
         session, cohort, days=[date(2026, 4, 1)], starts=time(9), ends=time(10), by=None, at=MONDAY
     )

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.make import MONDAY
-from workforce.catalogue import actions, seeds
+from workforce.catalogue import seeds
+from workforce.catalogue.actions import seeding
 from workforce.catalogue.models import Course, CourseState, Subject
 from workforce.catalogue.queries.courses import course_page
 from workforce.catalogue.rules import minutes, publishing
@@ -12,7 +13,7 @@ from workforce.i18n.wording import gaps
 
 
 def seed(session, slug):
-    return actions.seeding.seed(session, slug, by=None, at=MONDAY)
+    return seeding.seed(session, slug, by=None, at=MONDAY)
 
 
 @pytest.mark.parametrize("given", seeds.everything(), ids=lambda given: given.slug)

@@ -8,6 +8,7 @@ from tests.catalogue.planned import FIRST_DAY, draft, planned, published
 from tests.make import MONDAY
 from workforce import clock, history
 from workforce.catalogue import actions
+from workforce.catalogue.actions import seeding
 from workforce.catalogue.actions.changing import ChangedMeanwhile
 from workforce.catalogue.actions.cohorts import WindowPastStart
 from workforce.catalogue.actions.sessions import NoMinutes, SessionBackwards, SessionsClash
@@ -123,7 +124,7 @@ def test_fill_lays_every_missing_minute_and_then_nothing_more(session):
     "slug", ["introductory_training", "life_support_training", "initial_training", "practitioner_training"]
 )
 def test_every_statutory_course_can_be_filled_and_published(session, slug):
-    course = actions.seeding.seed(session, slug, by=None, at=MONDAY)
+    course = seeding.seed(session, slug, by=None, at=MONDAY)
     hours = sum(subject.minutes for subject in course.subjects) // 60
 
     cohort = published(session, course=course, days=-(-hours // 6), starts=time(9, 30), ends=time(16, 30))

@@ -6,8 +6,8 @@ import pytest
 
 from tests.make import MONDAY
 from tests.outbox.conftest import make_message
-from workforce.outbox import Channel, Sending, delivery
-from workforce.outbox.delivery import LEASE, PAUSES
+from workforce.outbox import LEASE, Channel, Sending, delivery
+from workforce.outbox.delivery import PAUSES
 
 MINUTE = timedelta(minutes=1)
 

@@ -4,7 +4,7 @@
 """
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
@@ -24,6 +24,10 @@ class Sending(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+
+LEASE = timedelta(minutes=2)
+"""A row that has been *sending* for longer was left by a worker that died."""
 
 
 class Message(db.Model):

@@ -12,10 +12,7 @@ from flask import current_app
 from sqlalchemy import or_, select, update
 
 from ..database import transaction
-from . import Channel, Message, Sending, letters, post
-
-LEASE = timedelta(minutes=2)
-"""A row that has been *sending* for longer was left by a worker that died."""
+from . import LEASE, Channel, Message, Sending, letters, post
 
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720)]
 """After each temporary failure; when they are used up the message has failed."""

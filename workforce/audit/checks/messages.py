@@ -7,8 +7,7 @@ from sqlalchemy import String, cast, literal, select
 
 from ...enrolment.models import Enrolment
 from ...history import Entry
-from ...outbox import Channel, Message, Sending
-from ...outbox.delivery import LEASE
+from ...outbox import LEASE, Channel, Message, Sending
 from ..registry import check
 from .enrolment import MOVED
 

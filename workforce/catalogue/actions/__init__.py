@@ -1,5 +1,8 @@
-"""Verbs that change the catalogue, one module a noun. They flush, write history and never commit."""
+"""Verbs that change the catalogue, one module a noun. They flush, write history and never commit.
 
-from . import audiences, cohorts, courses, places, seeding, sessions, subjects
+`seeding` is for those who fill an empty catalogue; it reads every seed, and pages need none of them.
+"""
 
-__all__ = ["audiences", "cohorts", "courses", "places", "seeding", "sessions", "subjects"]
+from . import audiences, cohorts, courses, places, sessions, subjects
+
+__all__ = ["audiences", "cohorts", "courses", "places", "sessions", "subjects"]

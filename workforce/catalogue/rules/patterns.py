@@ -4,8 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import jpholiday
-
 LONGEST = 400  # days; a pattern that finds too few days by then is a slip of the pen
 
 YEAR_END = "年末年始"
@@ -33,6 +31,8 @@ def shut(day: date) -> str | None:
 
     Source: 国民の祝日に関する法律; 29 December to 3 January are holidays of local government (地方自治法4条の2).
     """
+    import jpholiday  # here, because every start would pay for its tables
+
     if (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3):
         return YEAR_END
     return jpholiday.is_holiday_name(day)

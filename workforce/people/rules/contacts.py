@@ -4,16 +4,7 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
-from phonenumbers import (
-    NumberParseException,
-    PhoneNumber,
-    PhoneNumberFormat,
-    format_number,
-    is_valid_number,
-    parse,
-)
 
 from workforce.refusals import Refused
 
@@ -65,6 +56,8 @@ def normal_mail(text: str) -> str:
 
     Two people cannot differ by capitals alone. Raises NotMail, or one of its kinds, which says what to change.
     """
+    from email_validator import EmailNotValidError, validate_email  # here: at every start it makes a tenth of a second
+
     mail = AROUND_MAIL.sub("", normalize("NFKC", text)).casefold()
     if not mail:
         raise NotMail
@@ -105,6 +98,14 @@ def normal_phone(text: str, region: str = "JP") -> str:
     `region` is where a number without + is dialled. A number in Japan needs only the right count of digits: numbers
     are opened faster than lists of them are renewed. Raises NotPhone, PhoneLength or PhoneAbroad.
     """
+    from phonenumbers import (  # here: at every start it makes a tenth of a second
+        NumberParseException,
+        PhoneNumberFormat,
+        format_number,
+        is_valid_number,
+        parse,
+    )
+
     plain = LABEL.sub("", EXTENSION.sub("", normalize("NFKC", text).strip()))
     plain = DASH.sub("-", plain)
     if not NUMBER.fullmatch(plain):
@@ -126,7 +127,9 @@ def normal_phone(text: str, region: str = "JP") -> str:
 @lru_cache(maxsize=4096)
 def shown_phone(e164: str) -> str:
     """090-1234-5678 for a number in Japan, +84 90 123 45 67 for one abroad."""
-    number: PhoneNumber = parse(e164)
+    from phonenumbers import PhoneNumberFormat, format_number, parse
+
+    number = parse(e164)
     if number.country_code != 81:
         return format_number(number, PhoneNumberFormat.INTERNATIONAL)
     shown = format_number(number, PhoneNumberFormat.NATIONAL)

@@ -3,7 +3,6 @@
 import io
 from functools import partial
 
-import segno
 from flask import Response, abort, current_app, flash, redirect, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -92,6 +91,8 @@ def new_second_factor():
 @public
 def second_factor_qr():
     """The QR code of the secret that this browser is setting up."""
+    import segno  # here, because every start would pay for it, and hardly any visit needs it
+
     if SECRET not in session:
         abort(404)
     centre = current_app.config["SETTINGS"].centre.name(i18n.current().code)
