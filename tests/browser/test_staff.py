@@ -6,6 +6,7 @@ from tests.browser.world import MANAGER, PASSWORD
 
 pytestmark = pytest.mark.screen
 DESKTOP = {"width": 1280, "height": 900}
+PAPER = {"width": 672, "height": 1000}  # A4 within its margins of 16 mm, in CSS pixels
 PAGES = ("/staff/", "/staff/cohorts", "/staff/courses", "/staff/counter", "/staff/messages", "/staff/search?q=ヤマ")
 
 
@@ -60,3 +61,12 @@ def test_staff_cancel_and_confirm_the_next_with_the_keyboard_alone(screen):
 
         assert page.locator("tr .badge--wait").count() == before - 1
         clerk.axe().quiet()
+
+
+def test_lists_fit_a_sheet_of_paper(screen):
+    with screen(size=PAPER) as clerk:
+        sign_in(clerk).emulate_media(media="print")
+
+        clerk.open("/staff/cohorts").fits()
+        clerk.page.goto(clerk.page.locator("main a[href*='/cohorts/d']").first.evaluate("a => a.href"))
+        clerk.fits()
