@@ -36,7 +36,7 @@ class AuditRequest(db.Model):
     started_at: Mapped[datetime | None]
     started_by: Mapped[str | None]
     ended_at: Mapped[datetime | None]
-    run_id: Mapped[int | None] = mapped_column(ForeignKey("audit_run.id"))
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("audit_run.id"), index=True)
     turn: Mapped[int] = mapped_column(default=1)
 
 
