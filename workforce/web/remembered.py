@@ -6,7 +6,7 @@ it is always exact, also for people with a session, whom `kept` does not serve.
 
 import gzip
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -60,12 +60,8 @@ def render_around(template, values: Callable[..., dict[str, Any]], tokens: Mappi
     if is_for_one():
         return render(template, **values(**tokens))
     holes = {name: HOLE % name for name in tokens}
-    frame = make_frame(
-        Frame(
-            (current_app.jinja_env, current(), request.full_path, template, shows),
-            lambda: render_template(template, **values(**holes)),
-        )
-    )
+    key = (current_app.jinja_env, current(), request.full_path, template, shows)
+    frame = FRAMES.get(key) or remember(key, render_template(template, **values(**holes)))
     for name, token in tokens.items():
         frame = frame.replace(holes[name], token)
     return Response(frame, mimetype="text/html")
@@ -76,14 +72,12 @@ def is_for_one() -> bool:
     return bool(wanted_block() or "_flashes" in session or current_user.is_authenticated)
 
 
-@dataclass(frozen=True)
-class Frame:
-    """A page with holes; two of them are the same one when their `key` is."""
-
-    key: tuple
-    render: Callable[[], str] = field(compare=False)
+FRAMES: dict[tuple, str] = {}
+"""Pages with holes, by what they show. Nothing of the visitor for whom one was made stays in here."""
 
 
-@lru_cache(maxsize=FRAMES_AT_MOST)
-def make_frame(frame: Frame) -> str:
-    return frame.render()
+def remember(key, frame):
+    if len(FRAMES) >= FRAMES_AT_MOST:
+        FRAMES.clear()
+    FRAMES[key] = frame
+    return frame
