@@ -25,7 +25,7 @@ FEATURES = (people, catalogue, enrolment, audit, operations, site, desk)
 def create_app(given: settings.Settings | None = None, **config) -> Flask:
     """Build the application. No side effects: no migration, no network, no writes."""
     chosen = given or settings.from_environment()
-    app = Flask(
+    app = web.Application(
         __name__,
         template_folder=str(settings.ROOT / "templates"),
         static_folder=None,

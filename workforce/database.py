@@ -194,10 +194,12 @@ def begin_request():
 
 def end_transaction(response):
     """Commit what a successful request did; undo everything else; then write what must survive either way."""
-    if response.status_code < 400:
-        db.session.commit()
-    else:
-        db.session.rollback()
+    scope: Any = db.session
+    if scope.registry.has():  # a page that asked the database nothing has nothing to end
+        if response.status_code < 400:
+            db.session.commit()
+        else:
+            db.session.rollback()
     for write in g.pop("surviving", ()):
         in_own_transaction(write)
     return response

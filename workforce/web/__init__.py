@@ -5,13 +5,14 @@ The only room that reads htmx's headers.
 
 from . import configuration as _configuration
 from . import errors, kept, pages, responses
+from .application import Application
 from .kept import keep
 from .pages import render
 from .remembered import render_around, render_same
 
 configuration = _configuration.configuration
 
-__all__ = ["configuration", "keep", "render", "render_around", "render_same"]
+__all__ = ["Application", "configuration", "keep", "render", "render_around", "render_same"]
 
 
 def init_app(app):
