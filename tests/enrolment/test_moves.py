@@ -3,8 +3,9 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from tests.enrolment.applying import CHEN, MINOR, all_in, apply, full_cohort, loaded, record
+from tests.enrolment.applying import CHEN, MINOR, all_in, apply, full_cohort, loaded, record, somebody
 from tests.make import LATER, MONDAY, make_account, make_cohort
 from workforce import history
 from workforce.catalogue.models import Cohort, CohortState
@@ -22,11 +23,28 @@ from workforce.enrolment.actions.refusals import (
     TooLateToChange,
 )
 from workforce.enrolment.models import State
-from workforce.enrolment.queries import seats
+from workforce.enrolment.queries import records, seats
 from workforce.outbox import Message
 
 GROWN_UP = MONDAY + timedelta(days=3 * 365)
 SIGNED = {"guardian_name": "山田 太郎", "relation": "father", "signed_on": date(2026, 3, 2)}
+
+
+@pytest.fixture
+def elsewhere(session, engine):
+    """Another desk: a session with connections of its own, whose rows stay as they were read."""
+    session.commit()
+    with Session(engine, expire_on_commit=False) as other:
+        yield other
+
+
+def looked_at(elsewhere, session, enrolment):
+    """The enrolment as the other desk has it on the screen, whatever happens next."""
+    receipt = enrolment.receipt
+    session.commit()
+    found = records.record(elsewhere, receipt)
+    elsewhere.commit()
+    return found
 
 
 def nth(session, cohort, n):
@@ -127,6 +145,22 @@ def test_who_came_of_age_while_the_seat_was_held_is_confirmed_without_a_guardian
     moves.confirm(session, record(session, minor), by=None, at=GROWN_UP)
 
     assert record(session, minor).state is State.CONFIRMED
+
+
+def test_held_seat_that_went_to_somebody_else_meanwhile_is_not_given_twice(session, elsewhere):
+    cohort = make_cohort(session, capacity=1)
+    grown = apply(session, cohort, replace(CHEN, birth_date=MINOR))
+    apply(session, cohort, somebody(1))
+    seen = looked_at(elsewhere, session, grown)
+    moves.waitlist(session, nth(session, cohort, 0), reason="by mistake", by=None, at=GROWN_UP)
+    moves.confirm(session, nth(session, cohort, 1), by=None, at=GROWN_UP)
+    session.commit()
+
+    with pytest.raises(NoSeatFree):
+        moves.confirm(elsewhere, seen, by=None, at=GROWN_UP)
+
+    elsewhere.rollback()
+    assert seats.seats_of(session, cohort.id).taken == 1
 
 
 def test_who_is_put_back_on_the_list_stands_at_its_end_and_is_told_where(session):

@@ -12,7 +12,7 @@ VERBS = sorted({move for move, _start in MOVES})
 POSSIBLE = {
     State.WAITING_FOR_GUARDIAN: {
         "consent": State.CONFIRMED,
-        "confirm": State.CONFIRMED,
+        "confirm_held": State.CONFIRMED,
         "waitlist": State.WAITLISTED,
         "cancel": State.CANCELLED,
     },

@@ -30,6 +30,7 @@ def confirm(session, enrolment, *, by, at, reason=None):
     `enrolment` with its person, consent, cohort, the cohort's course and place loaded (as everywhere in this module).
     Raises NoSeatFree, NotNext, MoveNotPossible, CohortCancelled, GuardianNeeded.
     """
+    hold_and_read(session, enrolment)
     needs_guardian = enrolment.consent is None and is_minor(enrolment, at)
     if enrolment.state is State.WAITING_FOR_GUARDIAN:
         return confirm_held(session, enrolment, needs_guardian=needs_guardian, by=by, at=at, reason=reason)
@@ -40,11 +41,10 @@ def confirm(session, enrolment, *, by, at, reason=None):
 
 
 def confirm_held(session, enrolment, *, needs_guardian, by, at, reason):
+    """The seat is taken already, so nothing is counted: a move of its own, which nobody who waits can make."""
     if needs_guardian:
         raise GuardianNeeded
-    hold(session, enrolment.cohort)
-    session.refresh(enrolment, ["state"])
-    tell(session, enrolment, apply(session, enrolment, "confirm", by=by, at=at, reason=reason), at=at)
+    tell(session, enrolment, apply(session, enrolment, "confirm_held", by=by, at=at, reason=reason), at=at)
 
 
 def waitlist(session, enrolment, *, reason, by, at):
@@ -60,8 +60,7 @@ def cancel(session, enrolment, *, reason, by, at):
 def cancel_own(session, enrolment, *, at):
     """The applicant cancels by their link. Raises TooLateToChange, MoveNotPossible."""
     refuse_late(enrolment.cohort, at)
-    hold(session, enrolment.cohort)
-    session.refresh(enrolment, ["state"])
+    hold_and_read(session, enrolment)
     tell(session, enrolment, apply(session, enrolment, "cancel", by=None, at=at), at=at)
 
 
@@ -160,10 +159,15 @@ def cancel_cohort(session, cohort, *, reason, by, at):
 def move_with_reason(session, enrolment, move, *, reason, by, at):
     if not reason:
         raise ReasonMissing
-    hold(session, enrolment.cohort)
-    session.refresh(enrolment, ["state"])
+    hold_and_read(session, enrolment)
     entry = apply(session, enrolment, move, by=by, at=at, reason=reason)
     tell(session, enrolment, entry, at=at, reason=reason, position=queries.position(session, enrolment))
+
+
+def hold_and_read(session, enrolment):
+    """Hold the cohort, then read again what moves are decided by: somebody may have been faster."""
+    hold(session, enrolment.cohort)
+    session.refresh(enrolment, ["state"])
 
 
 def tell(session, enrolment, entry, *, at, **details):

@@ -11,7 +11,7 @@ MOVES: dict[tuple[str, State], State] = {
     ("confirm", State.WAITLISTED): State.CONFIRMED,
     ("hold_for_guardian", State.WAITLISTED): State.WAITING_FOR_GUARDIAN,
     ("consent", State.WAITING_FOR_GUARDIAN): State.CONFIRMED,
-    ("confirm", State.WAITING_FOR_GUARDIAN): State.CONFIRMED,  # came of age meanwhile
+    ("confirm_held", State.WAITING_FOR_GUARDIAN): State.CONFIRMED,  # came of age meanwhile
     ("waitlist", State.CONFIRMED): State.WAITLISTED,
     ("waitlist", State.WAITING_FOR_GUARDIAN): State.WAITLISTED,
     ("cancel", State.WAITING_FOR_GUARDIAN): State.CANCELLED,

@@ -72,6 +72,7 @@ def way(state: State, stage: Stage):
 MOVE_WORDS = {
     "enrol": _("Application received"),
     "confirm": lazy_pgettext("history", "Seat confirmed"),
+    "confirm_held": lazy_pgettext("history", "Seat confirmed"),
     "hold_for_guardian": _("Seat held until a guardian signs"),
     "consent": _("Guardian's signature received, seat confirmed"),
     "consent_recorded": _("Guardian's signature received"),

@@ -13,7 +13,7 @@ from ...web import render
 from ..actions import needs
 from ..models import State
 from ..queries import board, records
-from ..rules import moves_from
+from ..rules import MOVES
 from . import views
 
 
@@ -60,12 +60,14 @@ def offered(enrolment, *, is_minor, is_head):
     if enrolment.cohort.state is not CohortState.PUBLISHED or enrolment.forgotten_at:
         return []
     needs_paper = is_minor and enrolment.consent is None
-    found = set(moves_from(enrolment.state)) - {"hold_for_guardian"}
-    may_confirm = is_head if enrolment.state is State.WAITLISTED else not needs_paper
-    found -= {"consent"} if may_confirm else {"confirm"}
-    if needs_paper and enrolment.state is not State.CANCELLED:
-        found.add("consent")
-    return [move for move in ("confirm", "consent", "waitlist", "cancel") if move in found]
+    is_held = enrolment.state is State.WAITING_FOR_GUARDIAN
+    possible = {
+        "confirm": is_head or (is_held and not needs_paper),
+        "consent": needs_paper and enrolment.state is not State.CANCELLED,
+        "waitlist": ("waitlist", enrolment.state) in MOVES,
+        "cancel": ("cancel", enrolment.state) in MOVES,
+    }
+    return [move for move, is_possible in possible.items() if is_possible]
 
 
 def note_needs(ids, at):
