@@ -193,6 +193,17 @@ def test_a_minor_is_held_for_a_guardian(browser, session):
     assert session.query(Enrolment).one().state is State.WAITING_FOR_GUARDIAN
 
 
+def test_a_minor_on_record_is_held_for_a_guardian_whatever_birth_date_was_typed(browser, session):
+    person = known(session, birth_date=young())
+    cohort = make_open_cohort(session)
+    clerk = browser(Role.CLERK, "en")
+
+    clerk.follow(clerk.submit(fill_in(clerk, cohort), person=str(person.id)))
+
+    one = session.query(Enrolment).one()
+    assert (one.person_id, one.state) == (person.id, State.WAITING_FOR_GUARDIAN)
+
+
 def test_a_full_course_reads_out_the_place_in_line(browser, session):
     cohort, _people = make_full_cohort(session, seats=1, waiting=1)
     clerk = browser(Role.CLERK, "en")

@@ -76,7 +76,10 @@ def enrol_new(session, *, cohort, application: Application, by, at) -> Enrolment
 
 
 def take_in(session, cohort, application, person, *, by, at):
-    """A seat or a place in the queue for `person`, and the letter that says which."""
+    """A seat or a place in the queue for `person`, and the letter that says which.
+
+    Of age is who is of age by the record: what was typed now counts only where no birth date is known.
+    """
     enrolment = Enrolment(
         cohort_id=cohort.id,
         person_id=person.id,
@@ -86,7 +89,7 @@ def take_in(session, cohort, application, person, *, by, at):
         needs=application.needs,
         idempotency_key=application.key,
     )
-    needs_guardian = ages.is_minor(application.birth_date, clock.today(at))
+    needs_guardian = ages.is_minor(person.birth_date or application.birth_date, clock.today(at))
     claim = claim_seat(session, enrolment, cohort=cohort, needs_guardian=needs_guardian, by=by, at=at)
     messages.tell(
         session,
