@@ -7,6 +7,7 @@ import pytest
 from tests.make import make_course
 from tests.site.offered import MONDAY, SATURDAY, badges, enrol, make_place, meant_for, now, offer, titled, titles
 from workforce.catalogue.models import CohortState, CourseState
+from workforce.catalogue.queries import paging
 from workforce.enrolment.models import State
 
 
@@ -33,6 +34,35 @@ def test_row_says_day_place_fee_seats_and_last_day(browser, session):
         "childcare",
     ):
         assert words in row
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["9999-12-31T23:59:59-23:00", 1],
+        ["0001-01-01T00:00:00+23:00", 1],
+        ["2026-01-01T00:00:00+00:00", 10**30],
+        ["\ud800", 1],
+    ],
+)
+@pytest.mark.parametrize("sort", ["", "closes", "fee"])
+def test_nonsense_in_the_token_of_a_page_starts_anew(browser, session, values, sort):
+    offer(session, "one")
+
+    assert listed(browser, f"?sort={sort}&after={paging.token(values)}") == ["one"]
+
+
+def htmx_asks_for(block):
+    return {"HX-Request-Type": "partial", "HX-Target": f"section#{block}"}
+
+
+def test_unknown_block_is_the_whole_page(browser, session):
+    offer(session, "one")
+
+    page = browser(language="en").get("/courses", headers=htmx_asks_for("nonsense"))
+
+    assert (page.status, titles(page)) == (200, ["one"])
+    assert page.select_one("header")
 
 
 def test_soonest_comes_first(browser, session):

@@ -3,8 +3,8 @@
 The only room that reads htmx's headers.
 """
 
+from . import addresses, errors, kept, pages, responses
 from . import configuration as _configuration
-from . import errors, kept, pages, responses
 from .application import Application
 from .kept import keep
 from .pages import render
@@ -16,5 +16,5 @@ __all__ = ["Application", "configuration", "keep", "render", "render_around", "r
 
 
 def init_app(app):
-    for part in (responses, pages, errors, kept):
+    for part in (addresses, responses, pages, errors, kept):
         part.init_app(app)

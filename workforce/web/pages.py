@@ -13,11 +13,14 @@ from ..forms import Form
 
 
 def render(template, status=None, **values):
-    """The page, or the block htmx asked for (`#cohort-enrolments` is `cohort_enrolments`). 422 if a form has errors."""
+    """The page, or the block htmx asked for (`#cohort-enrolments` is `cohort_enrolments`). 422 if a form has errors.
+
+    A block that this page does not have is nobody's link: the whole page answers.
+    """
     if status is None:
         status = 422 if any(isinstance(value, Form) and value.has_errors for value in values.values()) else 200
     block = wanted_block()
-    if block is None:
+    if block is None or block not in current_app.jinja_env.get_template(template).blocks:
         return render_template(template, **values), status
     swapped = {"swapped": True}
     return render_block(template, block, values | swapped) + render_block("layout.html", "messages", swapped), status
