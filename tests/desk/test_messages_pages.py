@@ -93,6 +93,24 @@ def test_a_message_is_stopped_and_then_sent_once_more(browser, session):
     assert session.query(Message).filter_by(resend=1).one().state is Sending.QUEUED
 
 
+def test_a_second_press_on_send_again_shows_the_letter_of_the_first(browser, session):
+    message = one_message(session)
+    clerk = browser(Role.CLERK, "en")
+
+    first, second = (clerk.post(f"{QUEUE}/{message.id}/resending") for _ in range(2))
+
+    assert second.location == first.location
+    assert "sent again already" in clerk.follow(second).flash
+    assert session.query(Message).filter_by(resend=1).count() == session.query(Message).count() - 1 == 1
+
+
+def test_a_number_that_no_row_can_have_is_a_page_that_does_not_exist(browser):
+    clerk = browser(Role.CLERK)
+
+    for path in ("people", "messages"):
+        assert clerk.get(f"/staff/{path}/99999999999999999999").status == 404
+
+
 def test_what_has_left_cannot_be_stopped_or_changed(browser, session):
     message = one_message(session)
     message.state = Sending.SENT

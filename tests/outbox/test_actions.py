@@ -1,11 +1,16 @@
 """What staff do with messages."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from tests.make import LATER, MONDAY, make_account
 from tests.outbox.conftest import make_message
 from workforce.history import of
-from workforce.outbox import Channel, Sending, actions, letters
+from workforce.outbox import Channel, Message, Sending, actions, letters
 from workforce.outbox.actions import LinkMissing, NotACall, NothingToSay, OnItsWay
 
 
@@ -59,11 +64,37 @@ def test_resent_message_is_a_new_row_that_counts_on(session, amina):
     message = make_message(session, state=Sending.SENT, message_id="<first@localhost>")
 
     again = actions.resend(session, message, by=amina, at=LATER)
-    third = actions.resend(session, message, by=amina, at=LATER, address="new@example.jp")
+    third = actions.resend(session, again, by=amina, at=LATER, address="new@example.jp")
 
     assert (again.resend, again.state, again.message_id) == (1, Sending.QUEUED, None)
     assert (third.resend, third.address, third.body) == (2, "new@example.jp", message.body)
     assert message.state is Sending.SENT
+
+
+def test_a_message_that_was_sent_again_leads_to_the_newest(session, amina):
+    message = make_message(session, state=Sending.SENT)
+    again = actions.resend(session, message, by=amina, at=MONDAY)
+    third = actions.resend(session, again, by=amina, at=MONDAY)
+
+    assert actions.resend(session, message, by=amina, at=LATER) is third
+    assert actions.resend(session, again, by=amina, at=LATER) is third
+    assert session.scalar(select(func.count(Message.id))) == 3
+
+
+def test_two_at_once_send_again_once(session, engine, amina):
+    message_id = make_message(session, state=Sending.SENT).id
+    session.commit()
+    ready = threading.Barrier(2)
+
+    def press():
+        with Session(engine) as own, own.begin():
+            ready.wait()
+            return actions.resend(own, own.get(Message, message_id), by=None, at=LATER).id
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = (button.result() for button in [pool.submit(press) for _ in range(2)])
+
+    assert first == second
 
 
 def test_call_is_done_when_staff_say_so(session, amina):

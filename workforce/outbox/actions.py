@@ -1,7 +1,7 @@
 """What staff do with a message: put words right, stop it, send it again, note that they called."""
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from .. import history
 from ..database import hold
@@ -53,17 +53,18 @@ def cancel(session, message, *, by, at, reason=None):
 
 
 def resend(session, message, *, by, at, address=None):
-    """Queue the same message once more, to the same or another address; the new row."""
+    """Queue the same message once more, to the same or another address; the new row.
+
+    Of a message that was sent again already, the newest: a button that is pressed twice, or on a page that is old,
+    makes no second letter.
+    """
     hold(session, message)
-    same = (Message.person_id, Message.template, Message.cause)
-    values = (message.person_id, message.template, message.cause)
-    highest = session.scalar(
-        select(func.max(Message.resend)).where(*(column == value for column, value in zip(same, values, strict=True)))
-    )
+    if newer := newest_of(session, message):
+        return newer
     kept = ("person_id", "template", "cause", "language", "details", "link_purpose", "link_subject", "subject", "body")
     again = Message(
         **{name: getattr(message, name) for name in kept},
-        resend=highest + 1,
+        resend=message.resend + 1,
         channel=Channel.MAIL if address else message.channel,
         address=address or message.address,
         queued_at=at,
@@ -72,6 +73,14 @@ def resend(session, message, *, by, at, address=None):
     session.add(again)
     history.record(session, again, "resent", by=by, at=at, to_state=Sending.QUEUED)
     return again
+
+
+def newest_of(session, message):
+    """The last of those that are `message` once more, or None where it is the last itself."""
+    columns = (Message.person_id, Message.template, Message.cause)
+    same = (column == getattr(message, column.key) for column in columns)
+    later = select(Message).where(*same, Message.resend > message.resend)
+    return session.scalar(later.order_by(Message.resend.desc()).limit(1))
 
 
 def mark_called(session, message, *, by, at, outcome=None):

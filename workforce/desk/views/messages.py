@@ -82,12 +82,17 @@ def cancel_message(message_id):
 @requires(Permission.MESSAGES_MANAGE)
 def resend_message(message_id):
     """To the mail on file now: perhaps the address was what went wrong."""
+    found, form, at = load(message_id), ButtonForm(), clock.now()
+    if form.done(lambda: actions.resend(db.session, found, address=mail_on_file(found), by=current_user, at=at)):
+        db.session.flush()
+        is_new = form.result.queued_at == at
+        flash(_("Queued once more.") if is_new else _("This message was sent again already. Here is the newest one."))
+        return redirect(url_for(".message", message_id=form.result.id), 303)
+    return show(found, form)
 
-    def resend(session, found, **by_and_at):
-        mail, _phone = contacts.on_file(session, found.person_id) if found.person_id else (None, None)
-        return actions.resend(session, found, address=mail, **by_and_at)
 
-    return act(message_id, resend, _("Queued once more."))
+def mail_on_file(found):
+    return contacts.on_file(db.session, found.person_id)[0] if found.person_id else None
 
 
 @views.post("/staff/messages/<int:message_id>/call")
