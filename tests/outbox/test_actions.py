@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tests.make import LATER, MONDAY, make_account
 from tests.outbox.conftest import make_message
 from workforce.history import of
+from workforce.links import Purpose
 from workforce.outbox import Channel, Message, Sending, actions, letters
 from workforce.outbox.actions import LinkMissing, NotACall, NothingToSay, OnItsWay
 
@@ -95,6 +96,15 @@ def test_two_at_once_send_again_once(session, engine, amina):
         first, second = (button.result() for button in [pool.submit(press) for _ in range(2)])
 
     assert first == second
+
+
+@pytest.mark.parametrize("purpose", [Purpose.SIGN_IN, Purpose.CONTACT, Purpose.INVITATION])
+def test_link_that_proves_a_mailbox_is_sent_again_only_there(session, amina, purpose):
+    message = make_message(session, link_purpose=purpose, link_subject="1")
+
+    again = actions.resend(session, message, by=amina, at=LATER, address="clerk@example.jp")
+
+    assert again.address == message.address
 
 
 def test_call_is_done_when_staff_say_so(session, amina):

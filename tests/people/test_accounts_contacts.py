@@ -9,7 +9,7 @@ from tests.make import LATER, MONDAY, make_account, make_person
 from workforce import history
 from workforce.links import Purpose
 from workforce.outbox import Channel, Message
-from workforce.people.actions import contacts
+from workforce.people.actions import contacts, merging
 from workforce.people.models import Account, ContactKind, ContactPoint
 from workforce.people.queries import contacts as queries
 
@@ -109,6 +109,37 @@ def test_clerk_cannot_lead_a_password_to_another_mailbox(session, chen):
     contacts.set_by_staff(session, chen, kind=ContactKind.MAIL, value=NEW_MAIL, by=make_account(session), at=LATER)
 
     assert MAIL in session.scalars(select(Account.email)).all()
+
+
+def test_password_follows_when_its_own_mail_agreed(session, chen):
+    session.add(Account(person_id=chen.id, email=MAIL, password_hash="x", created_at=MONDAY))
+
+    contacts.confirm(session, change(session, chen, ContactKind.MAIL, NEW_MAIL), by=None, at=LATER)
+
+    assert session.scalar(select(Account.email)) == NEW_MAIL
+
+
+def test_mail_that_came_with_a_merge_cannot_lead_a_password_away(session, chen):
+    session.add(Account(person_id=chen.id, email=MAIL, password_hash="x", created_at=MONDAY))
+    other = make_person(session, "陳 イ")
+    contacts.set_by_staff(session, other, kind=ContactKind.MAIL, value="other@example.jp", by=None, at=LATER)
+    merging.merge(session, chen, other, reason="same telephone", by=None, at=LATER)
+
+    contacts.confirm(session, change(session, chen, ContactKind.MAIL, NEW_MAIL), by=None, at=LATER)
+
+    assert session.scalars(select(Message.address)).all() == ["other@example.jp"]
+    assert session.scalar(select(Account.email)) == MAIL
+
+
+def test_mail_asked_once_more_elsewhere_cannot_lead_a_password_away(session, chen):
+    session.add(Account(person_id=chen.id, email=MAIL, password_hash="x", created_at=MONDAY))
+    contacts.set_by_staff(session, chen, kind=ContactKind.MAIL, value="other@example.jp", by=None, at=MONDAY)
+    waits = change(session, chen, ContactKind.MAIL, NEW_MAIL)
+    contacts.set_by_staff(session, chen, kind=ContactKind.MAIL, value=MAIL, by=None, at=LATER)
+
+    contacts.confirm(session, waits, by=None, at=LATER)
+
+    assert session.scalar(select(Account.email)) == MAIL
 
 
 def test_mail_that_signs_somebody_else_in_stays_theirs(session, chen):

@@ -10,8 +10,8 @@ from workforce import links, outbox
 from workforce.access import Role
 from workforce.links import Purpose
 from workforce.outbox import Message, letters
-from workforce.people.actions import contacts, sign_in_links
-from workforce.people.models import Account, ContactKind, SignIn, SignInLink
+from workforce.people.actions import contacts, merging, sign_in_links
+from workforce.people.models import Account, ContactKind, Person, SignIn, SignInLink
 from workforce.people.queries import accounts as queries
 from workforce.people.queries import sign_ins
 from workforce.people.rules import passwords
@@ -111,6 +111,54 @@ def test_merged_person_signs_in_as_the_kept_one(session):
     ask(session)
 
     assert [one.id for one in use_all(session)] == [account.id]
+
+
+def make_guarded(session, role=Role.OPERATOR, password="x"):
+    """(account, person) of somebody who signs in by own@example.jp."""
+    account = make_account(session, role, email="own@example.jp")
+    account.password_hash = password
+    return account, session.get(Person, account.person_id)
+
+
+def set_by_staff(session, person):
+    contacts.set_by_staff(session, person, kind=ContactKind.MAIL, value=MAIL, by=None, at=MONDAY)
+
+
+@pytest.mark.parametrize(("role", "password"), [(Role.OPERATOR, "x"), (Role.CLERK, "x"), (Role.CLERK, None)])
+def test_mail_set_by_staff_opens_no_account_with_a_password_or_of_staff(session, role, password):
+    account, person = make_guarded(session, role, password)
+    set_by_staff(session, person)
+
+    assert ask(session) == 0
+    assert ask(session, "own@example.jp") == 1
+    assert use_all(session)[0].id == account.id
+
+
+def test_mail_that_came_with_a_merge_opens_no_account_with_a_password(session):
+    _account, person = make_guarded(session)
+    merging.merge(session, person, make_person(session, mail=MAIL), reason="the same", by=None, at=MONDAY)
+
+    assert ask(session) == 0
+
+
+def test_link_asked_for_before_the_merge_opens_no_account_with_a_password(session):
+    (_account, person), other = make_guarded(session), make_person(session, mail=MAIL)
+    ask(session)
+    merging.merge(session, person, other, reason="the same", by=None, at=MONDAY)
+
+    with pytest.raises(sign_in_links.LinkUsed):
+        use_all(session)
+
+
+def test_own_account_of_a_mail_is_opened_beside_one_with_a_password(session):
+    _account, person = make_guarded(session)
+    set_by_staff(session, person)
+    own = Account(person_id=person.id, email=MAIL, created_at=MONDAY)
+    session.add(own)
+
+    ask(session)
+
+    assert [one.id for one in use_all(session)] == [own.id]
 
 
 def test_person_whose_account_is_closed_gets_no_link(session):

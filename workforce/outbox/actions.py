@@ -5,10 +5,13 @@ from sqlalchemy import select
 
 from .. import history
 from ..database import hold
+from ..links import Purpose
 from ..refusals import Refused
 from . import Channel, Message, Sending, letters
 
 OPEN = (Sending.QUEUED, Sending.FAILED)
+TO_ONE_MAILBOX = (Purpose.SIGN_IN, Purpose.CONTACT, Purpose.INVITATION)
+"""Who follows such a link shows that they read this very mail: staff cannot send it to another."""
 
 
 class OnItsWay(Refused):
@@ -56,11 +59,13 @@ def resend(session, message, *, by, at, address=None):
     """Queue the same message once more, to the same or another address; the new row.
 
     Of a message that was sent again already, the newest: a button that is pressed twice, or on a page that is old,
-    makes no second letter.
+    makes no second letter. A link that proves whose mailbox it reached goes nowhere else: see TO_ONE_MAILBOX.
     """
     hold(session, message)
     if newer := newest_of(session, message):
         return newer
+    if message.link_purpose in TO_ONE_MAILBOX:
+        address = None
     kept = ("person_id", "template", "cause", "language", "details", "link_purpose", "link_subject", "subject", "body")
     again = Message(
         **{name: getattr(message, name) for name in kept},

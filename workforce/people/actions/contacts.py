@@ -1,7 +1,10 @@
 """How a person is reached changes only when the old address agrees, or staff who spoke to them."""
 
+import json
+
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from ... import history, outbox
 from ...database import hold
@@ -10,6 +13,9 @@ from ...refusals import Refused
 from ..models import Account, ContactKind, ContactPoint, Person
 from ..queries import contacts as queries
 from ..rules.contacts import masked_mail, masked_phone
+from ..rules.roles import is_guarded
+
+CHANGE_LETTER = "contact_change"
 
 
 class SameContact(Refused):
@@ -44,7 +50,7 @@ def tell_old(session, person, contact, entry, *, mail, phone, at):
     is_mail = contact.kind is ContactKind.MAIL
     outbox.queue(
         session,
-        "contact_change",
+        CHANGE_LETTER,
         to=person,
         mail=mail,
         phone=phone,
@@ -63,8 +69,8 @@ def confirm(session, contact: ContactPoint, *, by, at):
     """The link in the old mail was followed (`by` None), or staff `by` spoke to the person: the new address counts.
 
     `contact` with its person. The addresses it replaces end; an account that signed in by the old mail signs in by the
-    new one, unless that mail has an account of its own. Where a password is kept, only the owner can do that: no clerk
-    may lead somebody's way in to another mailbox. Raises ChangeIsOver.
+    new one, unless that mail has an account of its own. A guarded account (see rules.roles) follows only when its own
+    mail was asked: no clerk may lead somebody's way in to another mailbox. Raises ChangeIsOver.
     """
     person = contact.person
     hold(session, person)
@@ -79,7 +85,8 @@ def confirm(session, contact: ContactPoint, *, by, at):
     changes = changes or [history.Change(contact.kind.value, None, contact.value)]
     history.record(session, person, "contact_confirmed", by=by, at=at, changes=changes)
     if contact.kind is ContactKind.MAIL:
-        move_account(session, person, [old.value for old in replaced], contact.value, is_own=by is None)
+        asked = asked_at(session, contact) if by is None else set()
+        move_account(session, person, [old.value for old in replaced], contact.value, asked=asked)
 
 
 def confirm_by_staff(session, contact: ContactPoint, *, by, at):
@@ -120,8 +127,22 @@ def add_waiting(session, person, kind, value) -> ContactPoint:
     return contact
 
 
-def move_account(session, person, old_mails, mail, *, is_own):
-    taken = session.scalar(select(Account.id).where(Account.email == mail))
-    if old_mails and taken is None:
-        mine = update(Account).where(Account.person_id == person.id, Account.email.in_(old_mails))
-        session.execute((mine if is_own else mine.where(Account.password_hash.is_(None))).values(email=mail))
+def asked_at(session, contact) -> set[str]:
+    """Every mail to which the link about this change went."""
+    asked = select(outbox.Message.address).where(
+        outbox.Message.person_id == contact.person_id,
+        outbox.Message.template == CHANGE_LETTER,
+        outbox.Message.link_subject == json.dumps(contact.id),
+    )
+    return set(session.scalars(asked))
+
+
+def move_account(session, person, old_mails, mail, *, asked):
+    """To `mail`, the account that signed in by one of `old_mails`. `asked`: the mails that agreed to it."""
+    if not old_mails or session.scalar(select(Account.id).where(Account.email == mail)):
+        return
+    mine = select(Account).options(selectinload(Account.grants)).order_by(Account.id)
+    mine = mine.where(Account.person_id == person.id, Account.email.in_(old_mails))
+    follows = [one for one in session.scalars(mine) if not is_guarded(one) or asked == {one.email}]
+    if follows:
+        follows[0].email = mail

@@ -12,6 +12,7 @@ from ...refusals import Refused
 from ..models import Account, Person, SignInLink
 from ..queries import accounts as queries
 from ..queries import contacts
+from ..rules.roles import is_opened_by
 from . import accounts
 
 LASTS = timedelta(minutes=30)
@@ -36,13 +37,23 @@ def ask(session, mail: str, *, at) -> int:
 
 
 def people_of(session, mail) -> list[Person]:
-    """Who signs in by this mail: its account, and everybody who has it on file, unless their account is closed."""
+    """Who signs in by this mail: its account, and everybody who has it on file.
+
+    Not whose accounts are closed, nor whose accounts this mail does not open (see rules.roles.is_opened_by).
+    """
     account = queries.by_mail(session, mail)
     people = {person.id: person for person in contacts.people_with(session, mail)}
     if account and account.closed_at is None:
         people.setdefault(account.person_id, account.person)
     closed = queries.only_closed(session, list(people))
-    return [person for person_id, person in sorted(people.items()) if person_id not in closed]
+    accounts = queries.open_of_each(session, list(people))
+    locked = {person_id for person_id, own in accounts.items() if not opened_by(own, mail)}
+    return [person for person_id, person in sorted(people.items()) if person_id not in closed | locked]
+
+
+def opened_by(accounts, mail) -> list[Account]:
+    """Those of one human's `accounts` that a link to `mail` opens; that mail's own first."""
+    return sorted((one for one in accounts if is_opened_by(one, mail)), key=lambda one: one.email != mail)
 
 
 def send(session, person, mail, *, at):
@@ -62,7 +73,8 @@ def send(session, person, mail, *, at):
 
 
 def use(session, link: SignInLink, *, at) -> Account:
-    """The account that the link opens, once; made now for somebody who never had one. Raises LinkUsed.
+    """The account that the link opens, once; made now for somebody who never had one. Raises LinkUsed, also
+    when the accounts of this human are no longer opened by this mail.
 
     `link` with its person. Returned with person and grants.
     """
@@ -70,9 +82,10 @@ def use(session, link: SignInLink, *, at) -> Account:
     if session.execute(unused.values(used_at=at)).rowcount == 0:
         raise LinkUsed
     own = queries.open_of(session, link.person_id)
-    mine = [account for account in own if account.email == link.email] or own
-    if mine:
+    if mine := opened_by(own, link.email):
         return mine[0]
+    if own:
+        raise LinkUsed
     taken = session.scalar(select(Account.id).where(Account.email == link.email))
     email = None if taken else link.email
     return accounts.create(session, person=link.person, email=email, roles=[Role.PERSON], by=None, at=at)

@@ -28,3 +28,17 @@ def name(role: Role | str):
 def are_staff(roles) -> bool:
     """Staff sign in with a password and a second factor; everybody else by a link in a mail."""
     return not STAFF_ROLES.isdisjoint(roles)
+
+
+def is_guarded(account) -> bool:
+    """Whether nobody but its owner may lead the way in elsewhere: whoever keeps a password, and all staff.
+
+    `account` with its grants. Mails on file are set at the counter and come along when people are merged, so they
+    prove nothing here; only the account's own mail does.
+    """
+    return account.password_hash is not None or are_staff(account.roles)
+
+
+def is_opened_by(account, mail) -> bool:
+    """Whether a link sent to `mail`, an address of its human, signs in to `account`."""
+    return account.email == mail or not is_guarded(account)
