@@ -11,6 +11,7 @@ from workforce.enrolment.models import Enrolment, GuardianConsent, State
 from workforce.enrolment.queries import board as queries
 from workforce.enrolment.queries import records
 from workforce.enrolment.queries.board import Filters, Sort
+from workforce.enrolment.rules.catalogue import EVERYTHING
 from workforce.history import Entry
 from workforce.outbox import Message
 
@@ -242,7 +243,7 @@ def test_history_never_tells_what_somebody_needs(browser, session):
     one = enrolled(session, make_open_cohort(session), needs=NEEDS)
     enrolment = records.record(session, one.receipt)
     other = NEEDS | {"needs": {"value": ["food"], "asked": "Which help do you need?", "said": "Food: halal"}}
-    moves.change_answers(session, enrolment, answers={}, needs=other, by=None, at=MONDAY)
+    moves.change_answers(session, enrolment, given=other, keys=EVERYTHING, by=None, at=MONDAY)
 
     for address in (f"/staff/enrolments/{one.receipt}", f"/staff/people/{one.person_id}", "/staff/history"):
         words = browser(Role.ADMIN, "en").get(address).words

@@ -11,6 +11,7 @@ from workforce.enrolment.actions.corrections import AnswersChangedMeanwhile, Not
 from workforce.enrolment.actions.refusals import MoveNotPossible, ReasonMissing
 from workforce.enrolment.models import Enrolment
 from workforce.enrolment.queries import records
+from workforce.enrolment.rules.catalogue import EVERYTHING
 from workforce.enrolment.rules.changes import mark
 from workforce.history import Entry
 
@@ -145,7 +146,7 @@ def test_what_the_applicant_changed_meanwhile_is_not_written_over(browser, sessi
     manager = browser(Role.COHORT_MANAGER, "en")
     page = manager.get(answers_page(applied))
     moves.change_answers(
-        session, records.record(session, applied.receipt), answers={}, needs={}, by=None, at=applied.submitted_at
+        session, records.record(session, applied.receipt), given={}, keys=EVERYTHING, by=None, at=applied.submitted_at
     )
 
     refused = manager.submit(page, japanese_level="n1_n2", reason=REASON)

@@ -24,6 +24,7 @@ from workforce.enrolment.actions.refusals import (
 )
 from workforce.enrolment.models import State
 from workforce.enrolment.queries import records, seats
+from workforce.enrolment.rules.catalogue import EVERYTHING
 from workforce.outbox import Message
 
 GROWN_UP = MONDAY + timedelta(days=3 * 365)
@@ -205,7 +206,7 @@ def test_old_answers_stay_in_history_when_they_change(session):
     new = {"motivation": {"value": "学びたい", "asked": "?"}}
     enrolment = apply(session, make_cohort(session), replace(CHEN, answers=old))
 
-    entry = moves.change_answers(session, record(session, enrolment), answers=new, needs={}, by=None, at=MONDAY)
+    entry = moves.change_answers(session, record(session, enrolment), given=new, keys=EVERYTHING, by=None, at=MONDAY)
 
     [value] = history.values_of(session, [entry.id])[entry.id]
     assert (value.field, value.old, value.new) == ("motivation", "はたらきたい", "学びたい")
@@ -216,10 +217,10 @@ def test_answers_stay_as_they_are_after_the_deadline_and_after_cancelling(sessio
     enrolment = apply(session, make_cohort(session))
 
     with pytest.raises(TooLateToChange):
-        moves.change_answers(session, record(session, enrolment), answers={}, needs={}, by=None, at=LATER)
+        moves.change_answers(session, record(session, enrolment), given={}, keys=EVERYTHING, by=None, at=LATER)
     moves.cancel_own(session, record(session, enrolment), at=MONDAY)
     with pytest.raises(MoveNotPossible):
-        moves.change_answers(session, record(session, enrolment), answers={}, needs={}, by=None, at=MONDAY)
+        moves.change_answers(session, record(session, enrolment), given={}, keys=EVERYTHING, by=None, at=MONDAY)
 
 
 def test_capacity_cannot_fall_below_the_seats_that_are_taken(session):

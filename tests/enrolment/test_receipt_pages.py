@@ -143,6 +143,28 @@ def test_answers_are_changed_and_the_old_ones_stay_in_history(visitor, session):
     assert changed == {"how_found": (None, "friend"), "photo_consent": ("no", "yes")}
 
 
+def test_an_old_page_changes_only_what_was_answered_anew(visitor, session):
+    stale = visitor.get(address(session, "/answers"))
+    asked = {"how_found": {"value": "school", "asked": "?"}, "photo_consent": {"value": "yes", "asked": "?"}}
+    moves.change_answers(session, record(session, the(session)), given=asked, keys=asked, by=None, at=datetime.now(UTC))
+
+    visitor.submit(stale, needs_words="A front seat")
+
+    enrolment = the(session)
+    assert {key: enrolment.answers[key] for key in asked} == asked
+    assert {key: answer["value"] for key, answer in enrolment.needs.items()} == {
+        "needs": ["large_print"],
+        "needs_words": "A front seat",
+    }
+
+
+def test_a_page_that_changes_nothing_leaves_no_trace(visitor, session):
+    page = visitor.follow(visitor.submit(visitor.get(address(session, "/answers"))))
+
+    assert "Your answers are changed" in page.flash
+    assert "Answers changed" not in page.words
+
+
 def test_help_that_is_no_longer_needed_is_taken_back(visitor, session):
     visitor.submit(visitor.get(address(session, "/answers")), without=("needs",))
 

@@ -16,6 +16,7 @@ from workforce.catalogue.models import Cohort, Interest, SubjectItem
 from workforce.enrolment.actions import merging, moves
 from workforce.enrolment.models import Draft, Enrolment, GuardianConsent, State
 from workforce.enrolment.queries import records
+from workforce.enrolment.rules.catalogue import EVERYTHING
 from workforce.links import Purpose
 from workforce.operations import retention
 from workforce.operations.models import RetentionRun, Worker
@@ -113,7 +114,9 @@ def test_the_last_day_is_kept_and_the_next_one_not(session, held, keep):
 
 def test_everything_personal_goes_and_the_counts_stay(session, held, keep, sound):
     seated = apply(session, held, mail="hanako@example.jp", phone="+819012345678")
-    moves.change_answers(session, records.record(session, seated.receipt), answers={}, needs=NEEDS, by=None, at=MONDAY)
+    moves.change_answers(
+        session, records.record(session, seated.receipt), given=NEEDS, keys=EVERYTHING, by=None, at=MONDAY
+    )
     gone = apply(session, held, birth_date=young(MONDAY))
     moves.cancel(session, records.record(session, gone.receipt), reason=REASON, by=None, at=MONDAY)
     before = (count(session, Enrolment), count(session, history.Entry))
@@ -263,7 +266,7 @@ def test_an_old_answer_goes_out_of_history_too(session, held, keep):
     enrolment = apply(session, held)
     changed = {"motivation": {"value": "仕事", "asked": "?"}, "japanese_level": {"value": "n3", "asked": "?"}}
     moves.change_answers(
-        session, records.record(session, enrolment.receipt), answers=changed, needs={}, by=None, at=MONDAY
+        session, records.record(session, enrolment.receipt), given=changed, keys=EVERYTHING, by=None, at=MONDAY
     )
 
     keep(OVER)
@@ -276,7 +279,7 @@ def test_what_is_written_after_the_course_goes_with_the_next_night(session, held
     enrolment = apply(session, held)
     keep(OVER)
     late = records.record(session, enrolment.receipt)
-    moves.change_answers(session, late, answers={}, needs=NEEDS, by=make_account(session, Role.ADMIN), at=OVER)
+    moves.change_answers(session, late, given=NEEDS, keys=EVERYTHING, by=make_account(session, Role.ADMIN), at=OVER)
 
     assert keep(OVER + DAY)["course_answers"] == 1
     assert now(session, enrolment).needs == {}

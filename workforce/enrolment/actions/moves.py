@@ -11,6 +11,8 @@ from ...people.queries import contacts
 from ...people.rules import ages
 from ..models import ACTIVE, Enrolment, GuardianConsent, State
 from ..queries import seats as queries
+from ..rules.catalogue import NEEDS
+from ..rules.changes import corrected
 from . import messages
 from .refusals import (
     CapacityBelowTaken,
@@ -93,10 +95,12 @@ def record_consent(session, enrolment, *, guardian_name, relation, signed_on, by
         history.record(session, enrolment, "consent_recorded", by=by, at=at, to_state=enrolment.state)
 
 
-def change_answers(session, enrolment, *, answers, needs, by, at):
-    """New answers, the old ones kept in history. The applicant (`by` None) may do so until the cohort's deadline.
+def change_answers(session, enrolment, *, given, keys, by, at):
+    """Answer the questions `keys` as `given` ({key: answer}; a key that is left out is answered no more).
 
-    Raises TooLateToChange, MoveNotPossible.
+    Everything else stays as it is on record now, and the old answers stay in history. Returns the entry, None if
+    nothing is new. The applicant (`by` None) may do so until the cohort's deadline. Raises TooLateToChange,
+    MoveNotPossible.
     """
     if by is None:
         refuse_late(enrolment.cohort, at)
@@ -104,7 +108,11 @@ def change_answers(session, enrolment, *, answers, needs, by, at):
     session.refresh(enrolment, ["state", "answers", "needs"])
     if enrolment.state is State.CANCELLED:
         raise MoveNotPossible
+    answers = corrected(enrolment.answers, given, set(keys) - set(NEEDS))
+    needs = corrected(enrolment.needs, given, set(keys) & set(NEEDS))
     changes = changed(enrolment, answers, needs)
+    if not changes:
+        return None
     enrolment.answers, enrolment.needs, enrolment.changed_at = answers, needs, at
     enrolment.trimmed = 0
     return history.record(

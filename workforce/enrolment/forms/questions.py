@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ...catalogue.rules import eligibility
-from ..rules.catalogue import EVERYTHING, HAS_REQUIRED, NEEDS, asked_in
+from ..rules.catalogue import EVERYTHING, NEEDS, asked_in
 from ..rules.questions import Kind, Question
 from ..rules.steps import asking_of, questions_on
 from .draft import DraftForm
@@ -96,12 +96,6 @@ def form_on(step: str, cohort) -> type[QuestionsForm]:
 def form_for_counter(cohort) -> type[QuestionsForm]:
     """Everything that is asked for `cohort` beside the person, on one page."""
     return form_of((*(question.key for question in asked_in(asking_of(cohort))), *NEEDS))
-
-
-def form_for_changes(cohort) -> type[QuestionsForm]:
-    """Every answer that somebody may change after sending, on one page."""
-    asked = [question.key for question in asked_in(asking_of(cohort)) if question is not HAS_REQUIRED]
-    return form_of((*asked, *NEEDS))
 
 
 @lru_cache(maxsize=64)

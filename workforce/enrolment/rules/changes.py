@@ -21,6 +21,17 @@ def mark(answers: Mapping[str, Any], keys: Iterable[str]) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 
+def marks(answers: Mapping[str, Any], keys: Iterable[str]) -> str:
+    """The mark of each question for itself: what a page carries that may change some of them."""
+    return " ".join(f"{key}:{mark(answers, [key])}" for key in keys)
+
+
+def touched(seen: str, given: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
+    """Which of `keys` are answered otherwise in `given` than on the page that carried the marks `seen`."""
+    untouched = set(seen.split())
+    return [key for key in keys if marks(given, [key]) not in untouched]
+
+
 def corrected(old: Mapping[str, Any], given: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
     """`old` with the questions `keys` answered as `given`. An answer that stays keeps the words it was given to."""
     asked = set(keys)

@@ -15,10 +15,11 @@ from ...people.rules import contacts as shown_contacts
 from ...people.rules.receipts import shown
 from ...web import render
 from ..actions import moves
-from ..forms.questions import form_for_changes, kept_values
+from ..forms.changes import form_for_changes
+from ..forms.questions import kept_values
 from ..queries import pages, seats
-from ..rules.catalogue import NEEDS, in_words
-from ..rules.changes import may_change
+from ..rules.catalogue import in_words
+from ..rules.changes import marks, may_change
 from ..rules.words import MOVE_WORDS, STATE_WORDS, way
 from . import views
 from .finding import not_theirs
@@ -79,7 +80,8 @@ def answers(receipt):
     if enrolment is None:
         return not_theirs(receipt)
     at, cohort = clock.now(), enrolment.cohort
-    form = form_for_changes(cohort)(cohort=cohort, at=at, data=kept_values(enrolment.answers | enrolment.needs))
+    made, kept = form_for_changes(cohort), enrolment.answers | enrolment.needs
+    form = made(cohort=cohort, at=at, data=kept_values(kept) | {"seen": marks(kept, made.keys)})
     if form.done(lambda: change(enrolment, form, at)):
         flash(_("Your answers are changed."))
         return redirect(url_for(".show", receipt=enrolment.receipt), 303)
@@ -89,11 +91,8 @@ def answers(receipt):
 
 
 def change(enrolment, form, at):
-    given = form.answers()
-    kept = {key: answer for key, answer in enrolment.answers.items() if key not in form.keys}
-    answers = kept | {key: answer for key, answer in given.items() if key not in NEEDS}
-    needs = {key: answer for key, answer in given.items() if key in NEEDS}
-    moves.change_answers(db.session, enrolment, answers=answers, needs=needs, by=None, at=at)
+    """Only what was answered anew is written: an old page undoes nothing that staff have put right since."""
+    moves.change_answers(db.session, enrolment, given=form.answers(), keys=form.touched, by=None, at=at)
 
 
 @views.route("/enrolments/<receipt>/cancellation", methods=["GET", "POST"])
