@@ -1,7 +1,8 @@
 """Work in the background: Huey's queue beside the database, and what puts work into it.
 
 Nothing that matters lives in the queue. What is due follows from rows (mail not sent, drafts past their time, a night
-without an audit), so a queue that is lost, or a worker that is killed, loses nothing: the next look finds it again.
+without retention or audit), so a queue that is lost, or a worker that is killed or off at the hour, loses nothing: the
+next look finds it again.
 """
 
 import fcntl
@@ -10,7 +11,7 @@ import os
 import secrets
 import signal
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from huey import PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer, Scheduler
@@ -20,10 +21,12 @@ from .audit import actions as audits
 from .database import transaction
 from .operations import actions as operations
 from .operations import retention
+from .operations.retention import nights
 from .outbox import delivery
 
 LOOK_EVERY = 2  # seconds between two looks for mail that is due
 BEAT_EVERY = timedelta(seconds=10)
+AUDIT_HOUR = time(3, 10)  # at the centre
 WORKERS_PER_MACHINE = 64
 GRACEFULLY = (False, True)  # in Huey's words: do not restart, do finish
 
@@ -42,13 +45,11 @@ class Jobs:
         self.stopping = threading.Event()
         self.delivering = threading.Lock()
         self.auditing = threading.Lock()
+        self.retaining = threading.Lock()
         self.deliver = self.huey.task(name="deliver")(self.inside(self._deliver))
         self.audit = self.huey.task(name="audit")(self.inside(self._audit))
-        nightly = crontab(minute="10", hour="18")  # UTC: ten past three at the centre
-        self.huey.periodic_task(nightly, name="nightly_audit")(self.inside(self._nightly_audit))
+        self.retain = self.huey.task(name="retain")(self.inside(self._retain))
         self.huey.periodic_task(crontab(minute="25"), name="purge")(self.inside(self._purge))
-        by_night = crontab(minute="40", hour="17")  # UTC: twenty to three, so that the audit looks at what is left
-        self.huey.periodic_task(by_night, name="retention")(self.inside(self._retention))
 
     def inside(self, work):
         def run():
@@ -71,16 +72,15 @@ class Jobs:
             finally:
                 self.auditing.release()
 
-    def _nightly_audit(self):
-        with transaction() as session:
-            audits.ask(session, by=None, at=clock.now())
-        self._audit()
-
     def _purge(self):
         retention.run(clock.now, self.keeping, steps=retention.PASSING, stop=self.stopping.is_set)
 
-    def _retention(self):
-        retention.nightly(clock.now, self.keeping, stop=self.stopping.is_set)
+    def _retain(self):
+        if self.retaining.acquire(blocking=False):
+            try:
+                retention.of_the_night(clock.now, self.keeping, worker=self.name, stop=self.stopping.is_set)
+            finally:
+                self.retaining.release()
 
     def look(self):
         """Put into the queue what the rows say is due; the scheduler asks every LOOK_EVERY seconds."""
@@ -89,16 +89,38 @@ class Jobs:
             if at - self.beaten_at >= BEAT_EVERY:
                 operations.beat(self.name, at=at)
                 self.beaten_at = at
-            if self.app.config["SETTINGS"].mail_url and not self.delivering.locked():
-                with transaction(writes=False) as session:
-                    is_due = delivery.has_due(session, at)
-                if is_due:
-                    self.deliver()
-            if not self.auditing.locked():
-                with transaction(writes=False) as session:
-                    is_asked = audits.is_asked(session, at)
-                if is_asked:
-                    self.audit()
+            self.look_for_mail(at)
+            self.look_at_the_night(at)
+            self.look_for_audit(at)
+
+    def look_for_mail(self, at):
+        if self.app.config["SETTINGS"].mail_url and not self.delivering.locked():
+            with transaction(writes=False) as session:
+                is_due = delivery.has_due(session, at)
+            if is_due:
+                self.deliver()
+
+    def look_at_the_night(self, at):
+        """The work of a night is due from its hour on until somebody has done it: today, or whenever a worker is back.
+
+        The audit comes after retention, and looks at what is left.
+        """
+        night = nights.night_of(at, AUDIT_HOUR)
+        with transaction(writes=False) as session:
+            is_due = nights.is_due(session, at)
+            wants_audit = nights.is_over(session, at) and not audits.has_asked(session, night)
+        if is_due and not self.retaining.locked():
+            self.retain()
+        if wants_audit:
+            with transaction() as session:
+                audits.ask(session, by=None, at=at, night=night)
+
+    def look_for_audit(self, at):
+        if not self.auditing.locked():
+            with transaction(writes=False) as session:
+                is_asked = audits.is_asked(session, at)
+            if is_asked:
+                self.audit()
 
 
 def queue(settings):
@@ -155,6 +177,7 @@ def work(app):
     with app.app_context(), Desk(folder) as desk:
         delivery.take_over(desk.name)
         audits.take_over(desk.name)
+        nights.take_over(desk.name)
         operations.beat(desk.name, at=clock.now(), started=True)
         log.info("working as %s", desk.name)
         Crew(Jobs(app, desk.name)).run()

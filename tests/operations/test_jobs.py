@@ -1,17 +1,20 @@
 """What the worker does, without a worker."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from tests.outbox.conftest import make_message
-from workforce import create_app, jobs
+from workforce import clock, create_app, jobs
 from workforce.audit import actions as audits
-from workforce.audit.models import AuditRun
+from workforce.audit.models import AuditRequest, AuditRun
 from workforce.database import db
 from workforce.operations.models import RetentionRun, Worker
+from workforce.operations.retention import nights
+
+NIGHT, DAY = date(2026, 5, 11), timedelta(days=1)
 
 
 @pytest.fixture
@@ -25,8 +28,16 @@ def working(settings, tmp_path):
         db.engine.dispose()
 
 
-def test_due_mail_is_found_in_the_rows_not_in_the_queue(session, working):
+@pytest.fixture
+def after_the_night(session):
+    """What is done every night was done."""
+    at = clock.now()
+    session.add(RetentionRun(night=nights.night_of(at), at=at, ended_at=at, counts={}))
+    session.add(AuditRequest(night=nights.night_of(at, jobs.AUDIT_HOUR), asked_at=at, ended_at=at))
     session.commit()
+
+
+def test_due_mail_is_found_in_the_rows_not_in_the_queue(session, after_the_night, working):
     working.look()
     assert working.huey.pending_count() == 0
 
@@ -44,16 +55,52 @@ def test_look_says_that_the_worker_lives(session, working):
     assert list(session.scalars(sa.select(Worker.name))) == ["bo"]
 
 
-def test_nightly_audit_is_kept(session, working):
-    session.commit()
-    with working.app.app_context():
-        working._nightly_audit()
-
-    assert session.scalar(sa.select(sa.func.count(AuditRun.id))) == 1
+def at_hour(hour, minute, day=NIGHT):
+    return clock.instant(day, time(hour, minute))
 
 
-def test_an_audit_that_staff_ask_for_is_found_in_the_rows(session, working):
-    session.commit()
+@pytest.fixture
+def look(working, monkeypatch, session):
+    """`look(at)`: the worker looks at this instant and does what it finds; the names of what that was."""
+
+    def work(at):
+        session.commit()
+        monkeypatch.setattr(clock, "now", lambda: at)
+        working.look()
+        done = []
+        while task := working.huey.dequeue():
+            done.append(task.name)
+            working.huey.execute(task)
+        session.expire_all()
+        return done
+
+    return work
+
+
+def test_the_work_of_a_night_is_done_once_at_its_hour(session, look):
+    look(at_hour(9, 0, NIGHT - DAY))
+    look(at_hour(9, 0, NIGHT - DAY))
+
+    assert look(at_hour(2, 39)) == look(at_hour(2, 39)) == []
+    assert look(at_hour(2, 40)) == ["retain"]
+    assert look(at_hour(2, 41)) == []
+    assert look(at_hour(3, 10)) == ["audit"]
+    assert look(at_hour(3, 11)) == look(at_hour(23, 59)) == []
+    assert [run.night for run in session.scalars(sa.select(RetentionRun))] == [NIGHT - DAY, NIGHT]
+    assert session.scalar(sa.select(sa.func.count(AuditRun.id))) == 2
+
+
+def test_a_worker_that_was_off_at_the_hour_does_the_work_when_it_is_back_and_once(session, look):
+    look(at_hour(9, 0, NIGHT - 5 * DAY))
+    look(at_hour(9, 0, NIGHT - 5 * DAY))
+
+    assert look(at_hour(11, 30)) == ["retain"]
+    assert look(at_hour(11, 31)) == ["audit"]
+    assert look(at_hour(11, 32)) == look(at_hour(18, 0)) == []
+    assert [run.night for run in session.scalars(sa.select(RetentionRun))] == [NIGHT - 5 * DAY, NIGHT]
+
+
+def test_an_audit_that_staff_ask_for_is_found_in_the_rows(session, after_the_night, working):
     working.look()
     before = working.huey.pending_count()
     audits.ask(session, by=None, at=datetime.now(UTC))
@@ -67,15 +114,6 @@ def test_an_audit_that_staff_ask_for_is_found_in_the_rows(session, working):
     working.look()
     assert working.huey.pending_count() == before + 1
     assert session.scalar(sa.select(sa.func.count(AuditRun.id))) == 1
-
-
-def test_what_is_past_its_time_goes_every_night_and_the_night_is_remembered(session, working):
-    session.commit()
-    with working.app.app_context():
-        working._purge()
-        working._retention()
-
-    assert session.scalar(sa.select(sa.func.count(RetentionRun.id))) == 1
 
 
 def test_two_workers_have_two_desks_and_the_second_day_finds_the_first_name(tmp_path):

@@ -1,5 +1,7 @@
 """What is kept no longer than the privacy page and the questions of the form say."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -20,6 +22,7 @@ from workforce.enrolment.rules.catalogue import EVERYTHING
 from workforce.links import Purpose
 from workforce.operations import retention
 from workforce.operations.models import RetentionRun, Worker
+from workforce.operations.retention import nights
 from workforce.outbox import Message
 from workforce.people.models import Account, ContactPoint, Person, SignIn, SignInAttempt, SignInLink
 from workforce.people.models.persons import FORGOTTEN
@@ -388,3 +391,54 @@ def test_a_worker_that_stops_ends_after_the_batch_at_hand(session, held, keep):
 
     assert keep(RECORDS_GO, stop=lambda: True) == {}
     assert keep(RECORDS_GO)["seated"] == 1
+
+
+def test_two_workers_share_the_night_and_one_of_them_does_it(app, session, held):
+    """Their batches would hold each other's people; one claim, and one batch at a time."""
+    for number in range(40):
+        apply(session, held, mail=f"a{number}@example.jp")
+    session.commit()
+    ready = threading.Barrier(2)
+
+    def work(name):
+        with app.app_context():
+            ready.wait()
+            return retention.of_the_night(lambda: RECORDS_GO, KEEPING, worker=name)
+
+    with ThreadPoolExecutor(2) as pool:
+        did = [night.result() for night in [pool.submit(work, name) for name in ("ann", "bo")]]
+
+    assert sorted(did) == [False, True]
+    assert session.scalars(sa.select(RetentionRun)).one().counts["people"] == 40
+
+
+def test_two_who_take_what_is_due_at_once_wait_for_each_other(app, session, held):
+    """By hand beside a worker, or after the lease of one who is only slow."""
+    for number in range(150):
+        apply(session, held, mail=f"a{number}@example.jp")
+    session.commit()
+    ready = threading.Barrier(2)
+
+    def work():
+        with app.app_context():
+            ready.wait()
+            return retention.run(lambda: RECORDS_GO, KEEPING)
+
+    with ThreadPoolExecutor(2) as pool:
+        counts = [run.result() for run in [pool.submit(work) for _ in range(2)]]
+
+    assert sum(count.get("people", 0) for count in counts) == 150
+
+
+def test_the_night_of_a_worker_that_died_is_finished_by_the_next(app, session, held):
+    apply(session, held)
+    nights.claim(session, "ann", RECORDS_GO)
+    session.commit()
+    with app.app_context():
+        assert not retention.of_the_night(lambda: RECORDS_GO, KEEPING, worker="bo")
+        nights.take_over("ann")
+        retention.of_the_night(lambda: RECORDS_GO, KEEPING, worker="ann", stop=lambda: True)
+        assert retention.of_the_night(lambda: RECORDS_GO, KEEPING, worker="bo")
+
+    run = session.scalars(sa.select(RetentionRun)).one()
+    assert (run.taken_by, run.ended_at, run.counts["seated"]) == ("bo", RECORDS_GO, 1)

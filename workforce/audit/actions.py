@@ -13,14 +13,18 @@ LEASE = timedelta(minutes=30)
 """A request that was begun so long ago was left by a worker that died."""
 
 
-def ask(session, *, by, at) -> bool:
-    """Whether this asked for one; False while one that was asked for has not ended."""
+def ask(session, *, by, at, night=None) -> bool:
+    """Whether this asked for one; False while one that was asked for has not ended, and once `night` has asked."""
     try:
         with session.begin_nested():
-            session.add(AuditRequest(asked_at=at, by_id=by.id if by else None))
+            session.add(AuditRequest(asked_at=at, by_id=by.id if by else None, night=night))
     except IntegrityError:
         return False
     return True
+
+
+def has_asked(session, night) -> bool:
+    return session.scalar(select(AuditRequest.id).where(AuditRequest.night == night)) is not None
 
 
 def waits(at):

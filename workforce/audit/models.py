@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,6 +23,7 @@ OPEN = "ended_at IS NULL"
 class AuditRequest(db.Model):
     """Somebody wants an audit now, or the night does. `turn` is always 1: so one at most is open at a time.
 
+    `night`: the date of the night that wants it, None for staff.
     `run_id` is None until it has ended, and also afterwards if the audit failed.
     """
 
@@ -31,6 +32,7 @@ class AuditRequest(db.Model):
         Index("uq_audit_request_open", "turn", unique=True, sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
+    night: Mapped[date | None] = mapped_column(unique=True)
     asked_at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     started_at: Mapped[datetime | None]

@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 
 from ...database import transaction
 from ..models import RetentionRun
-from . import answers, enrolments, passing, people
+from . import answers, enrolments, nights, passing, people
 from .steps import Step
 
 BATCH = 100
+TURN = 0x_4E_49_47_48_54  # no two workers delete at once: they would hold each other's rows
 
 PASSING: tuple[Step, ...] = passing.STEPS
 """What lasts hours or days: looked for every hour."""
@@ -40,13 +41,31 @@ def run(now: Callable, keeping, *, steps=STEPS, stop=lambda: False) -> dict[str,
         count = BATCH
         while count == BATCH and not stop():
             with transaction() as session:
+                wait_for_turn(session)
                 count = take(step, session, at=at, keeping=keeping, limit=BATCH)
             done[step.name] += count
     return {name: count for name, count in done.items() if count}
 
 
+def wait_for_turn(session):
+    """Until this transaction ends. SQLite's writers are alone already."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(TURN)))
+
+
+def of_the_night(now: Callable, keeping, *, worker, stop=lambda: False) -> bool:
+    """Take everything, if it was not done since last night's hour and nobody does it; whether this did."""
+    with transaction() as session:
+        run_id = nights.claim(session, worker, now())
+    if run_id is None:
+        return False
+    counts = run(now, keeping, stop=stop)
+    nights.end(run_id, counts, at=now(), is_whole=not stop())
+    return True
+
+
 def nightly(now: Callable, keeping, *, stop=lambda: False) -> dict[str, int]:
-    """Take everything and remember that this was done."""
+    """Take everything now, because somebody asks, and remember that this was done."""
     began = now()
     counts = run(now, keeping, stop=stop)
     with transaction() as session:
