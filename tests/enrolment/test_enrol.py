@@ -1,21 +1,27 @@
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from tests.enrolment.applying import CHEN, MINOR, all_in, apply, full_cohort, loaded, record, somebody
 from tests.make import LATER, MONDAY, make_account, make_cohort, make_course, make_person
 from workforce.catalogue.models import CohortState, Prerequisite
+from workforce.catalogue.queries.cohorts import cohort_brief
 from workforce.catalogue.rules.eligibility import FinishFirst, StillAtSchool, UnderAge
 from workforce.enrolment.actions import moves
 from workforce.enrolment.actions.enrol import enrol_new
+from workforce.enrolment.actions.merging import BothEnrolled, merge
 from workforce.enrolment.actions.refusals import (
     AlreadyEnrolled,
     CohortCancelled,
     EnrolmentClosed,
     EnrolmentNotOpenYet,
 )
+from workforce.enrolment.actions.seats import claim_seat
 from workforce.enrolment.models import Enrolment, Origin, State
 from workforce.enrolment.queries import seats
 from workforce.history import Entry
@@ -154,6 +160,74 @@ def test_person_who_was_merged_into_another_is_one_applicant(session):
 
     with pytest.raises(AlreadyEnrolled):
         apply(session, cohort, replace(CHEN, key="another"))
+
+
+@pytest.fixture
+def two_records(session):
+    """(cohort, kept, other): one human on two records, the first of which has a seat."""
+    cohort = make_cohort(session)
+    kept = make_person(session, "山田 華子", mail="other@example.jp")
+    apply(session, cohort, replace(CHEN, mail="other@example.jp", key="first"))
+    return cohort, kept, make_person(session, "山田 花子", mail=CHEN.mail)
+
+
+def merged(session, kept_id, other_id):
+    people = (session.get(Person, each) for each in (kept_id, other_id))
+    return merge(session, *people, reason="the same", by=None, at=MONDAY)
+
+
+@contextmanager
+def beside(engine, act, *given):
+    """A future of `act(session, *given)` in a transaction of its own, which has come as far as it can for now."""
+
+    def run():
+        with Session(engine) as own, own.begin():
+            return act(own, *given)
+
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(run)
+        wait([future], timeout=0.5)
+        yield future
+
+
+def test_nobody_is_merged_past_an_enrolment_that_is_being_sent(session, engine, two_records):
+    cohort, kept, other = two_records
+    people = (kept.id, other.id)
+    session.commit()
+    apply(session, cohort)
+
+    with beside(engine, merged, *people) as merging:
+        session.commit()
+        with pytest.raises(BothEnrolled):
+            merging.result()
+
+
+def test_nobody_enrols_past_a_merge_that_is_being_written(session, engine, two_records):
+    cohort, kept, other = two_records
+    code = cohort.code
+    session.commit()
+    merged(session, kept.id, other.id)
+
+    with beside(engine, apply_by_code, code) as sending:
+        session.commit()
+        with pytest.raises(AlreadyEnrolled):
+            sending.result()
+
+
+def apply_by_code(session, code):
+    return enrol_new(session, cohort=cohort_brief(session, code), application=CHEN, by=None, at=MONDAY)
+
+
+def test_who_finds_the_seat_taken_at_the_last_moment_learns_which_enrolment_it_is(session):
+    cohort = make_cohort(session)
+    first = apply(session, cohort)
+    given = {"origin": Origin.PHONE, "language": "ja", "answers": {}, "needs": {}, "idempotency_key": "another"}
+    second = Enrolment(cohort_id=cohort.id, person_id=first.person_id, **given)
+
+    with pytest.raises(AlreadyEnrolled) as refused:
+        claim_seat(session, second, cohort=cohort, needs_guardian=False, by=None, at=MONDAY)
+
+    assert refused.value.enrolment.receipt == first.receipt
 
 
 def test_two_people_of_one_family_share_a_telephone_and_both_get_in(session):

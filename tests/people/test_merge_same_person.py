@@ -170,7 +170,7 @@ def test_person_without_birth_date_is_never_the_same(session):
     assert len(candidates(session)) == 1
 
 
-def test_finding_costs_one_search_and_creating_three_inserts_more(session, count_statements):
+def test_finding_costs_a_search_a_lock_and_a_look_and_creating_three_inserts_more(session, count_statements):
     enrol(session)
     session.commit()
 
@@ -180,7 +180,7 @@ def test_finding_costs_one_search_and_creating_three_inserts_more(session, count
         enrol(session, mail=OTHER_MAIL, phone=OTHER_PHONE)
 
     searches = [one for one in found if "advisory" not in one]
-    assert [one.split()[0] for one in searches] == ["SELECT"]
+    assert len(searches) == 3
     creations = [one.split()[0] for one in created if "advisory" not in one]
     assert creations == ["SELECT", "INSERT", "INSERT", "INSERT"]
 

@@ -3,8 +3,7 @@
 from ... import clock
 from ...catalogue.models import Cohort
 from ...catalogue.rules import eligibility
-from ...database import hold
-from ...people.actions import contacts
+from ...people.actions import contacts, persons
 from ...people.models import ContactKind, Person
 from ...people.queries import contacts as on_record
 from ..models import Enrolment
@@ -22,13 +21,13 @@ def enrol_known(session, *, cohort: Cohort, application: Application, person: Pe
     before = queries.sent_before(session, application.key)
     if before:
         return before
+    person = persons.held(session, person)
     eligibility.check(
         cohort.course,
         birth_date=person.birth_date or application.birth_date,
         first_day=clock.today(cohort.starts_at or at),
         has_required=application.has_required,
     )
-    hold(session, person)
     before = queries.already(session, cohort_id=cohort.id, person_id=person.id, key=application.key)
     if before and before.idempotency_key != application.key:
         raise AlreadyEnrolled(before)

@@ -7,7 +7,7 @@ from ...refusals import Refused
 
 
 class AlreadyEnrolled(Refused):
-    """Carries the enrolment, so that its link can go to the contact on file.
+    """Carries the enrolment that is in the way, so that its link can go to the contact on file.
 
     The sentence says no more to somebody who only knows another person's details than to that person.
     """
@@ -17,7 +17,7 @@ class AlreadyEnrolled(Refused):
         "on its way to the mail address or telephone that you gave us then. If you did not, please call us."
     )
 
-    def __init__(self, enrolment=None):
+    def __init__(self, enrolment):
         super().__init__()
         self.enrolment = enrolment
 

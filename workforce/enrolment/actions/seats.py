@@ -61,10 +61,17 @@ def insert(session, enrolment):
             session.add(enrolment)
     except IntegrityError as error:
         if "receipt" not in str(error.orig):
-            raise AlreadyEnrolled from None
+            raise AlreadyEnrolled(in_the_way(session, enrolment)) from None
         enrolment.receipt = new_receipt(secrets.randbelow)  # the same number drawn twice
         session.add(enrolment)
         session.flush()
+
+
+def in_the_way(session, enrolment):
+    """The enrolment that was there first: of this person in this cohort, or of the same form."""
+    return queries.already(
+        session, cohort_id=enrolment.cohort_id, person_id=enrolment.person_id, key=enrolment.idempotency_key
+    )
 
 
 def check_next(session, enrolment, move, seats: Seats):

@@ -5,6 +5,7 @@ import hashlib
 from sqlalchemy import func, insert, select, update
 
 from ... import history
+from ...database import hold
 from ..models import ContactKind, ContactPoint, DuplicateCandidate, Person
 from ..queries import persons as queries
 from ..rules.names import Name
@@ -15,7 +16,7 @@ from ..rules.search_keys import search_key
 def find_or_create(session, *, name: Name, birth_date, mail, phone, language, at) -> tuple[Person, bool]:
     """(person, is_new) for somebody who enrols without an account; all values as stored.
 
-    Reading, birth date and one confirmed contact agree: the same person, as kept after merging. What they say
+    Reading, birth date and one confirmed contact agree: the same person, as kept after merging, and held. What they say
     differently stays as it is; a new address waits unconfirmed, so nobody can take over another's record. Otherwise a
     new person, and everybody who resembles them becomes a duplicate candidate for staff.
     """
@@ -30,10 +31,17 @@ def find_or_create(session, *, name: Name, birth_date, mail, phone, language, at
     same = next((one for one in near if is_same(given, one.proven)), None)
     if same:
         add_contacts(session, same, given)
-        return same.person, False
+        return held(session, same.person), False
     person = create(session, name=name, birth_date=birth_date, mail=mail, phone=phone, language=language, at=at)
     remember_resemblance(session, person, given, near, at)
     return person, True
+
+
+def held(session, person: Person) -> Person:
+    """Who `person` is now, held: no merge joins or parts records of theirs before this transaction ends."""
+    hold(session, person)
+    session.refresh(person, ["merged_into_id"])
+    return held(session, session.get_one(Person, person.merged_into_id)) if person.merged_into_id else person
 
 
 def create(session, *, name: Name, birth_date, mail, phone, language, at) -> Person:
