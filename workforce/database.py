@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache
+from select import POLLIN, poll
 from typing import TYPE_CHECKING, Any
 
 from flask import g, request
@@ -17,12 +18,13 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Enum, MetaData, TypeDecorator, bindparam, event, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import Pool
 
 WAIT_SECONDS = 30  # an opening minute on a busy machine: later is better than not at all
 BUSY_MILLISECONDS = 5000
+STATEMENT_SECONDS = 60  # nothing that a person waits for takes so long, unless something is wrong
 
 writing: ContextVar[bool] = ContextVar("writing", default=True)
 
@@ -179,6 +181,22 @@ def begin_writing(connection):
         connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
 
 
+# --- PostgreSQL -------------------------------------------------------------------------------------------------------
+
+
+@event.listens_for(Pool, "checkout")
+def replace_dropped(connection, _record, _proxy):
+    """A connection that the server or a pooler has closed while it lay in the pool is replaced before its first use.
+
+    An idle server says nothing, unless good-bye: so looking at the socket is enough, and costs no statement.
+    """
+    if server := getattr(connection, "pgconn", None):
+        waiting = poll()
+        waiting.register(server.socket, POLLIN)
+        if waiting.poll(0):
+            raise DisconnectionError("dropped while nobody used it")
+
+
 @event.listens_for(Session, "before_flush")
 def refuse_writing_on_get(session, _context, _instances):
     if not writing.get() and (session.new or session.dirty or session.deleted):
@@ -233,8 +251,9 @@ def transaction(writes=True) -> Iterator[Session]:
 
 
 def is_busy(error):
-    """True for the error of a database that was locked for too long: worth trying again."""
-    return isinstance(error, OperationalError) and ("locked" in str(error) or "lock timeout" in str(error))
+    """True for the error of a database that was locked or busy for too long: worth trying again."""
+    signs = ("locked", "lock timeout", "statement timeout")
+    return isinstance(error, OperationalError) and any(sign in str(error) for sign in signs)
 
 
 def engine_options(url):
@@ -243,7 +262,17 @@ def engine_options(url):
         return private | {"connect_args": {"timeout": BUSY_MILLISECONDS / 1000}}
     # A pooler in transaction mode may stand in front: no prepared statements, nothing kept on the connection.
     pool = {"pool_size": 4, "max_overflow": 8, "pool_recycle": 600}
-    return private | pool | {"connect_args": {"prepare_threshold": None}}
+    return private | pool | {"connect_args": {"prepare_threshold": None} | limits(url)}
+
+
+def limits(url):
+    """How long PostgreSQL lets us wait, said once a connection. A pooler must be told to pass over these `options`, and
+    the role be given the limits instead (see README); an address that names its own options keeps them.
+    """
+    if "options=" in url:
+        return {}
+    said = {"lock_timeout": WAIT_SECONDS, "statement_timeout": STATEMENT_SECONDS}
+    return {"options": " ".join(f"-c {name}={seconds}s" for name, seconds in said.items())}
 
 
 def init_app(app):

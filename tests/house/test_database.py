@@ -3,17 +3,19 @@
 import hashlib
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import configure_mappers
 
+from tests.databases import KIND
 from tests.enrolment.enrolled import enrolled, young
 from tests.make import MONDAY, make_account, make_course, make_open_cohort, make_person, saved
 from workforce import links
 from workforce.access import Role
 from workforce.catalogue.models import Place, Session, SubjectItem
-from workforce.database import db, transaction, writing
+from workforce.database import db, engine_options, is_busy, transaction, writing
 from workforce.enrolment.models import Draft
 from workforce.i18n.wording import localized_text
 from workforce.outbox import Message
@@ -199,3 +201,54 @@ def test_no_link_acts_when_it_is_opened(app, browser, session, world, purpose):
     writing.set(True)
     assert answer.status_code < 500
     assert contents(session) == before
+
+
+only_postgresql = pytest.mark.skipif(KIND != "postgresql", reason="SQLite has no server")
+
+
+@only_postgresql
+def test_page_answers_after_the_server_dropped_every_connection(browser, engine):
+    visitor = browser()
+    assert visitor.get("/courses").status == 200
+    with psycopg.connect(dsn(engine), autocommit=True) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+    assert visitor.get("/courses?q=x").status == 200
+
+
+def dsn(engine):
+    return engine.url.render_as_string(hide_password=False).replace("+psycopg", "")
+
+
+@only_postgresql
+def test_nothing_waits_for_ever(engine):
+    with engine.connect() as connection:
+        said = {
+            name: connection.execute(sa.text(f"SHOW {name}")).scalar() for name in ("lock_timeout", "statement_timeout")
+        }
+
+    assert said == {"lock_timeout": "30s", "statement_timeout": "1min"}
+
+
+@only_postgresql
+def test_who_waited_too_long_for_a_lock_is_told_to_try_again(app, engine):
+    with engine.connect() as holder, engine.connect() as waiter:
+        holder.execute(sa.text("SELECT pg_advisory_xact_lock(1)"))
+        waiter.execute(sa.text("SET LOCAL lock_timeout = '10ms'"))
+        with pytest.raises(OperationalError) as refused:
+            waiter.execute(sa.text("SELECT pg_advisory_xact_lock(1)"))
+        waiter.rollback()
+        waiter.execute(sa.text("SET LOCAL statement_timeout = '10ms'"))
+        with pytest.raises(OperationalError) as cancelled:
+            waiter.execute(sa.text("SELECT pg_sleep(1)"))
+
+    assert is_busy(refused.value)
+    assert is_busy(cancelled.value)
+
+
+def test_an_address_with_options_of_its_own_keeps_them():
+    assert "options" in engine_options("postgresql+psycopg://db")["connect_args"]
+    assert "options" not in engine_options("postgresql+psycopg://db/?options=-c%20x=1")["connect_args"]

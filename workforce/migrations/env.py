@@ -16,8 +16,17 @@ def render_item(kind, item, _autogen_context):
     return False
 
 
+def take_as_long_as_it_needs(connection):
+    """A new index on a large table: pages have a limit, migrations have none. Nobody else gets this connection."""
+    if connection.dialect.name == "postgresql":
+        connection.detach()
+        connection.execute(sa.text("SET statement_timeout = 0"))
+        connection.commit()
+
+
 def run():
     with db.engine.connect() as connection:
+        take_as_long_as_it_needs(connection)
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
