@@ -31,6 +31,7 @@ ROUTES = STAFF | {
     "enrolment.resume_by_link": EVERYBODY,
     "enrolment.open_link": EVERYBODY,
     "enrolment.find": EVERYBODY,
+    "enrolment.leave": EVERYBODY,
     "enrolment.show": EVERYBODY,
     "enrolment.sheet": EVERYBODY,
     "enrolment.answers": EVERYBODY,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select, update
 
-from tests.enrolment.visitor import BIRTH, CONTACT, NAME, send
+from tests.enrolment.visitor import BIRTH, CONTACT, NAME, fill_in, send
 from tests.make import make_open_cohort
 from workforce import links
 from workforce.enrolment.models import Draft, Enrolment
@@ -187,3 +187,91 @@ def test_code_of_a_form_that_was_sent_is_gone(browser, session):
         page = send(visitor, page, **values)
 
     assert browser(language="en").submit(visitor.get("/resume"), code=code).status == 422
+
+
+# --- the device where it was begun, perhaps in a library --------------------------------------------------------------
+
+
+def finish(visitor, page):
+    for values in (BIRTH, CONTACT, {}, {}):
+        page = send(visitor, page, **values)
+    return page
+
+
+def test_form_that_went_on_elsewhere_is_gone_from_the_device_where_it_was_begun(browser, session):
+    cohort = make_open_cohort(session)
+    library, home = browser(language="en"), browser(language="en")
+    later = begin(library, cohort)
+    old_page = library.get(f"/cohorts/{cohort.code}/enrol/birth")
+
+    page = send(home, home.get("/resume"), code=code_on(later))
+
+    assert library.get(f"/cohorts/{cohort.code}/enrol").form("#enrol-form")[1]["family_name"] == ""
+    assert "山田" not in send(library, old_page, **BIRTH).get_text()
+    finish(home, page)
+    assert session.scalars(select(Enrolment)).one()
+
+
+def test_next_visitor_sees_nothing_of_a_form_that_was_sent_from_home(browser, session):
+    cohort = make_open_cohort(session)
+    library, home = browser(language="en"), browser(language="en")
+    later = begin(library, cohort)
+    old_page = library.get(f"/cohorts/{cohort.code}/enrol/birth")
+    assert finish(home, send(home, home.get("/resume"), code=code_on(later))).select_one(".receipt")
+
+    for page in (library.get(f"/cohorts/{cohort.code}/enrol"), library.submit(old_page, **BIRTH)):
+        page = library.follow(page)
+        assert not page.select_one(".receipt")
+        assert page.select_one("#enrol-form")
+    assert library.get(f"/enrolments/{session.scalars(select(Enrolment.receipt)).one()}").status == 404
+
+
+def test_code_still_leads_on_from_the_next_device(browser, session):
+    cohort = make_open_cohort(session)
+    code = code_on(begin(browser(language="en"), cohort))
+
+    for device in (browser(language="en"), browser(language="en")):
+        assert send(device, device.get("/resume"), code=code).select_one("#birth_year")
+
+
+def test_code_typed_where_the_form_is_open_leaves_its_other_windows_alone(browser, session):
+    cohort = make_open_cohort(session)
+    visitor = browser(language="en")
+    later = begin(visitor, cohort)
+    window = visitor.get(f"/cohorts/{cohort.code}/enrol/birth")
+
+    send(visitor, visitor.get("/resume"), code=code_on(later))
+
+    assert send(visitor, window, **BIRTH).select_one("#mail")
+    assert count(session, Draft) == 1
+
+
+def test_form_that_was_sent_shows_nothing_to_another_browser_that_has_its_key(browser, session):
+    cohort = make_open_cohort(session)
+    visitor, other = browser(language="en"), browser(language="en")
+    later = begin(visitor, cohort)
+    old_page = visitor.get(f"/cohorts/{cohort.code}/enrol/birth")
+    finish(visitor, visitor.follow(visitor.get(later.select_one("main a.button--primary")["href"])))
+    action, fields = old_page.form("#enrol-form")
+    del fields["csrf_token"]
+
+    page = other.post(action, fields | BIRTH)
+
+    assert page.status == 409
+    assert page.h1.get_text() == "This application was sent already"
+    assert page.select_one("main a.button--primary")["href"] == "/en/enrolments/find"
+    receipt = session.scalars(select(Enrolment.receipt)).one()
+    assert receipt not in str(page)
+    assert other.get(f"/enrolments/{receipt}").status == 404
+
+
+def test_device_that_was_left_opens_the_application_no_more(browser, session):
+    visitor = browser(language="en")
+    review = fill_in(visitor, make_open_cohort(session))
+    receipt = send(visitor, review)
+
+    page = visitor.follow(visitor.submit(receipt, "main form[action$=leaving]"))
+
+    assert "use the link in our letter" in page.flash
+    assert visitor.get(receipt.url).status == 404
+    assert visitor.submit(review).status == 409, "and a page that is still open does not lead back in"

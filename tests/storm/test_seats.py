@@ -53,7 +53,9 @@ def make_forms(session, cohort, pages, *, first=0):
             step: {"typed": {field: [text] for field, text in typed.items()}, "good": True}
             for step, typed in page.items()
         }
-        drafts.keep(session, key=form.key, cohort_id=cohort.id, answers=answers, is_new=True, language="ja", at=at)
+        drafts.keep(
+            session, key=form.key, cohort_id=cohort.id, answers=answers, begins_as=form.key, language="ja", at=at
+        )
     session.commit()
     return forms
 

@@ -1,6 +1,7 @@
 """The steps of a form before it is sent: each is kept as it was typed, right or wrong, for 14 days."""
 
 import hmac
+import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -16,8 +17,8 @@ from ..models import Draft
 
 DRAFTS = Draft.__table__
 BEGIN = insert(DRAFTS)
-KEEP = update(DRAFTS).where(DRAFTS.c.code_hash == bindparam("key"))
-END = delete(DRAFTS).where(DRAFTS.c.code_hash == bindparam("key"))
+KEEP = update(DRAFTS).where(DRAFTS.c.holder == bindparam("key"))
+END = delete(DRAFTS).where(DRAFTS.c.holder == bindparam("key"))
 LASTS = timedelta(days=14)
 LETTERS_AT_MOST = 3
 
@@ -28,9 +29,14 @@ class EnoughLetters(Refused):
 
 
 def key_of(code: str, secret: str | bytes) -> str:
-    """What the database keeps of a short code. The same key makes the enrolment that the draft becomes the only one."""
+    """What the database keeps of a short code."""
     secret = secret.encode() if isinstance(secret, str) else secret
     return hmac.new(secret, f"draft:{code}".encode(), "sha256").hexdigest()
+
+
+def new_holder() -> str:
+    """The key of the device that has a form open. It makes the enrolment that the draft becomes the only one, too."""
+    return secrets.token_hex(32)
 
 
 def with_step(answers: Mapping[str, Any], step: str, *, typed, is_good: bool) -> dict[str, Any]:
@@ -38,13 +44,20 @@ def with_step(answers: Mapping[str, Any], step: str, *, typed, is_good: bool) ->
     return {**answers, step: {"typed": typed, "good": is_good}}
 
 
-def keep(session, *, key: str, cohort_id: int, answers, is_new: bool, language: str, at):
-    """Write the draft of `key`: one statement."""
+def keep(session, *, key: str, cohort_id: int, answers, begins_as: str | None, language: str, at):
+    """Write the draft of `key`: one statement. `begins_as`: the hash of its code if there was none until now."""
     values = {"answers": answers, "language": language, "expires_at": at + LASTS}
-    if is_new:
-        execute(session, BEGIN, code_hash=key, cohort_id=cohort_id, created_at=at, **values)
+    if begins_as:
+        execute(session, BEGIN, holder=key, code_hash=begins_as, cohort_id=cohort_id, created_at=at, **values)
     else:
         execute(session, KEEP, key=key, **values)
+
+
+def move(session, draft: Draft) -> str:
+    """To another device, whose key this gives back; the device that had it open finds it no more."""
+    draft.holder = new_holder()
+    session.flush()
+    return draft.holder
 
 
 def end(session, key: str):

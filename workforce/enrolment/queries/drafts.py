@@ -110,7 +110,7 @@ BEGUN = (
     .outerjoin(Place, Cohort.place_id == Place.id)
     .outerjoin(Prerequisite, Prerequisite.course_id == Course.id)
     .outerjoin(required, required.id == Prerequisite.required_id)
-    .outerjoin(Draft, and_(Draft.cohort_id == Cohort.id, Draft.code_hash == bindparam("key")))
+    .outerjoin(Draft, and_(Draft.cohort_id == Cohort.id, Draft.holder == bindparam("key")))
     .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.idempotency_key == bindparam("key")))
     .where(Cohort.code == bindparam("code"), Cohort.state != CohortState.DRAFT)
     .order_by(Prerequisite.id)
@@ -157,10 +157,10 @@ def offered(row: tuple, needed: tuple[tuple, ...]) -> OfferedCohort:
     )
 
 
-def by_key(session, key: str, *, at) -> Draft | None:
-    """The live draft of `key`, its cohort's code beside it."""
+def by_code(session, code_hash: str, *, at):
+    """(the live draft of this short code, the code of its cohort), or None."""
     return session.execute(
         select(Draft, Cohort.code)
         .join(Cohort, Cohort.id == Draft.cohort_id)
-        .where(Draft.code_hash == key, Draft.expires_at > at)
+        .where(Draft.code_hash == code_hash, Draft.expires_at > at)
     ).first()

@@ -32,7 +32,10 @@ ABOUT_THE_PERSON: dict[str, type[DraftForm]] = {"name": NameForm, "birth": Birth
 
 @dataclass
 class Begun:
-    """`key` finds the draft and makes the enrolment the only one; `short` is the code to resume it, if known here."""
+    """`key` finds the draft from here, until it is resumed elsewhere, and makes the enrolment the only one.
+
+    `short` is the code to resume it, if known here.
+    """
 
     cohort: OfferedCohort
     draft: KeptDraft | None
@@ -86,12 +89,17 @@ class Begun:
         hold(self.cohort.code, self.key, self.short)
         form.draft.data = links.mint(links.Purpose.DRAFT, self.key, at=self.at, lasts=drafts.LASTS)
 
+    @property
+    def begins_as(self) -> str | None:
+        """What the database keeps of the short code of a draft that is not there yet."""
+        return None if self.draft else drafts.key_of(self.short, current_app.secret_key)
+
     def kept_values(self, step, form, *, is_good):
         return {
             "key": self.key,
             "cohort_id": self.cohort.id,
             "answers": drafts.with_step(self.answers, step, typed=form.typed(), is_good=is_good),
-            "is_new": self.draft is None,
+            "begins_as": self.begins_as,
             "language": current().code,
             "at": self.at,
         }
@@ -108,9 +116,8 @@ def begun(code) -> Begun | None:
     found = queries.begun(db.session, code, key)
     if found is None:
         return None
-    if key is None:
-        short = new_code(secrets.choice)
-        key = drafts.key_of(short, current_app.secret_key)
+    if found.draft is None and found.receipt is None:  # nothing was written, or it is open on another device now
+        key, short = drafts.new_holder(), new_code(secrets.choice)
     return Begun(*found, key, short, at)
 
 
@@ -131,19 +138,39 @@ def hold(code, key, short):
     session.permanent = True
 
 
+def is_held(code, key) -> bool:
+    return session.get("drafts", {}).get(code, (None, ""))[0] == key
+
+
 def let_go(code):
     session["drafts"] = {other: value for other, value in session.get("drafts", {}).items() if other != code}
 
 
-def elsewhere(form: Begun):
-    """The answer for somebody who cannot fill in this form: it was sent already, or the window is not open."""
+def elsewhere(form: Begun, *, is_sent_here=False):
+    """The answer for somebody who cannot fill in this form: it was sent already, or the window is not open.
+
+    `is_sent_here`: this very request sends it, once more.
+    """
     if form.receipt:
-        let_go(form.cohort.code)
-        links.grant(links.Purpose.ENROLMENT, form.receipt)
-        return redirect(url_for("enrolment.show", receipt=form.receipt), 303)
+        return to_receipt(form, form.receipt) if is_sent_here else sent_already(form)
     if not stages.is_open(form.cohort, form.at):
         return not_open(form)
     return None
+
+
+def sent_already(form: Begun):
+    """The private page is for the browser that sent the form, and for the link in the letter; here others may sit."""
+    if form.receipt in links.granted(links.Purpose.ENROLMENT):
+        return to_receipt(form, form.receipt)
+    let_go(form.cohort.code)
+    return render("enrolment/sent.html", status=200 if request.method == "GET" else 409, cohort=form.cohort)
+
+
+def to_receipt(form: Begun, receipt):
+    """This visitor sent the form, just now or once more: they may see what came of it."""
+    let_go(form.cohort.code)
+    links.grant(links.Purpose.ENROLMENT, receipt)
+    return redirect(url_for("enrolment.show", receipt=receipt), 303)
 
 
 def not_open(form: Begun):

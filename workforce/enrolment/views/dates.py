@@ -47,7 +47,7 @@ def carried(filled: Begun, other: Begun):
             key=other.key,
             cohort_id=other.cohort.id,
             answers=answers,
-            is_new=other.draft is None,
+            begins_as=other.begins_as,
             language=current().code,
             at=other.at,
         )

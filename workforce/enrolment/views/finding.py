@@ -1,12 +1,13 @@
 """The way back to an enrolment: the link in a letter, the same link sent again, and one's own after signing in."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from ... import clock, i18n, links
 from ...access import Permission, public, requires
 from ...database import db
+from ...forms import ButtonForm
 from ...web import render
 from ..actions import lost_links
 from ..forms.links import FindForm
@@ -37,6 +38,17 @@ def find():
         flash(_("If we know this application, its link is on the way to the contact that we have on file."))
         return redirect(url_for("enrolment.find"), 303)
     return render("enrolment/find.html", form=form, is_old_link="old" in request.args)
+
+
+@views.post("/enrolments/<receipt>/leaving")
+@public
+def leave(receipt):
+    """On a device that others use: here the private page opens only by its link again."""
+    if ButtonForm().validate_on_submit():
+        links.withdraw(links.Purpose.ENROLMENT, receipt.replace("-", ""))
+        session.pop("csrf_token", None)  # what is still open in other windows can be sent by nobody
+        flash(_("This device no longer opens your application. To see it again, use the link in our letter."))
+    return redirect(url_for("site.home"), 303)
 
 
 def not_theirs(receipt):

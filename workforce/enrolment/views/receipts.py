@@ -53,6 +53,7 @@ def show(receipt):
         entries=entries(enrolment),
         may_change=may_change(enrolment, at),
         is_minor=is_minor(enrolment, at),
+        may_leave=enrolment.receipt in links.granted(links.Purpose.ENROLMENT),
     )
 
 

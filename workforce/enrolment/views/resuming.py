@@ -19,7 +19,7 @@ from ..forms.links import CodeForm, MailForm
 from ..queries import drafts as queries
 from ..rules import steps
 from . import throttled, views
-from .begun import Begun, begun, elsewhere, hold
+from .begun import Begun, begun, elsewhere, hold, is_held
 from .filling import address
 
 LINK_LASTS = timedelta(days=14)
@@ -87,8 +87,7 @@ def take(form):
 def taken(short, at):
     """Into this device's session; guesses are counted whether or not the page is shown again."""
     throttled.refuse_too_many(GUESS, throttled.GUESSES, at=at)
-    key = drafts.key_of(short, current_app.secret_key)
-    found = queries.by_key(db.session, key, at=at)
+    found = queries.by_code(db.session, drafts.key_of(short, current_app.secret_key), at=at)
     if found is None:
         guessed_from = throttled.key(GUESS)
         survive(lambda session: throttled.note(session, guessed_from, at=at))
@@ -97,8 +96,10 @@ def taken(short, at):
 
 
 def go_on(found, short):
+    """From here on this device has the form, and whoever sits at the last one does not."""
     draft, code = found
-    hold(code, draft.code_hash, short)
+    if not is_held(code, draft.holder):
+        hold(code, drafts.move(db.session, draft), short)
     return redirect(url_for(".onward", code=code), 303)
 
 
@@ -118,7 +119,7 @@ def resume_by_link(token):
     """The link in a mail: it shows, and a button takes the form to this device."""
     at = clock.now()
     known = links.read(links.Purpose.DRAFT, token, at=at)
-    found = queries.by_key(db.session, known[0], at=at) if known else None
+    found = queries.by_code(db.session, known[0], at=at) if known else None
     if found is None:
         return render("enrolment/resume.html", form=CodeForm(), is_gone=True, status=404)
     if ButtonForm().validate_on_submit():

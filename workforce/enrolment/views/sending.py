@@ -1,10 +1,10 @@
 """Everything read back, then sent. The same form sent twice is one enrolment."""
 
-from flask import abort, redirect, url_for
+from flask import abort, redirect
 
-from ... import links
 from ...access import public
 from ...database import db, survive
+from ...forms import is_pressed
 from ...i18n import current
 from ...refusals import Refused
 from ...web import render
@@ -17,7 +17,7 @@ from ..rules import steps
 from ..rules.catalogue import QUESTIONS
 from ..rules.words import CONSENT, STEP_NAMES, STEP_TITLES
 from . import views
-from .begun import Begun, begun, elsewhere, let_go, not_open
+from .begun import Begun, begun, elsewhere, not_open, to_receipt
 from .filling import address, back_to_where_it_stopped
 
 CLOSED = (CohortCancelled, EnrolmentClosed, EnrolmentNotOpenYet)
@@ -27,7 +27,7 @@ CLOSED = (CohortCancelled, EnrolmentClosed, EnrolmentNotOpenYet)
 @public
 def review(code):
     filled = begun(code) or abort(404)
-    if way := elsewhere(filled):
+    if way := elsewhere(filled, is_sent_here=is_pressed()):
         return way
     pages = {step: filled.read(step) for step in filled.steps if step in filled.answers}
     if way := unfinished(filled, pages):
@@ -46,7 +46,7 @@ def review(code):
     except Refused as refusal:
         form.refuse(refusal)
     else:
-        return redirect(url_for(".show", receipt=enrolment.receipt), 303)
+        return to_receipt(filled, enrolment.receipt)
     return show(filled, form, pages)
 
 
@@ -60,12 +60,10 @@ def unfinished(filled: Begun, pages):
 
 
 def send(filled: Begun, pages):
-    """The enrolment, new; the draft ends, and this visitor may see what came of it."""
+    """The enrolment, new; the draft ends."""
     application = application_of(filled, pages)
     enrolment = enrol_new(db.session, cohort=filled.cohort, application=application, by=None, at=filled.at)
     drafts.end(db.session, filled.key)
-    let_go(filled.cohort.code)
-    links.grant(links.Purpose.ENROLMENT, enrolment.receipt)
     return enrolment
 
 
