@@ -6,10 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.enrolment.applying import CHEN, MINOR, all_in, apply, full_cohort, loaded, record, somebody
-from tests.make import LATER, MONDAY, make_account, make_cohort
+from tests.make import LATER, MONDAY, make_account, make_cohort, make_person
 from workforce import history
 from workforce.catalogue.models import Cohort, CohortState
 from workforce.enrolment.actions import moves
+from workforce.enrolment.actions.merging import merge
 from workforce.enrolment.actions.refusals import (
     CapacityBelowTaken,
     CohortCancelled,
@@ -26,6 +27,7 @@ from workforce.enrolment.models import State
 from workforce.enrolment.queries import records, seats
 from workforce.enrolment.rules.catalogue import EVERYTHING
 from workforce.outbox import Message
+from workforce.people.models import Person
 
 GROWN_UP = MONDAY + timedelta(days=3 * 365)
 SIGNED = {"guardian_name": "山田 太郎", "relation": "father", "signed_on": date(2026, 3, 2)}
@@ -269,3 +271,54 @@ def test_every_move_is_history_with_from_and_to(session):
     told = [(entry.what, entry.from_state, entry.to_state) for entry in history.of(session, "enrolment", [head.id])]
 
     assert told == [("confirm", "waitlisted", "confirmed"), ("enrol", None, "waitlisted")]
+
+
+# --- two records, one human -------------------------------------------------------------------------------------------
+
+
+def merged(session, enrolment, **kept):
+    """The enrolment after its person was merged into a record that says otherwise, as staff load it."""
+    person = make_person(session, "山田 華子", mail="kept@example.jp", **kept)
+    merge(session, person, session.get(Person, enrolment.person_id), reason="the same", by=None, at=MONDAY)
+    return record(session, enrolment)
+
+
+def test_who_is_a_minor_by_the_record_that_was_kept_needs_the_paper(session):
+    cohort = full_cohort(session, waiting=1)
+    moves.cancel(session, nth(session, cohort, 0), reason="ill", by=None, at=MONDAY)
+    head = merged(session, nth(session, cohort, 1), birth_date=MINOR)
+
+    moves.confirm(session, head, by=None, at=MONDAY)
+    assert head.state is State.WAITING_FOR_GUARDIAN
+    moves.record_consent(session, record(session, head), **SIGNED, by=None, at=MONDAY)
+
+    assert record(session, head).state is State.CONFIRMED
+
+
+def test_who_is_of_age_by_the_record_that_was_kept_is_confirmed_without_the_paper(session):
+    minor = apply(session, make_cohort(session), replace(CHEN, birth_date=MINOR))
+
+    moves.confirm(session, merged(session, minor), by=None, at=MONDAY)
+
+    assert record(session, minor).state is State.CONFIRMED
+
+
+def test_letter_to_a_merged_person_names_them_as_they_are_kept_and_stays_with_the_record(session):
+    enrolment = apply(session, make_cohort(session))
+
+    moves.cancel(session, merged(session, enrolment), reason="ill", by=None, at=MONDAY)
+
+    letter = session.scalars(select(Message).order_by(Message.id.desc())).first()
+    assert letter.details["name"] == "山田 華子"
+    assert letter.person_id == enrolment.person_id
+
+
+def test_merge_at_the_same_moment_counts(session, elsewhere):
+    minor = apply(session, make_cohort(session), replace(CHEN, birth_date=MINOR))
+    seen = looked_at(elsewhere, session, minor)
+    merged(session, minor)
+    session.commit()
+
+    moves.confirm(elsewhere, seen, by=None, at=MONDAY)
+
+    assert seen.state is State.CONFIRMED

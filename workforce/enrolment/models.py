@@ -4,8 +4,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from secrets import token_hex
 
-from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, func, text
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from ..catalogue.models import Cohort
 from ..database import LocalizedText, db
@@ -32,6 +32,9 @@ class Origin(StrEnum):
     POST = "post"
 
 
+RECORD = Person.__table__.alias("enrolled_record")
+
+
 class Draft(db.Model):
     """The steps of a form before it is sent; 14 days. The short code that resumes it is kept only as a hash.
 
@@ -52,6 +55,7 @@ class Draft(db.Model):
 class Enrolment(db.Model):
     """One person in one cohort: one row, one state machine.
 
+    `person_id` is the record that enrolled, `person` who that is now: the kept one, if the record was merged.
     `queued_at` orders the waiting list (then `id`). `answers`: {key: {"value": …, "asked": the question as it was
     shown}}; `needs` likewise, for roles that may read them. `idempotency_key` makes a second click the same enrolment.
 
@@ -87,7 +91,13 @@ class Enrolment(db.Model):
     trimmed: Mapped[int] = mapped_column(default=0, server_default="0")
     forgotten_at: Mapped[datetime | None]
     cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")
-    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    person: Mapped[Person] = relationship(
+        lazy="raise_on_sql",
+        secondary=RECORD,
+        primaryjoin=lambda: Enrolment.person_id == RECORD.c.id,
+        secondaryjoin=lambda: Person.id == func.coalesce(foreign(RECORD.c.merged_into_id), RECORD.c.id),
+        viewonly=True,
+    )
     consent: Mapped["GuardianConsent | None"] = relationship(lazy="raise_on_sql", uselist=False)
 
 

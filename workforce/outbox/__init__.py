@@ -69,16 +69,17 @@ class Message(db.Model):
     message_id: Mapped[str | None] = mapped_column(unique=True)
 
 
-def queue(session, template, *, to, mail, phone=None, language=None, cause, at, details=None, link=None):
+def queue(session, template, *, to, mail, phone=None, language=None, cause, at, details=None, link=None, under=None):
     """Write the message of `template` to person `to`, in their language; without a `mail` address it becomes a call.
 
     `to` is None for an invitation: then `mail` and `language` say whom and how.
 
+    `under`: the id of the record it is about, if that was merged into `to`: so it stays with that record.
     `details`: JSON values for the template. `link`: (Purpose, subject) of the link the message carries, or None.
     """
     purpose, subject = link or (None, None)
     message = Message(
-        person_id=to.id if to else None,
+        person_id=under or (to.id if to else None),
         template=template,
         cause=cause,
         language=language or to.language,

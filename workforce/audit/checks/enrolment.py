@@ -96,11 +96,11 @@ def enrolments_unlike_their_history(session, _at):
 
 
 def entered(session, state):
-    """(enrolment id, birth date, instant, has consent) of everybody who is in `state`."""
+    """(enrolment id, birth date as known now, instant, has consent) of everybody who is in `state`."""
     last = stays()
     return session.execute(
         select(Enrolment.id, Person.birth_date, last.c.at, GuardianConsent.id.is_not(None).label("has_consent"))
-        .join(Person, Person.id == Enrolment.person_id)
+        .join(Enrolment.person)
         .join(last, (last.c.subject_id == Enrolment.id) & last.c.until.is_(None))
         .outerjoin(GuardianConsent, GuardianConsent.enrolment_id == Enrolment.id)
         .where(Enrolment.state == state, Person.birth_date.is_not(None), Enrolment.forgotten_at.is_(None))

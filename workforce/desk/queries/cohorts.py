@@ -94,7 +94,7 @@ def live(session, *, at) -> list[Live]:
         .join(Course, Course.id == Cohort.course_id)
         .outerjoin(counts, counts.c.cohort_id == Cohort.id)
         .outerjoin(head, head.id == first)
-        .outerjoin(Person, Person.id == head.person_id)
+        .outerjoin(head.person)
         .where(Cohort.state != CohortState.CANCELLED, is_lasting(at))
         .order_by(Cohort.closes_at, Cohort.id)
         .limit(AT_MOST)

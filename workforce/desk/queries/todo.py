@@ -76,7 +76,7 @@ full_name = func.trim(Person.family_name + " " + Person.given_name)
 def guardians(at):
     """Seats held until a guardian's paper comes."""
     lines = line(Enrolment.id, Enrolment.receipt, full_name, Enrolment.changed_at, Cohort.code)
-    joined = lines.join_from(Enrolment, Person, Person.id == Enrolment.person_id)
+    joined = lines.select_from(Enrolment).join(Enrolment.person)
     joined = joined.join(Cohort, Cohort.id == Enrolment.cohort_id)
     state = Enrolment.state == State.WAITING_FOR_GUARDIAN
     return joined.where(state, Cohort.state == CohortState.PUBLISHED, is_lasting(at))

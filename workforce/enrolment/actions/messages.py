@@ -16,7 +16,7 @@ FOR_STATE = {
 def tell(session, enrolment, template, *, cohort, person, contact, cause: str, at, **details):
     """Queue `template` to the person in the language of the enrolment.
 
-    `cohort` with its course and place loaded; `contact`: (mail or None, phone or None); `cause`: what this message
+    `person`: who that is now; `cohort` with its course and place loaded; `contact`: (mail or None, phone or None); `cause`: what this message
     answers, for example "history:41".
     """
     mail, phone = contact
@@ -38,4 +38,5 @@ def tell(session, enrolment, template, *, cohort, person, contact, cause: str, a
             **details,
         },
         link=(Purpose.ENROLMENT, enrolment.receipt),
+        under=enrolment.person_id,
     )

@@ -8,7 +8,6 @@ from sqlalchemy.orm import joinedload
 from ...catalogue.models import Cohort, Course, Prerequisite
 from ...links import Purpose
 from ...outbox import Message
-from ...people.models import Person
 from ..models import Enrolment, State
 
 
@@ -49,12 +48,6 @@ def messages_of(session, enrolment: Enrolment) -> list[Message]:
     about = Message.link_purpose == Purpose.ENROLMENT, Message.link_subject == json.dumps(enrolment.receipt)
     query = select(Message).where(Message.person_id == enrolment.person_id, *about)
     return list(session.scalars(query.order_by(Message.id.desc())))
-
-
-def person_now(session, enrolment: Enrolment) -> Person:
-    """Who the enrolled person is now: the kept one, if the record was merged."""
-    kept = enrolment.person.merged_into_id
-    return session.get(Person, kept) if kept else enrolment.person
 
 
 def receipt_exists(session, receipt) -> bool:

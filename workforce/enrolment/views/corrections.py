@@ -37,7 +37,10 @@ def staff_answers(receipt):
             form.refuse(refusal)
         else:
             flash(
-                _("The answers of %(name)s are put right. The old ones stay in the history.", name=name_of(enrolment))
+                _(
+                    "The answers of %(name)s are put right. The old ones stay in the history.",
+                    name=enrolment.person.name,
+                )
             )
             return redirect(way_back(page_of(enrolment)), 303)
     return show(enrolment, form)
@@ -88,15 +91,11 @@ def show(enrolment, form, beside=None):
         "enrolment/staff_answers.html",
         enrolment=enrolment,
         form=form,
-        name=name_of(enrolment),
+        name=enrolment.person.name,
         beside=beside or {},
         is_over=enrolment.state is State.CANCELLED or enrolment.forgotten_at is not None,
         back=form.back.data,
     )
-
-
-def name_of(enrolment):
-    return records.person_now(db.session, enrolment).name
 
 
 def page_of(enrolment):

@@ -34,7 +34,7 @@ def staff_needs(receipt):
 
 def show(enrolment, form=None):
     today = clock.today(clock.now())
-    person = records.person_now(db.session, enrolment)
+    person = enrolment.person
     is_minor = person.birth_date is not None and ages.is_minor(person.birth_date, today)
     waits = enrolment.state is State.WAITLISTED
     is_head = waits and board.head_of(db.session, enrolment.cohort_id) == enrolment.id
