@@ -101,3 +101,18 @@ def test_who_gave_only_a_telephone_is_called(browser, session):
 
     [letter] = letters_again(session)
     assert letter.channel is outbox.Channel.CALL
+
+
+def test_household_with_many_addresses_is_one_visitor(browser):
+    visitor = browser(language="en")
+    page = visitor.get("/enrolments/find")
+    action, fields = page.form()
+
+    def ask_from(network, n):
+        address = {"REMOTE_ADDR": f"{network}::{n:x}"}
+        return visitor.client.post(action, data=fields | {"mail": "x@example.jp"}, environ_overrides=address)
+
+    answers = [ask_from("2001:db8", n) for n in range(1, 12)]
+
+    assert [answer.status_code for answer in answers] == [303] * 10 + [422]
+    assert ask_from("2001:db8:1", 1).status_code == 303

@@ -1,12 +1,9 @@
 """Guesses at codes and numbers are counted by where they come from."""
 
-import hmac
-
-from flask import current_app, request
-
 from ...database import db
 from ...people.actions import attempts
 from ...people.rules.throttles import LONGEST, MINUTES, Limit
+from ...web import visitors
 
 GUESSES = (Limit(10, MINUTES), Limit(60, LONGEST))  # of 28**8 codes; a whole office shares one address
 LETTERS = (Limit(10, MINUTES), Limit(40, LONGEST))
@@ -14,8 +11,7 @@ LETTERS = (Limit(10, MINUTES), Limit(40, LONGEST))
 
 def key(what: str) -> str:
     """Whoever asks from this address, without keeping the address."""
-    secret = str(current_app.secret_key).encode()
-    return hmac.new(secret, f"{what}:{request.remote_addr}".encode(), "sha256").hexdigest()
+    return visitors.key(what, visitors.address())
 
 
 def refuse_too_many(what: str, limits, *, at):

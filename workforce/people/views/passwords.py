@@ -10,6 +10,7 @@ from ... import clock
 from ...access import Permission, requires
 from ...database import db, survive
 from ...web import render
+from ...web.visitors import key
 from ..actions import attempts
 from ..actions import passwords as actions
 from ..forms.own import NewPasswordForm, PasswordForm
@@ -17,7 +18,7 @@ from ..rules import passwords as rules
 from ..rules import throttles
 from ..rules.roles import are_staff
 from . import views
-from .sign_in import WrongPassword, key
+from .sign_in import WrongPassword
 
 
 class WrongCurrentPassword(WrongPassword):

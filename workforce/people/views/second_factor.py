@@ -13,6 +13,7 @@ from ...database import db, survive
 from ...forms import ButtonForm
 from ...refusals import Refused
 from ...web import render
+from ...web.visitors import key
 from ..actions import attempts
 from ..actions import second_factor as actions
 from ..forms.sign_in import CodeForm
@@ -20,7 +21,7 @@ from ..queries import accounts as queries
 from ..rules import second_factor as rules
 from ..rules import throttles
 from . import views
-from .sign_in import SECOND_FACTOR, enter, key, way_on
+from .sign_in import SECOND_FACTOR, enter, way_on
 
 SECRET = "new_secret"
 CODES = "new_codes"

@@ -1,9 +1,6 @@
 """Signing in with mail and password, and signing out."""
 
-import hashlib
-import hmac
 from functools import partial
-from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from flask import current_app, flash, redirect, request, session, url_for
@@ -17,6 +14,7 @@ from ...database import db, survive
 from ...forms import ButtonForm
 from ...refusals import Refused
 from ...web import render
+from ...web.visitors import address, key
 from ..actions import attempts, passwords, sign_ins
 from ..forms.sign_in import SignInForm
 from ..queries import accounts as queries
@@ -63,7 +61,7 @@ def checked(mail, password, *, at):
 
     An unknown mail takes as long as a wrong password and reads the same.
     """
-    keys = {key("password", mail): throttles.ACCOUNT, address_key(): throttles.ADDRESS}
+    keys = {key("password", mail): throttles.ACCOUNT, key("address", address()): throttles.ADDRESS}
     tried = attempts.refuse_too_many(db.session, keys, at=at)
     known = queries.credentials(db.session, mail)
     db.session.rollback()  # the hash takes 25 ms: on SQLite nobody else could write meanwhile
@@ -107,23 +105,9 @@ def way_on(back, account):
     return url_for("desk.home") if may(account, Permission.DESK_USE) else url_for("people.my_page")
 
 
-def is_own_path(address):
+def is_own_path(path):
     """Whether this is the path of a page of ours, and not another site in disguise."""
-    if not address or not address.startswith("/") or address[1:2] in {"/", "\\"}:
+    if not path or not path.startswith("/") or path[1:2] in {"/", "\\"}:
         return False
-    parts = urlsplit(address)
-    return not parts.scheme and not parts.netloc and address.isprintable()
-
-
-def key(kind, value):
-    """What an attempt is counted under: nobody reads a mail or an address out of it without our secret."""
-    secret = current_app.config["SETTINGS"].secret_key.encode()
-    return hmac.new(secret, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
-
-
-def address_key():
-    """This visitor's address; of IPv6 the part that a provider gives to one household."""
-    address = ip_address(request.remote_addr or "0.0.0.0")
-    if address.version == 6:
-        address = ip_network(f"{address}/64", strict=False).network_address
-    return key("address", address)
+    parts = urlsplit(path)
+    return not parts.scheme and not parts.netloc and path.isprintable()

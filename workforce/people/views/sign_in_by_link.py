@@ -12,6 +12,7 @@ from ...forms import ButtonForm
 from ...links import Purpose
 from ...refusals import Refused
 from ...web import render
+from ...web.visitors import address, key
 from ..actions import attempts, sign_in_links
 from ..forms.sign_in import LinkForm
 from ..queries import sign_ins as queries
@@ -19,7 +20,7 @@ from ..rules import throttles
 from ..rules.roles import are_staff
 from . import views
 from .landing import link_over
-from .sign_in import address_key, go_on, key
+from .sign_in import go_on
 
 
 @views.route("/sign-in/link", methods=["GET", "POST"])
@@ -39,7 +40,7 @@ def sign_in_link_sent():
 
 def send_link(mail, *, at):
     """Nobody learns here whether a mail is known. Raises TooManyTries, for known and unknown mails alike."""
-    keys = {key("link", mail): throttles.LINKS_TO_MAIL, key("links", address_key()): throttles.LINKS_FROM_ADDRESS}
+    keys = {key("link", mail): throttles.LINKS_TO_MAIL, key("links", address()): throttles.LINKS_FROM_ADDRESS}
     attempts.refuse_too_many(db.session, keys, at=at)
     survive(partial(attempts.note, keys=keys, at=at))
     sign_in_links.ask(db.session, mail, at=at)
