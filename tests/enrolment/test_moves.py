@@ -273,6 +273,20 @@ def test_every_move_is_history_with_from_and_to(session):
     assert told == [("confirm", "waitlisted", "confirmed"), ("enrol", None, "waitlisted")]
 
 
+def test_paper_that_comes_while_the_seat_is_being_given_counts(session, elsewhere):
+    cohort = full_cohort(session)
+    minor = apply(session, cohort, replace(CHEN, birth_date=MINOR))
+    moves.cancel(session, nth(session, cohort, 0), reason="ill", by=None, at=MONDAY)
+    seen = looked_at(elsewhere, session, minor)
+    moves.record_consent(session, record(session, minor), **SIGNED, by=None, at=MONDAY)
+    session.commit()
+
+    moves.confirm(elsewhere, seen, by=None, at=MONDAY)
+
+    assert seen.state is State.CONFIRMED
+    assert templates(elsewhere)[-1] == "enrolment_confirmed"
+
+
 # --- two records, one human -------------------------------------------------------------------------------------------
 
 

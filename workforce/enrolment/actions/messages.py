@@ -16,8 +16,8 @@ FOR_STATE = {
 def tell(session, enrolment, template, *, cohort, person, contact, cause: str, at, **details):
     """Queue `template` to the person in the language of the enrolment.
 
-    `person`: who that is now; `cohort` with its course and place loaded; `contact`: (mail or None, phone or None); `cause`: what this message
-    answers, for example "history:41".
+    `cohort` with its course and place loaded; `person`: who that is now; `contact`: (mail or None, phone or None);
+    `cause`: what this message answers, for example "history:41".
     """
     mail, phone = contact
     return outbox.queue(

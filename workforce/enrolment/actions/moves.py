@@ -72,7 +72,6 @@ def record_consent(session, enrolment, *, guardian_name, relation, signed_on, by
     Raises ConsentNotNeeded, ConsentRecorded, MoveNotPossible.
     """
     hold_and_read(session, enrolment)
-    session.refresh(enrolment, ["consent"])
     if not is_minor(enrolment, at):
         raise ConsentNotNeeded
     if enrolment.consent:
@@ -175,7 +174,7 @@ def move_with_reason(session, enrolment, move, *, reason, by, at):
 def hold_and_read(session, enrolment):
     """Hold the cohort, then read again what moves are decided by: somebody may have been faster."""
     hold(session, enrolment.cohort)
-    session.refresh(enrolment, ["state", "person"])
+    session.refresh(enrolment, ["state", "person", "consent"])
 
 
 def tell(session, enrolment, entry, *, at, **details):
