@@ -162,6 +162,33 @@ def test_letters_with_the_link_are_three_at_most(browser, session):
     assert count(session, Message) == 3
 
 
+def ask_for_the_link(browser, cohort, *, mail, address):
+    """A visitor at `address` begins a form and lets its link be sent; the answer."""
+    visitor = browser(language="en")
+    action, fields = begin(visitor, cohort).form()
+    return visitor.client.post(
+        action, data=fields | {"mail": mail}, environ_overrides={"REMOTE_ADDR": address}
+    ).status_code
+
+
+def test_many_forms_cannot_fill_one_letter_box(browser, session):
+    cohort = make_open_cohort(session)
+
+    answers = [ask_for_the_link(browser, cohort, mail="hanako@example.jp", address=f"192.0.2.{n}") for n in range(4)]
+
+    assert answers == [303, 303, 303, 422]
+    assert count(session, Message) == 3
+
+
+def test_one_household_cannot_fill_many_letter_boxes(browser, session):
+    cohort = make_open_cohort(session)
+
+    answers = [ask_for_the_link(browser, cohort, mail=f"{n}@example.jp", address=f"2001:db8::{n:x}") for n in range(11)]
+
+    assert answers == [303] * 10 + [422]
+    assert count(session, Message) == 10
+
+
 def test_mail_address_for_the_link_is_checked(browser, session):
     visitor = browser(language="en")
 

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask_babel import lazy_gettext as _
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, insert, update
 
 from ... import outbox
 from ...links import Purpose
-from ...refusals import Refused
 from ...stored import execute
 from ..models import Draft
 
@@ -20,12 +18,6 @@ BEGIN = insert(DRAFTS)
 KEEP = update(DRAFTS).where(DRAFTS.c.holder == bindparam("key"))
 END = delete(DRAFTS).where(DRAFTS.c.holder == bindparam("key"))
 LASTS = timedelta(days=14)
-LETTERS_AT_MOST = 3
-
-
-class EnoughLetters(Refused):
-    message = _("We have sent this link three times. Look into the folder for unwanted mail, or write the code down.")
-    field = "mail"
 
 
 def key_of(code: str, secret: str | bytes) -> str:
@@ -66,18 +58,14 @@ def end(session, key: str):
 
 
 def send_link(session, draft, cohort, *, mail: str, language: str, at):
-    """Mail the way back to this draft. Raises EnoughLetters: a form must not become a way to fill letter boxes."""
-    cause = f"draft:{draft.code_hash[:16]}"
-    sent = session.scalar(select(func.count()).where(outbox.Message.cause.startswith(cause)))
-    if sent >= LETTERS_AT_MOST:
-        raise EnoughLetters
+    """Mail the way back to this draft."""
     outbox.queue(
         session,
         "draft_resume",
         to=None,
         mail=mail,
         language=language,
-        cause=f"{cause}:{sent + 1}",
+        cause=f"draft:{draft.code_hash[:16]}:{at.isoformat()}",
         at=at,
         details={"course": cohort.course.title, "until_at": draft.expires_at.isoformat()},
         link=(Purpose.DRAFT, draft.code_hash),

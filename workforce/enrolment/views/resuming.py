@@ -11,19 +11,23 @@ from ...access import public
 from ...database import db, survive
 from ...forms import ButtonForm
 from ...i18n import current
+from ...people.actions import attempts
+from ...people.rules import throttles
 from ...people.rules.receipts import shown_code
 from ...refusals import Refused
-from ...web import render
+from ...web import render, visitors
 from ..actions import drafts
 from ..forms.links import CodeForm, MailForm
 from ..queries import drafts as queries
+from ..queries.drafts import KeptDraft
 from ..rules import steps
 from . import throttled, views
 from .begun import Begun, begun, elsewhere, hold, is_held
 from .filling import address
 
 LINK_LASTS = timedelta(days=14)
-GUESS = "draft code"
+GUESS, LETTER = "draft code", "draft letter"
+LETTERS_AT_MOST = 3  # for one form in one day
 
 
 class NoSuchDraft(Refused):
@@ -34,6 +38,13 @@ class NoSuchDraft(Refused):
     field = "code"
 
 
+class EnoughLetters(Refused):
+    message = lazy_gettext(
+        "We have sent this link three times. Look into the folder for unwanted mail, or write the code down."
+    )
+    field = "mail"
+
+
 @views.route("/cohorts/<code>/later", methods=["GET", "POST"])
 @public
 def later(code):
@@ -42,8 +53,8 @@ def later(code):
         return way
     if filled.draft is None or not filled.answers:
         return redirect(address(filled, steps.FIRST), 303)
-    form = MailForm()
-    if form.done(lambda: send(filled, form.read_mail)):
+    form, draft = MailForm(), filled.draft
+    if form.done(lambda: send(filled, draft, form.read_mail)):
         flash(_("The link is on its way to %(mail)s.", mail=form.read_mail))
         return redirect(url_for(".later", code=code), 303)
     return render(
@@ -57,8 +68,16 @@ def later(code):
     )
 
 
-def send(filled: Begun, mail):
-    drafts.send_link(db.session, filled.draft, filled.cohort, mail=mail, language=current().code, at=filled.at)
+def send(filled: Begun, draft: KeptDraft, mail):
+    """Raises EnoughLetters, TooManyTries: a form must not become a way to fill letter boxes."""
+    of_draft = visitors.key("draft letter", draft.code_hash)
+    limits = {throttled.key(LETTER): throttled.LETTERS, visitors.key("draft mail", mail): throttles.LINKS_TO_MAIL}
+    tried = attempts.tries(db.session, [of_draft, *limits], at=filled.at)
+    if len(tried[of_draft]) >= LETTERS_AT_MOST:
+        raise EnoughLetters
+    attempts.refuse(tried, limits, at=filled.at)
+    attempts.note(db.session, tried, at=filled.at)
+    drafts.send_link(db.session, draft, filled.cohort, mail=mail, language=current().code, at=filled.at)
 
 
 @views.route("/resume", methods=["GET", "POST"])

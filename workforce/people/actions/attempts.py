@@ -28,15 +28,26 @@ def refuse_too_many(session, limits, *, at: datetime) -> set[str]:
 
     Returns the keys that were tried within the last day.
     """
+    tried = tries(session, limits, at=at)
+    refuse(tried, limits, at=at)
+    return {key for key, tried_at in tried.items() if tried_at}
+
+
+def tries(session, keys, *, at: datetime) -> dict[str, list[datetime]]:
+    """{key: when it was tried within the last day}, in one statement."""
     recent = select(SignInAttempt.key, SignInAttempt.at)
-    recent = recent.where(SignInAttempt.key.in_(list(limits)), SignInAttempt.at > at - LONGEST)
-    tries: dict[str, list[datetime]] = {key: [] for key in limits}
+    recent = recent.where(SignInAttempt.key.in_(list(keys)), SignInAttempt.at > at - LONGEST)
+    tried: dict[str, list[datetime]] = {key: [] for key in keys}
     for key, tried_at in session.execute(recent):
-        tries[key].append(tried_at)
-    longest = max(wait(tries[key], limits[key], at=at) for key in limits)
+        tried[key].append(tried_at)
+    return tried
+
+
+def refuse(tried, limits, *, at: datetime):
+    """Raises TooManyTries if one of `limits` holds for what was `tried`."""
+    longest = max(wait(tried[key], limits[key], at=at) for key in limits)
     if longest > NOTHING:
         raise TooManyTries(wait=longest)
-    return {key for key, tried_at in tries.items() if tried_at}
 
 
 def note(session, keys, *, at):
