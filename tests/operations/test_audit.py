@@ -123,10 +123,36 @@ def copy_of(centre, enrolment, **changes):
     """Another person's enrolment like this one, from nowhere; its id."""
     table = db.metadata.tables["enrolment"]
     row = dict(centre.session.execute(sa.select(table).where(table.c.id == enrolment.id)).mappings().one())
-    person = make_person(centre.session, mail="late@example.jp")
+    person = make_person(centre.session, mail=f"{changes.get('idempotency_key', 'late')}@example.jp")
     row |= {"receipt": "0000000000", "idempotency_key": "late", "person_id": person.id} | changes
     del row["id"]
     return centre.new("enrolment", **row)
+
+
+def test_who_waited_longer_and_was_passed_over_is_found_whoever_got_the_seat(centre):
+    """Nothing is wrong once those before have left the list."""
+    centre.sql("UPDATE cohort SET capacity = 4 WHERE id = :id", id=centre.cohort.id)
+    second = copy_of(centre, centre.waiting, state="confirmed")
+    moved(centre, second, "enrol", "waitlisted")
+    third = copy_of(centre, centre.waiting, state="cancelled", idempotency_key="later", receipt="1111111111")
+    moved(centre, third, "enrol", "waitlisted")
+    moved(centre, third, "cancel", "cancelled")
+    moved(centre, centre.waiting.id, "cancel", "cancelled")
+    moved(centre, second, "confirm", "confirmed")
+    names = ["seats_taken_past_the_waiting"]
+    assert running.found(centre.session, at=NOW, names=names) == {}
+
+    fourth = copy_of(centre, centre.waiting, idempotency_key="last", receipt="2222222222")
+    moved(centre, fourth, "enrol", "waitlisted")
+    fifth = copy_of(centre, centre.waiting, state="confirmed", idempotency_key="over", receipt="3333333333")
+    moved(centre, fifth, "enrol", "waitlisted")
+    moved(centre, fifth, "confirm", "confirmed")
+    moved(centre, fourth, "confirm", "confirmed")
+    assert running.found(centre.session, at=NOW, names=names) == {names[0]: [fifth]}
+
+
+def moved(centre, enrolment_id, what, to_state):
+    centre.new("history", subject="enrolment", subject_id=enrolment_id, what=what, to_state=to_state, at=NOW)
 
 
 @fault

@@ -1,9 +1,10 @@
 """What must be true of seats, states and their history."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import String, cast, exists, func, or_, select
+from sqlalchemy import String, case, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from ... import clock
@@ -19,6 +20,8 @@ from ..registry import check
 DAY = timedelta(days=1)
 MOVED = ("enrol", *sorted({move for move, _state in MOVES}))
 """What history calls the entries that change a state; the others only repeat it."""
+
+NEVER = 2**62  # later than every entry
 
 
 @check(_("No cohort has more seats taken than it has."))
@@ -45,51 +48,63 @@ def people_enrolled_twice(session, _at):
     )
 
 
+def moves():
+    """The entries of history that change the state of an enrolment."""
+    return select(Entry).where(Entry.subject == Enrolment.__tablename__, Entry.what.in_(MOVED))
+
+
+def last_moves():
+    """(subject_id, to_state, at): how each enrolment came into the state it is in."""
+    newest = moves().with_only_columns(func.max(Entry.id)).group_by(Entry.subject_id)
+    return select(Entry.subject_id, Entry.to_state, Entry.at).where(Entry.id.in_(newest)).subquery()
+
+
 def stays():
-    """(id, subject_id, what, to_state, until): each stay in a state, from the entry `id` until the entry `until`."""
-    return (
-        select(
-            Entry.id,
-            Entry.subject_id,
-            Entry.at,
-            Entry.to_state,
-            func.lag(Entry.to_state).over(partition_by=Entry.subject_id, order_by=Entry.id).label("came_from"),
-            func.lag(Entry.id).over(partition_by=Entry.subject_id, order_by=Entry.id).label("since"),
-            func.lead(Entry.id).over(partition_by=Entry.subject_id, order_by=Entry.id).label("until"),
-        )
-        .where(Entry.subject == Enrolment.__tablename__, Entry.what.in_(MOVED))
-        .subquery()
+    """(id, subject_id, cohort_id, to_state, number, until, next_state): each stay in a state, from the entry `id`
+    until the entry `until`, which began `next_state`; `until` and that are None for the last.
+    """
+    by_enrolment: dict[str, Any] = {"partition_by": Entry.subject_id, "order_by": Entry.id}
+    found = moves().with_only_columns(
+        Entry.id,
+        Entry.subject_id,
+        Enrolment.cohort_id,
+        Entry.to_state,
+        func.row_number().over(**by_enrolment).label("number"),
+        func.lead(Entry.id).over(**by_enrolment).label("until"),
+        func.lead(Entry.to_state).over(**by_enrolment).label("next_state"),
     )
+    return found.join(Enrolment, Enrolment.id == Entry.subject_id).subquery()
 
 
 @check(_("Nobody got a seat while somebody else had been waiting for longer."))
 def seats_taken_past_the_waiting(session, _at):
-    """By history alone: at the moment of each seat, nobody of that cohort may have waited since before."""
-    taken, waited = stays(), stays()
-    taker, waiter = aliased(Enrolment), aliased(Enrolment)
-    began = func.coalesce(taken.c.since, taken.c.id)  # when the one who got the seat began to wait
+    """By history alone, in one pass over each cohort: how long does somebody wait who began before?
+
+    Who got a seat at once began with it; who waited, with the stay on the list that the seat ended.
+    """
+    stay = stays()
+    waits = stay.c.to_state == State.WAITLISTED.value
+    wait_ends = case((waits, func.coalesce(stay.c.until, NEVER)))
+    longest = func.max(wait_ends).over(partition_by=stay.c.cohort_id, order_by=stay.c.id, rows=(None, -1))
+    seen = select(stay, longest.label("others_wait_until")).subquery()
+    seated = [state.value for state in TAKES_SEAT]
+    at_once = seen.c.to_state.in_(seated) & (seen.c.number == 1) & (seen.c.others_wait_until > seen.c.id)
+    after_waiting = (
+        (seen.c.to_state == State.WAITLISTED.value)
+        & seen.c.next_state.in_(seated)
+        & (seen.c.others_wait_until > seen.c.until)
+    )
     return session.scalars(
-        select(taken.c.subject_id)
-        .distinct()
-        .join(taker, taker.id == taken.c.subject_id)
-        .join(waiter, (waiter.cohort_id == taker.cohort_id) & (waiter.id != taker.id))
-        .join(waited, (waited.c.subject_id == waiter.id) & (waited.c.to_state == State.WAITLISTED.value))
-        .where(
-            taken.c.to_state.in_([state.value for state in TAKES_SEAT]),
-            func.coalesce(taken.c.came_from, State.WAITLISTED.value) == State.WAITLISTED.value,
-            waited.c.id < began,
-            func.coalesce(waited.c.until, taken.c.id + 1) > taken.c.id,
-        )
-        .order_by(taken.c.subject_id)
+        select(seen.c.subject_id).distinct().where(or_(at_once, after_waiting)).order_by(seen.c.subject_id)
     )
 
 
 @check(_("The history of every enrolment ends in the state it is in."))
 def enrolments_unlike_their_history(session, _at):
-    last = stays()
+    last = last_moves()
     return session.scalars(
         select(Enrolment.id)
-        .outerjoin(last, (last.c.subject_id == Enrolment.id) & last.c.until.is_(None))
+        .outerjoin(last, last.c.subject_id == Enrolment.id)
         .where(func.coalesce(last.c.to_state, "") != Enrolment.state)
         .order_by(Enrolment.id)
     )
@@ -97,11 +112,11 @@ def enrolments_unlike_their_history(session, _at):
 
 def entered(session, state):
     """(enrolment id, birth date as known now, instant, has consent) of everybody who is in `state`."""
-    last = stays()
+    last = last_moves()
     return session.execute(
         select(Enrolment.id, Person.birth_date, last.c.at, GuardianConsent.id.is_not(None).label("has_consent"))
         .join(Enrolment.person)
-        .join(last, (last.c.subject_id == Enrolment.id) & last.c.until.is_(None))
+        .join(last, last.c.subject_id == Enrolment.id)
         .outerjoin(GuardianConsent, GuardianConsent.enrolment_id == Enrolment.id)
         .where(Enrolment.state == state, Person.birth_date.is_not(None), Enrolment.forgotten_at.is_(None))
         .order_by(Enrolment.id)
