@@ -18,8 +18,10 @@ import pytest
 from sqlalchemy import text
 
 from tests.databases import KIND, database_url
-from workforce import create_app, migrations, settings
+from workforce import clock, create_app, demo, migrations, settings
 from workforce.database import db
+from workforce.demo import plan
+from workforce.operations import archive
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 400  # seconds: the demo year is loaded beside other tests
@@ -245,12 +247,36 @@ def test_demo_goes_into_an_empty_database_only(place):
     assert workforce(place, "demo", "--if-empty").returncode == 0
 
 
+def test_a_demo_that_was_ended_early_left_nothing_and_is_loaded_whole_the_next_time(place, monkeypatch):
+    migrate(place)
+    whole = {"care_technology": plan.RUNS["care_technology"][1:]}
+    monkeypatch.setattr(plan, "RUNS", {**whole, "introductory_training": [None]})
+    with create_app(settings.from_environment(place)).app_context():
+        with pytest.raises(AttributeError):  # in the middle, as a kill would
+            demo.load(at=clock.now())
+        assert is_empty()
+        monkeypatch.setattr(plan, "RUNS", whole)
+        demo.load(at=clock.now())
+        assert not is_empty()
+        db.engine.dispose()
+
+
+def is_empty():
+    with db.engine.begin() as connection:
+        return archive.is_empty(connection)
+
+
 @pytest.mark.storm
 def test_run_ends_with_the_demo_year_on_the_screen(place):
-    """OPS-1. Run twice: the second start finds everything there."""
+    """OPS-1. Killed while it loads, run again, and once more: the last start finds everything there."""
     del place["WORKFORCE_SECRET_KEY"]
     port = free_port()
 
+    with started(place, "run", "--port", port) as process:
+        wait_for(lambda: "Loading" in process.out.read_text(), process)
+        time.sleep(2)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
     with started(place, "run", "--port", port) as process:
         wait_for(lambda: asked(port, "/health")[0] == 200, process)
         said = process.out.read_text()
