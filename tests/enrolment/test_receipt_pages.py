@@ -143,6 +143,20 @@ def test_answers_are_changed_and_the_old_ones_stay_in_history(visitor, session):
     assert changed == {"how_found": (None, "friend"), "photo_consent": ("no", "yes")}
 
 
+def test_page_tells_nothing_of_what_staff_read_and_staff_read_no_key_of_ours(visitor, browser, session):
+    manager = browser(Role.COHORT_MANAGER, language="en")
+    manager.get(f"/staff{address(session, '/needs')}")
+
+    page = visitor.get(address(session))
+    assert "needs_read" not in page.words
+    assert [entry.get_text() for entry in page.select("main .timeline li")][0].endswith("Application received")
+    facts = manager.get(f"/staff{address(session)}").select(".facts dd")
+    assert "yes" not in [fact.get_text() for fact in facts]
+    assert "Yes" in [fact.get_text() for fact in facts]
+    board = manager.get(f"/staff/cohorts/{session.scalars(select(Cohort)).one().code}")
+    assert "Yes" not in board.select_one("td.answers").get_text()
+
+
 def test_an_old_page_changes_only_what_was_answered_anew(visitor, session):
     stale = visitor.get(address(session, "/answers"))
     asked = {"how_found": {"value": "school", "asked": "?"}, "photo_consent": {"value": "yes", "asked": "?"}}

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from .questions import Asking, Choice, Keep, Kind, Question, by_key
+from .questions import YES_OR_NO, Asking, Choice, Keep, Kind, Question, by_key
 
 # What staff choose from for a course, in no particular order: the course says which and in what order.
 QUESTIONS = by_key(
@@ -172,6 +172,9 @@ HAS_REQUIRED = Question(
     condition=lambda asking: bool(asking.required),
 )
 
+AGREED = "consent"
+"""Kept among the answers, but no question: that what was sent may be used, in the words that stood there."""
+
 EVERYTHING = by_key((HAS_REQUIRED, *QUESTIONS.values(), *NEEDS.values()))
 
 
@@ -183,6 +186,8 @@ def asked_in(asking: Asking) -> list[Question]:
 
 def in_words(key: str, answer) -> str:
     """A kept answer for somebody who reads it now: in their language where the catalogue still knows the choice."""
+    if key == AGREED:
+        return str(YES_OR_NO[0].label)
     question = EVERYTHING.get(key)
     if question and "said" in answer:
         return question.said(answer["value"])

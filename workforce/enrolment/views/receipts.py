@@ -18,7 +18,7 @@ from ..actions import moves
 from ..forms.changes import form_for_changes
 from ..forms.questions import kept_values
 from ..queries import pages, seats
-from ..rules.catalogue import in_words
+from ..rules.catalogue import AGREED, in_words
 from ..rules.changes import marks, may_change
 from ..rules.words import MOVE_WORDS, STATE_WORDS, way
 from . import views
@@ -123,10 +123,10 @@ def masked(contact):
 def read_back(enrolment):
     """(question as it was asked, answer) of everything but the consent."""
     given = enrolment.answers | enrolment.needs
-    return [(answer["asked"], in_words(key, answer)) for key, answer in given.items() if key != "consent"]
+    return [(answer["asked"], in_words(key, answer)) for key, answer in given.items() if key != AGREED]
 
 
 def entries(enrolment):
-    """What happened, newest first: (when, what, why)."""
+    """What happened, newest first: (when, what, why). What only staff do with the record is theirs to read."""
     found = history.of(db.session, "enrolment", [enrolment.id])
-    return [(entry.at, MOVE_WORDS.get(entry.what, entry.what), entry.reason) for entry in found]
+    return [(entry.at, MOVE_WORDS[entry.what], entry.reason) for entry in found if entry.what in MOVE_WORDS]

@@ -14,7 +14,7 @@ from ..actions.refusals import AlreadyEnrolled, CohortCancelled, EnrolmentClosed
 from ..forms.draft import DraftForm
 from ..queries import seats
 from ..rules import steps
-from ..rules.catalogue import QUESTIONS
+from ..rules.catalogue import AGREED, QUESTIONS
 from ..rules.words import CONSENT, STEP_NAMES, STEP_TITLES
 from . import views
 from .begun import Begun, begun, elsewhere, not_open, to_receipt
@@ -68,7 +68,7 @@ def send(filled: Begun, pages):
 
 
 def application_of(filled: Begun, pages) -> Application:
-    answers = {"consent": {"value": "yes", "asked": str(CONSENT)}}
+    answers = {AGREED: {"value": "yes", "asked": str(CONSENT)}}
     for step in filled.steps:
         if hasattr(pages.get(step), "answers") and step != "needs":
             answers |= pages[step].answers()

@@ -7,7 +7,7 @@ from ...people.rules.contacts import shown_phone
 from ...people.rules.receipts import shown as shown_receipt
 from ..models import Origin, State
 from ..queries.board import Sort
-from ..rules.catalogue import in_words
+from ..rules.catalogue import AGREED, in_words
 from ..rules.words import MOVE_WORDS, ORIGIN_WORDS, STATE_WORDS, TONES
 
 SORTS = {
@@ -31,7 +31,8 @@ TOLD = MOVE_WORDS | {
 
 def answered(answers):
     """[answer in words] in the order they were asked, for a short line."""
-    return [in_words(key, answer) for key, answer in (answers or {}).items() if answer.get("value")]
+    given = {key: answer for key, answer in (answers or {}).items() if answer.get("value") and key != AGREED}
+    return [in_words(key, answer) for key, answer in given.items()]
 
 
 def language_name(code):
