@@ -195,6 +195,17 @@ def test_applicant_cancels_alone_until_the_deadline(session):
     assert record(session, enrolment).state is State.CANCELLED
 
 
+def test_without_a_deadline_the_applicant_cancels_alone_until_it_begins(session):
+    enrolment = apply(session, make_cohort(session, changes_until=None))
+
+    with pytest.raises(TooLateToChange) as refused:
+        moves.cancel_own(session, record(session, enrolment), at=LATER)
+    assert refused.value.values["until"] == LATER
+    moves.cancel_own(session, record(session, enrolment), at=LATER - timedelta(seconds=1))
+
+    assert record(session, enrolment).state is State.CANCELLED
+
+
 def test_cancelled_twice_is_cancelled_once(session):
     enrolment = apply(session, make_cohort(session))
     moves.cancel_own(session, record(session, enrolment), at=MONDAY)

@@ -198,6 +198,17 @@ def test_after_the_deadline_changes_are_refused_with_what_to_do(visitor, session
     assert not shown.select("a[href$='/cancellation']")
 
 
+def test_without_a_deadline_the_page_offers_changes_until_it_begins(visitor, session):
+    session.execute(update(Cohort).values(changes_until=None))
+    assert "You can change and cancel here until" in visitor.get(address(session)).words
+    session.execute(update(Cohort).values(starts_at=LONG_AGO))
+
+    page = visitor.get(address(session))
+
+    assert "please call us now" in page.words
+    assert not page.select("a[href$='/cancellation']")
+
+
 def close_changes(session):
     session.execute(update(Cohort).values(changes_until=LONG_AGO))
     session.commit()

@@ -12,7 +12,7 @@ from ...people.rules import ages
 from ..models import ACTIVE, Enrolment, GuardianConsent, State
 from ..queries import seats as queries
 from ..rules.catalogue import NEEDS
-from ..rules.changes import corrected
+from ..rules.changes import changeable_until, corrected
 from . import messages
 from .refusals import (
     CapacityBelowTaken,
@@ -192,8 +192,9 @@ def tell(session, enrolment, entry, *, at, **details):
 
 
 def refuse_late(cohort: Cohort, at):
-    if cohort.changes_until and at >= cohort.changes_until:
-        raise TooLateToChange(until=cohort.changes_until)
+    until = changeable_until(cohort)
+    if until and at >= until:
+        raise TooLateToChange(until=until)
 
 
 def is_minor(enrolment, at):

@@ -9,9 +9,16 @@ from typing import Any
 from .states import is_active
 
 
+def changeable_until(cohort) -> datetime | None:
+    """Until when applicants change and cancel without us: at the latest until it begins. None as long as nobody knows
+    when that is.
+    """
+    return cohort.changes_until or cohort.starts_at
+
+
 def may_change(enrolment, at: datetime) -> bool:
     """Whether answers can be changed and the enrolment cancelled without us (its cohort loaded)."""
-    until = enrolment.cohort.changes_until
+    until = changeable_until(enrolment.cohort)
     return is_active(enrolment.state) and (until is None or at < until)
 
 

@@ -19,7 +19,7 @@ from ..forms.changes import form_for_changes
 from ..forms.questions import kept_values
 from ..queries import pages, seats
 from ..rules.catalogue import AGREED, in_words
-from ..rules.changes import marks, may_change
+from ..rules.changes import changeable_until, marks, may_change
 from ..rules.words import MOVE_WORDS, STATE_WORDS, way
 from . import views
 from .finding import not_theirs
@@ -52,6 +52,7 @@ def show(receipt):
         answers=read_back(enrolment),
         entries=entries(enrolment),
         may_change=may_change(enrolment, at),
+        until=changeable_until(cohort),
         is_minor=is_minor(enrolment, at),
         may_leave=enrolment.receipt in links.granted(links.Purpose.ENROLMENT),
     )
