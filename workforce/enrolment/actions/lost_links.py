@@ -21,26 +21,31 @@ KNOWN_FOR = timedelta(days=400)
 
 def send_again(session, enrolment_id, *, at):
     """Queue the letter, unless this enrolment had its letters for today."""
-    enrolment = session.scalars(loaded().where(Enrolment.id == enrolment_id)).one()
-    on_file = contacts.on_file(session, enrolment.person_id)
-    if any(on_file):
-        tell(session, enrolment, on_file, at=at)
+    send_each(session, [enrolment_id], at=at)
 
 
-def send_by_receipt(session, receipt: str, *, at):
-    enrolment_id = session.scalar(select(Enrolment.id).where(Enrolment.receipt == receipt))
-    if enrolment_id:
-        send_again(session, enrolment_id, at=at)
+def send_links(session, *, receipt: str | None, mail: str | None, at):
+    """The link of the enrolment `receipt`, and of everybody whose mail on file is `mail`: families share one."""
+    found = by_mail(session, mail, at=at) if mail else []
+    if receipt:
+        found += session.scalars(select(Enrolment.id).where(Enrolment.receipt == receipt))
+    send_each(session, found, at=at)
 
 
-def send_by_mail(session, mail: str, *, at):
-    """The links of everybody whose mail on file this is: families share one."""
+def send_each(session, ids, *, at):
+    """In the order of their ids: whoever asks for the same at the same moment waits instead of blocking us."""
+    for enrolment in session.scalars(loaded().where(Enrolment.id.in_(ids)).order_by(Enrolment.id)).all():
+        on_file = contacts.on_file(session, enrolment.person_id)
+        if any(on_file):
+            tell(session, enrolment, on_file, at=at)
+
+
+def by_mail(session, mail: str, *, at) -> list[int]:
     kept = [person.id for person in contacts.people_with(session, mail)]
     people = select(Person.id).where(or_(Person.id.in_(kept), Person.merged_into_id.in_(kept)))
-    query = loaded().where(Enrolment.person_id.in_(people), Enrolment.state.in_(ACTIVE))
+    query = select(Enrolment.id).where(Enrolment.person_id.in_(people), Enrolment.state.in_(ACTIVE))
     query = query.where(Enrolment.submitted_at > at - KNOWN_FOR)
-    for enrolment in session.scalars(query.order_by(Enrolment.id.desc()).limit(AT_MOST)).all():
-        tell(session, enrolment, contacts.on_file(session, enrolment.person_id), at=at)
+    return list(session.scalars(query.order_by(Enrolment.id.desc()).limit(AT_MOST)))
 
 
 def tell(session, enrolment, on_file, *, at):

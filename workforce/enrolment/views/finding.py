@@ -60,10 +60,7 @@ def not_theirs(receipt):
 def send_links(form, *, at):
     throttled.refuse_too_many(ASKING, throttled.LETTERS, at=at)
     throttled.note(db.session, throttled.key(ASKING), at=at)
-    if form.read_receipt:
-        lost_links.send_by_receipt(db.session, form.read_receipt, at=at)
-    if form.read_mail:
-        lost_links.send_by_mail(db.session, form.read_mail, at=at)
+    lost_links.send_links(db.session, receipt=form.read_receipt, mail=form.read_mail, at=at)
 
 
 @views.get("/enrolments")
