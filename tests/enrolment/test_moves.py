@@ -210,8 +210,10 @@ def test_cancelled_twice_is_cancelled_once(session):
     enrolment = apply(session, make_cohort(session))
     moves.cancel_own(session, record(session, enrolment), at=MONDAY)
 
-    with pytest.raises(MoveNotPossible):
-        moves.cancel_own(session, record(session, enrolment), at=MONDAY)
+    moves.cancel_own(session, record(session, enrolment), at=LATER)
+
+    assert templates(session) == ["enrolment_confirmed", "enrolment_cancelled"]
+    assert [entry.what for entry in history.of(session, "enrolment", [enrolment.id])] == ["cancel", "enrol"]
 
 
 def test_old_answers_stay_in_history_when_they_change(session):

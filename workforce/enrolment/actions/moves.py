@@ -60,9 +60,11 @@ def cancel(session, enrolment, *, reason, by, at):
 
 
 def cancel_own(session, enrolment, *, at):
-    """The applicant cancels by their link. Raises TooLateToChange, MoveNotPossible."""
-    refuse_late(enrolment.cohort, at)
+    """The applicant cancels by their link; what is cancelled already stays so, untold. Raises TooLateToChange."""
     hold_and_read(session, enrolment)
+    if enrolment.state is State.CANCELLED:
+        return
+    refuse_late(enrolment.cohort, at)
     tell(session, enrolment, apply(session, enrolment, "cancel", by=None, at=at), at=at)
 
 
