@@ -9,6 +9,7 @@ from tests.enrolment.enrolled import enrolled, make_full_cohort, young
 from tests.make import MONDAY, make_course, make_open_cohort, make_person
 from workforce.access import Role
 from workforce.enrolment.models import Enrolment, Origin, State
+from workforce.enrolment.queries.counter import AT_MOST
 from workforce.history import Entry
 from workforce.outbox import Message
 from workforce.people.models import ContactPoint, DuplicateCandidate, Person
@@ -64,6 +65,19 @@ def test_the_list_of_courses_says_how_many_seats_are_left(browser, session):
     assert any("waiting list, number 3" in each for each in words)
     assert any("3 seats left" in each for each in words)
     assert any("closed for the public" in each for each in words)
+
+
+def test_a_course_beyond_the_end_of_the_list_can_be_chosen_by_its_link(browser, session):
+    course = make_course(session)
+    for _ in range(AT_MOST):
+        make_open_cohort(session, course=course)
+    last = make_open_cohort(session, course=course)
+    clerk = browser(Role.CLERK, "en")
+
+    assert last.code not in clerk.get(COUNTER).words
+    clerk.follow(fill_in(clerk, last))
+
+    assert session.query(Enrolment).one().cohort_id == last.id
 
 
 def test_a_double_click_enrols_once(browser, session):

@@ -32,8 +32,19 @@ class Choice:
         return 0 if self.waiting else max(self.capacity - self.taken, 0)
 
 
-def choices(session, *, at) -> list[Choice]:
-    """Published cohorts that are not over, the next to begin first."""
+def choices(session, *, at, asked=None) -> list[Choice]:
+    """Published cohorts that are not over, the next to begin first; the one with the code `asked` is always there."""
+    found = read(session, listed(at).limit(AT_MOST))
+    if asked and len(found) == AT_MOST and asked not in {one.code for one in found}:
+        found += read(session, listed(at).where(Cohort.code == asked))
+    return found
+
+
+def read(session, query):
+    return [Choice(*row) for row in session.execute(query)]
+
+
+def listed(at):
     counts = (
         select(
             Enrolment.cohort_id,
@@ -44,7 +55,7 @@ def choices(session, *, at) -> list[Choice]:
         .group_by(Enrolment.cohort_id)
         .subquery()
     )
-    query = (
+    return (
         select(
             Cohort.code,
             Course.title,
@@ -59,9 +70,7 @@ def choices(session, *, at) -> list[Choice]:
         .outerjoin(counts, counts.c.cohort_id == Cohort.id)
         .where(is_choice(at))
         .order_by(Cohort.starts_at, Cohort.id)
-        .limit(AT_MOST)
     )
-    return [Choice(*row) for row in session.execute(query)]
 
 
 def is_choice(at):

@@ -57,7 +57,9 @@ def enrol_at_counter():
 
 
 def form_at(at):
-    choices = [(one.code, words(one, at)) for one in queries.choices(db.session, at=at)]
+    choices = [
+        (one.code, words(one, at)) for one in queries.choices(db.session, at=at, asked=request.values.get("cohort"))
+    ]
     return CounterForm(cohorts=choices, today=clock.today(at))
 
 
