@@ -68,6 +68,25 @@ def test_a_name_put_right_keeps_the_old_one_in_history(browser, session):
     assert session.query(Entry).filter_by(what="names_changed").one().by_id == clerk.account.id
 
 
+def test_page_that_somebody_overtook_says_so_before_it_replaces_anything(browser, session):
+    person = make_person(session, "高橋 花子", family_kana="タカハシ")
+    first, second = browser(Role.CLERK, "en"), browser(Role.CLERK, "en")
+    page, old_page = first.get(url(person, "/names")), second.get(url(person, "/names"))
+    first.submit(page, birth_date="1991-02-03")
+
+    answer = second.submit(old_page, given_kana="ハナ")
+
+    assert answer.status == 422
+    assert "1991-02-03" in answer.select_one(".summary").get_text()
+    assert answer.form()[1]["given_kana"] == "ハナ"
+    changed = session.get(Person, person.id)
+    assert (str(changed.birth_date), changed.given_kana) == ("1991-02-03", "ハナコ")
+
+    assert second.submit(answer, birth_date="1991-02-03").status == 303
+    changed = session.get(Person, person.id)
+    assert (str(changed.birth_date), changed.given_kana) == ("1991-02-03", "ハナ")
+
+
 def test_saving_the_same_name_writes_no_history(browser, session):
     person = make_person(session, "高橋 花子", family_kana="タカハシ")
     clerk = browser(Role.CLERK)

@@ -324,6 +324,20 @@ def test_invitation_is_sent_again_and_cancelled(app, browser, session, admin):
     assert browser(language="en").get(f"/invitation/{link}").status == 410
 
 
+def test_roles_that_somebody_else_changed_meanwhile_are_not_overwritten(session, admin):
+    bo = make_account(session, Role.CLERK)
+    bo.password_hash = "x"
+    session.commit()
+    old_page = admin.get(f"/staff/accounts/{bo.id}")
+    admin.submit(old_page, "form[action$='/roles']", roles=["clerk", "cohort_manager"])
+
+    page = admin.submit(old_page, "form[action$='/roles']", roles=["clerk", "auditor"])
+
+    assert page.status == 422
+    assert "Reload it" in page.error("roles")
+    assert queries.account(session, bo.id).roles == [Role.CLERK, Role.COHORT_MANAGER]
+
+
 def test_roles_are_changed_with_checkboxes(session, admin):
     bo = make_account(session, Role.CLERK)
     bo.password_hash = "x"

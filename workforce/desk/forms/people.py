@@ -3,7 +3,7 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from ...catalogue.forms.fields import options
@@ -14,7 +14,7 @@ from ...refusals import Refused
 
 
 class NamesForm(Form):
-    """After `validate`: `name` and `born` as stored."""
+    """After `validate`: `name` and `born` as stored. `seen`: actions.names.mark of what the page showed."""
 
     family_name = StringField(_("Family name"))
     given_name = StringField(_("Given name"))
@@ -22,6 +22,7 @@ class NamesForm(Form):
     given_kana = StringField(_("Reading of the given name"))
     roman_name = StringField(_("Name in Roman letters"), [Optional()])
     birth_date = StringField(_("Date of birth"))
+    seen = HiddenField()
     reason = StringField(_("Reason"), [Optional(), Length(max=200, message=_("Shorten the reason to 200 characters."))])
 
     name: names.Name | None = None

@@ -51,20 +51,26 @@ def show(human, form=None):
 @requires(Permission.PEOPLE_EDIT)
 def person_names(person_id):
     found, at = load(person_id), clock.now()
-    form = NamesForm(obj=found, today=clock.today(at))
-    if form.validate_on_submit():
-        names.change(
-            db.session,
-            found,
-            name=form.name,
-            birth_date=form.born,
-            reason=form.reason.data or None,
-            by=current_user,
-            at=at,
-        )
+    form = NamesForm(obj=found, today=clock.today(at), seen=names.mark(found))
+    if form.done(lambda: change_names(found, form, at)):
         flash(_("The name and the date of birth are as you typed them. The old ones stay in the history."))
         return redirect(url_for(".person", person_id=found.id), 303)
+    if form.is_refused:
+        form.seen.data = names.mark(found)  # now it was seen
     return render("desk/person_names.html", person=found, form=form)
+
+
+def change_names(found, form, at):
+    names.change(
+        db.session,
+        found,
+        name=form.name,
+        birth_date=form.born,
+        reason=form.reason.data or None,
+        seen=form.seen.data,
+        by=current_user,
+        at=at,
+    )
 
 
 @views.route("/staff/people/<int:person_id>/contacts", methods=["GET", "POST"])

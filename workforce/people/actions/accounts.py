@@ -53,12 +53,29 @@ def create(session, *, person: Person, email, roles, by, at) -> Account:
     return account
 
 
-def change_roles(session, account: Account, roles: set[Role], *, by, at):
-    """The account holds exactly `roles` from now on. `account` with its grants.
+class RolesChangedMeanwhile(Refused):
+    message = _(
+        "Somebody changed the roles after you opened this page. Reload it to see them, then choose again what you mean."
+    )
+    field = "roles"
 
-    Whoever becomes staff signs in anew, with both factors. Raises NoRole, OwnAdminRole, LastAdmin, NeedsPassword.
+
+def mark(roles) -> str:
+    """Stands for these roles, in whatever order."""
+    return " ".join(sorted(role.value for role in roles))
+
+
+def change_roles(session, account: Account, roles: set[Role], *, by, at, seen=None):
+    """The account holds exactly `roles` from now on. `account` with its grants. `seen`: the mark of those shown before.
+
+    Whoever becomes staff signs in anew, with both factors.
+    Raises RolesChangedMeanwhile, NoRole, OwnAdminRole, LastAdmin, NeedsPassword.
     """
+    hold(session, account)
+    session.refresh(account, ["grants"])
     before = set(account.roles)
+    if seen is not None and seen != mark(before):
+        raise RolesChangedMeanwhile
     if not roles:
         raise NoRole
     if are_staff(roles) and not are_staff(before) and account.password_hash is None:

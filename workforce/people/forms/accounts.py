@@ -1,7 +1,7 @@
 """What administrators say about accounts, and what the invited say about themselves."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, RadioField, SearchField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SearchField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -44,6 +44,9 @@ class InviteForm(Form):
 
 
 class RolesForm(Form):
+    """`seen`: actions.accounts.mark of the roles that the page showed."""
+
+    seen = HiddenField()
     roles = SelectMultipleField(
         _("Roles"),
         choices=[SelectChoice(role.value, name) for role, name in NAMES.items()],

@@ -79,7 +79,7 @@ def cancel_invitation(invitation_id):
 @requires(Permission.ACCOUNTS_MANAGE)
 def account(account_id):
     shown = queries.account(db.session, account_id) or abort(404)
-    return show(shown, RolesForm(roles=shown.roles))
+    return show(shown, RolesForm(roles=shown.roles, seen=actions.mark(shown.roles)))
 
 
 @views.post("/staff/accounts/<int:account_id>/roles")
@@ -88,7 +88,9 @@ def change_roles(account_id):
     changed = queries.account(db.session, account_id) or abort(404)
     form = RolesForm()
     if form.done(
-        lambda: actions.change_roles(db.session, changed, set(form.roles.data), by=current_user, at=clock.now())
+        lambda: actions.change_roles(
+            db.session, changed, set(form.roles.data), seen=form.seen.data, by=current_user, at=clock.now()
+        )
     ):
         flash(_("The roles are changed."))
         return redirect(url_for(".account", account_id=account_id), 303)
