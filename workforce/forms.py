@@ -21,7 +21,7 @@ def strip(value):
 
 
 class Form(FlaskForm):
-    """Every form of the house. `refuse` shows a rule's refusal; a language switch never validates."""
+    """Every form of the house. `refuse` shows a rule's refusal; a language switch and a stale page never validate."""
 
     result: Any = None
     is_refused = False
@@ -37,10 +37,10 @@ class Form(FlaskForm):
             return of_fields(i18n.current()) if has_request_context() else None
 
     def validate_on_submit(self, extra_validators=None):
-        if i18n.is_switching():
-            return False
         if self.is_submitted() and g.get("page_is_stale"):
             self.form_errors.append(STALE_PAGE)
+            return False
+        if i18n.is_switching():
             return False
         return super().validate_on_submit(extra_validators)
 

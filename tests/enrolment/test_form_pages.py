@@ -306,6 +306,18 @@ def test_going_back_and_sending_a_page_again_changes_it_and_returns_to_the_revie
     assert count(session, Draft) == 1
 
 
+def test_language_switch_on_a_page_whose_session_is_gone_keeps_what_was_typed(browser, session):
+    visitor = browser(language="en")
+    action, fields = visitor.get(start(make_open_cohort(session))).form("#enrol-form")
+    visitor.client.delete_cookie("session")
+
+    page = visitor.post(action.replace("/en/", "/vi/"), fields | NAME | {"switch_language": "vi"})
+
+    assert page.status == 422
+    assert page.form("#enrol-form")[1]["family_name"] == NAME["family_name"]
+    assert visitor.submit(page).location.startswith("/vi/")
+
+
 def test_double_click_on_the_last_button_is_one_enrolment_with_one_receipt(browser, session):
     cohort = make_open_cohort(session)
     visitor = browser()
