@@ -58,9 +58,15 @@ class Screen:
             self.page.keyboard.press("Enter")
         return self
 
+    def bring_axe(self):
+        """For who looks at many pages: each of them has axe from its beginning, sent to the browser once."""
+        self.page.add_init_script(path=AXE)
+        return self
+
     def axe(self):
         """Every rule of WCAG 2.2 AA that a machine can check; `evaluate` passes the page's own policy."""
-        self.page.evaluate(AXE.read_text())
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE.read_text())
         found = self.page.evaluate(VIOLATIONS, RULES)
         assert not found, f"{self.page.url}\n" + "\n".join(found)
         return self
