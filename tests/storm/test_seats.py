@@ -54,7 +54,14 @@ def make_forms(session, cohort, pages, *, first=0):
             for step, typed in page.items()
         }
         drafts.keep(
-            session, key=form.key, cohort_id=cohort.id, answers=answers, begins_as=form.key, language="ja", at=at
+            session,
+            key=form.key,
+            cohort_id=cohort.id,
+            pages=answers,
+            begins_as=form.key,
+            before=None,
+            language="ja",
+            at=at,
         )
     session.commit()
     return forms

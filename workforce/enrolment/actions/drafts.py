@@ -2,11 +2,10 @@
 
 import hmac
 import secrets
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from ... import outbox
 from ...links import Purpose
@@ -15,7 +14,7 @@ from ..models import Draft
 
 DRAFTS = Draft.__table__
 BEGIN = insert(DRAFTS)
-KEEP = update(DRAFTS).where(DRAFTS.c.holder == bindparam("key"))
+KEEP = update(DRAFTS).where(DRAFTS.c.holder == bindparam("key"), DRAFTS.c.expires_at == bindparam("seen"))
 END = delete(DRAFTS).where(DRAFTS.c.holder == bindparam("key"))
 LASTS = timedelta(days=14)
 
@@ -31,18 +30,33 @@ def new_holder() -> str:
     return secrets.token_hex(32)
 
 
-def with_step(answers: Mapping[str, Any], step: str, *, typed, is_good: bool) -> dict[str, Any]:
-    """`answers` after the page `step`: {step: {"typed": {input: [text]}, "good": whether it can be sent so}}."""
-    return {**answers, step: {"typed": typed, "good": is_good}}
+def answered(step: str, *, typed, is_good: bool) -> dict[str, Any]:
+    """The page `step` as drafts keep it. `typed`: {input: [text]}; `is_good`: whether it can be sent so."""
+    return {step: {"typed": typed, "good": is_good}}
 
 
-def keep(session, *, key: str, cohort_id: int, answers, begins_as: str | None, language: str, at):
-    """Write the draft of `key`: one statement. `begins_as`: the hash of its code if there was none until now."""
-    values = {"answers": answers, "language": language, "expires_at": at + LASTS}
-    if begins_as:
-        execute(session, BEGIN, holder=key, code_hash=begins_as, cohort_id=cohort_id, created_at=at, **values)
-    else:
-        execute(session, KEEP, key=key, **values)
+def keep(session, *, key: str, cohort_id: int, pages, begins_as: str | None, before, language: str, at):
+    """Write `pages` ({step: as `answered`}) into the draft of `key` and leave its other pages: one statement.
+
+    `before`: the draft as this request read it, None if there was none; then `begins_as` is the hash of its code.
+    """
+    values = {"language": language, "expires_at": at + LASTS}
+    if before is None:
+        begun = {"code_hash": begins_as, "cohort_id": cohort_id, "created_at": at}
+        execute(session, BEGIN, holder=key, answers=pages, **begun, **values)
+    elif not written(session, key, before, pages, values, at) and (now := held(session, key)):
+        written(session, key, now, pages, values, at)
+
+
+def written(session, key, before, pages, values, at) -> bool:
+    """Whether nobody wrote since `before` was read: every writing moves the end of a draft."""
+    answers = {**before.answers, **pages} if before.expires_at > at else pages
+    return execute(session, KEEP, key=key, seen=before.expires_at, answers=answers, **values).rowcount > 0
+
+
+def held(session, key):
+    """The draft as another tab has just written it, held; None if it was sent or is open elsewhere now."""
+    return session.execute(select(DRAFTS).where(DRAFTS.c.holder == key).with_for_update()).first()
 
 
 def move(session, draft: Draft) -> str:

@@ -98,8 +98,9 @@ class Begun:
         return {
             "key": self.key,
             "cohort_id": self.cohort.id,
-            "answers": drafts.with_step(self.answers, step, typed=form.typed(), is_good=is_good),
+            "pages": drafts.answered(step, typed=form.typed(), is_good=is_good),
             "begins_as": self.begins_as,
+            "before": self.draft,
             "language": current().code,
             "at": self.at,
         }

@@ -46,8 +46,9 @@ def carried(filled: Begun, other: Begun):
             db.session,
             key=other.key,
             cohort_id=other.cohort.id,
-            answers=answers,
+            pages=filled.answers,
             begins_as=other.begins_as,
+            before=other.draft,
             language=current().code,
             at=other.at,
         )
