@@ -30,7 +30,7 @@ def addresses(app):
 
 def dummy(rule, name):
     converter = type(rule._converters[name]).__name__
-    return {"LanguageConverter": "ja", "IntegerConverter": 999_999, "PathConverter": "site.css"}.get(converter, "none")
+    return {"LanguageConverter": "ja", "RowNumber": 999_999, "PathConverter": "site.css"}.get(converter, "none")
 
 
 def test_table_names_every_address_once(app):
