@@ -86,6 +86,17 @@ def test_address_on_file_cannot_be_changed_into_itself(session, chen):
         change(session, chen, value=PHONE)
 
 
+def test_older_address_of_merged_people_counts_on_when_it_is_asked_for(session, chen):
+    other = make_person(session, "陳 イ")
+    contacts.set_by_staff(session, other, kind=ContactKind.MAIL, value=NEW_MAIL, by=None, at=LATER)
+    merging.merge(session, chen, other, reason="same telephone", by=None, at=LATER)
+
+    with pytest.raises(contacts.SameContact):
+        change(session, chen, ContactKind.MAIL, MAIL)
+
+    assert queries.people_with(session, MAIL) == [chen]
+
+
 def test_address_that_was_given_up_can_come_back(session, chen):
     contacts.set_by_staff(session, chen, kind=ContactKind.PHONE, value=NEW_PHONE, by=None, at=MONDAY)
 

@@ -1,5 +1,7 @@
 """An application that staff type for somebody whom they recognise."""
 
+from contextlib import suppress
+
 from ... import clock
 from ...catalogue.models import Cohort
 from ...catalogue.rules import eligibility
@@ -43,4 +45,5 @@ def keep_contacts(session, person, application, *, by, at):
         if new and not old:
             contacts.set_by_staff(session, person, kind=kind, value=new, by=by, at=at)
         elif new and new != old:
-            contacts.change_contact(session, person, kind=kind, value=new, by=by, at=at)
+            with suppress(contacts.SameContact):  # an older address of merged records, which counts as well
+                contacts.change_contact(session, person, kind=kind, value=new, by=by, at=at)

@@ -30,12 +30,14 @@ class ChangeIsOver(Refused):
 def change_contact(session, person: Person, *, kind: ContactKind, value: str, by, at) -> ContactPoint:
     """Ask for `value` (as stored) to replace what is on file. It waits; the old mail gets a link, an old phone a call.
 
-    With nothing on file it waits for staff. Raises SameContact.
+    With nothing on file it waits for staff. Raises SameContact, also for one of several addresses of somebody who was
+    merged: it counts already, and must go on counting.
     """
     hold(session, person)
     old_mail, old_phone = queries.on_file(session, person.id)
     old = old_mail if kind is ContactKind.MAIL else old_phone
-    if value == old:
+    known = [one.value for one in queries.of_person(session, person.id) if one.kind is kind and one.confirmed_at]
+    if value in known:
         raise SameContact
     contact = add_waiting(session, person, kind, value)
     changes = [history.Change(kind.value, old, value)]
