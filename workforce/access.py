@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from flask import abort, current_app, redirect, request, url_for
+from flask import abort, current_app, redirect, render_template, request, url_for
 from flask_login import LoginManager, current_user
 
 from . import i18n
 
 login = LoginManager()
+NEVER_SHOWN = {"csrf_token", "password", "again", "current"}
 
 
 class Permission(StrEnum):
@@ -116,8 +117,18 @@ def check_request():
 
 
 def ask_to_sign_in():
+    """Whoever was typing when their sign-in ended gets it back; sent again, the form shows itself with all of it."""
+    if typed := what_was_typed():
+        return render_template("signed_out.html", typed=typed, action=request.full_path.rstrip("?")), 401
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("people.sign_in", language=i18n.current().code, next=back), 303)
+
+
+def what_was_typed() -> list[tuple[str, str]]:
+    """(name, value) of every field of the form, but for tokens and passwords."""
+    if request.headers.get("HX-Request-Type") == "partial":
+        return []
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_SHOWN]
 
 
 def undeclared(app):

@@ -7,12 +7,12 @@ import pyotp
 import pytest
 from sqlalchemy import select, update
 
-from tests.make import make_account
+from tests.make import make_account, make_person
 from workforce import create_app
 from workforce.access import Role
 from workforce.database import db
 from workforce.people.actions import second_factor
-from workforce.people.models import Account, RecoveryCode, SignIn, SignInAttempt
+from workforce.people.models import Account, Person, RecoveryCode, SignIn, SignInAttempt
 from workforce.people.queries import accounts as queries
 from workforce.people.rules import passwords
 
@@ -355,3 +355,30 @@ def test_signing_in_costs_few_statements(browser, session, count_statements):
         visitor.submit(page, mail=MAIL, password=PASSWORD)
 
     assert len(seen) == 4, seen
+
+
+def test_what_was_typed_when_the_sign_in_ended_is_there_after_the_next_one(browser, session):
+    person = make_person(session, "山田 花子")
+    clerk = browser(Role.CLERK, "en")
+    page = clerk.get(f"/staff/people/{person.id}/names")
+    clerk.account.sign_in.ended_at = datetime.now(UTC)
+
+    kept = clerk.submit(page, given_kana="ハナ")
+    assert kept.status == 401
+    assert kept.form()[0] == f"/en/staff/people/{person.id}/names"
+    clerk.account = make_account(session, Role.CLERK)
+    clerk.sign_in(clerk.account)
+    with clerk.client.session_transaction() as cookie:
+        cookie.pop("csrf_token", None)  # as signing in does
+
+    again = clerk.submit(kept)
+    assert again.status == 422
+    assert again.form()[1]["given_kana"] == "ハナ"
+    assert clerk.submit(again).status == 303
+    assert session.get(Person, person.id).given_kana == "ハナ"
+
+
+def test_password_is_never_shown_again_when_the_sign_in_ended(browser, session):
+    page = browser(language="en").post("/my/password", {"current": "secret-one", "password": "secret-two"})
+
+    assert page.location.endswith("/sign-in")
