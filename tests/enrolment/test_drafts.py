@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.make import MONDAY, make_cohort
+from tests.enrolment import visitor as visitors
+from tests.make import MONDAY, make_cohort, make_open_cohort
 from workforce.enrolment.actions import drafts
 from workforce.enrolment.models import Draft
 from workforce.enrolment.queries import drafts as queries
@@ -43,6 +44,26 @@ def test_pages_that_two_tabs_save_at_once_are_both_kept(session, engine, cohort)
             keep(tab, number, pages, before=seen, at=minutes(count))
 
     assert session.scalars(select(Draft.answers)).one() == NAME | BIRTH | CONTACT
+
+
+def test_draft_that_was_begun_a_moment_ago_is_not_begun_again(session, cohort):
+    keep(session, cohort.id, BIRTH, before=None, at=minutes(1))
+
+    assert session.scalars(select(Draft.answers)).one() == NAME | BIRTH
+
+
+def test_double_click_on_the_first_page_makes_one_draft(browser, session):
+    cohort = make_open_cohort(session)
+    visitor = browser()
+    page = visitor.get(f"/cohorts/{cohort.code}/enrol")
+    cookie = visitor.client.get_cookie("session").value
+
+    visitor.submit(page, **visitors.NAME)
+    visitor.client.set_cookie("session", cookie)  # the second click goes before the first is answered
+    following = visitor.follow(visitor.submit(page, **visitors.NAME))
+
+    assert visitors.step_of(following) == "birth"
+    assert len(session.scalars(select(Draft)).all()) == 1
 
 
 def test_a_page_saved_after_the_form_was_sent_from_another_tab_begins_nothing(session, cohort):

@@ -5,7 +5,8 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from ... import outbox
 from ...links import Purpose
@@ -13,7 +14,11 @@ from ...stored import execute
 from ..models import Draft
 
 DRAFTS = Draft.__table__
-BEGIN = insert(DRAFTS)
+BEGIN = {
+    name: insert(DRAFTS).inline().on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    for name, insert in {"sqlite": sqlite.insert, "postgresql": postgresql.insert}.items()
+}
+"""Whoever begins the same draft at the same moment, by a double click, comes second."""
 KEEP = update(DRAFTS).where(DRAFTS.c.holder == bindparam("key"), DRAFTS.c.expires_at == bindparam("seen"))
 END = delete(DRAFTS).where(DRAFTS.c.holder == bindparam("key"))
 LASTS = timedelta(days=14)
@@ -43,8 +48,11 @@ def keep(session, *, key: str, cohort_id: int, pages, begins_as: str | None, bef
     values = {"language": language, "expires_at": at + LASTS}
     if before is None:
         begun = {"code_hash": begins_as, "cohort_id": cohort_id, "created_at": at}
-        execute(session, BEGIN, holder=key, answers=pages, **begun, **values)
-    elif not written(session, key, before, pages, values, at) and (now := held(session, key)):
+        statement = BEGIN[session.get_bind().dialect.name]
+        is_written = execute(session, statement, holder=key, answers=pages, **begun, **values).rowcount > 0
+    else:
+        is_written = written(session, key, before, pages, values, at)
+    if not is_written and (now := held(session, key)):
         written(session, key, now, pages, values, at)
 
 

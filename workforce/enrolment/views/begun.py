@@ -114,12 +114,27 @@ def begun(code) -> Begun | None:
     """The form for the cohort `code` as this visitor left it; None for a cohort that nobody may see."""
     at = clock.now()
     key, short = held(code, at)
+    is_first = key is None
+    if is_first:
+        key, short = opened(code)
     found = queries.begun(db.session, code, key)
     if found is None:
         return None
-    if found.draft is None and found.receipt is None:  # nothing was written, or it is open on another device now
+    is_new = found.draft is None and found.receipt is None
+    if is_new and not (is_first and key):  # nothing was written, or it is open on another device now
         key, short = drafts.new_holder(), new_code(secrets.choice)
     return Begun(*found, key, short, at)
+
+
+def open_first(form: Begun):
+    """Remember with which key this visitor opened a form that has no draft yet: a double click makes one draft."""
+    session["opened"] = (form.cohort.code, form.key, form.short)
+
+
+def opened(code) -> tuple[str | None, str]:
+    """(key, short code) for the first page of the form that this visitor opened last, if it was this one."""
+    last, key, short = session.get("opened", ("", None, ""))
+    return (key, short) if last == code else (None, "")
 
 
 def held(code, at) -> tuple[str | None, str]:
@@ -136,6 +151,7 @@ def hold(code, key, short):
     others = {other: value for other, value in session.get("drafts", {}).items() if other != code}
     latest = list(others.items())[-(DRAFTS_AT_MOST - 1) :]
     session["drafts"] = {**dict(latest), code: (key, short)}
+    session.pop("opened", None)
     session.permanent = True
 
 

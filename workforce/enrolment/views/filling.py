@@ -12,7 +12,7 @@ from ..rules import steps
 from ..rules.questions import KEPT
 from ..rules.words import STEP_TITLES
 from . import views
-from .begun import Begun, begun, elsewhere
+from .begun import Begun, begun, elsewhere, open_first
 
 TEMPLATES = {"name": "name", "birth": "birth", "contact": "contact", "needs": "needs"}
 
@@ -105,6 +105,8 @@ def show_untouched(filled: Begun, step):
         form.draft.data = draft
         return shown(filled, step, form) | {"csrf_token": lambda: csrf}
 
+    if filled.draft is None:
+        open_first(filled)
     tokens = {"csrf": generate_csrf(), "draft": filled.token()}
     return render_around(template_of(step), values, tokens, shows=(filled.cohort, step))
 
