@@ -15,8 +15,8 @@ from ..models import Draft
 
 DRAFTS = Draft.__table__
 BEGIN = {
-    name: insert(DRAFTS).inline().on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    for name, insert in {"sqlite": sqlite.insert, "postgresql": postgresql.insert}.items()
+    "sqlite": sqlite.insert(DRAFTS).inline().on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+    "postgresql": postgresql.insert(DRAFTS).inline().on_conflict_do_nothing().execution_options(preserve_rowcount=True),
 }
 """Whoever begins the same draft at the same moment, by a double click, comes second."""
 KEEP = update(DRAFTS).where(DRAFTS.c.holder == bindparam("key"), DRAFTS.c.expires_at == bindparam("seen"))

@@ -88,8 +88,6 @@ def application_of(filled: Begun, pages) -> Application:
 
 def send_link_to_contact_on_file(enrolment, *, at):
     """In a transaction of its own, because this request is refused."""
-    if enrolment is None:  # the constraint said so; the next press finds what the other request made
-        return
     enrolment_id = enrolment.id
     survive(lambda session: lost_links.send_again(session, enrolment_id, at=at))
 
