@@ -172,6 +172,25 @@ def test_an_old_page_changes_only_what_was_answered_anew(visitor, session):
     }
 
 
+def test_help_that_is_offered_no_more_stays_wanted_until_it_is_taken_back(visitor, session):
+    """This cohort offers no childcare; it did when the applicant asked for it."""
+    enrolment = the(session)
+    enrolment.needs = enrolment.needs | {"needs": enrolment.needs["needs"] | {"value": ["childcare", "large_print"]}}
+    session.commit()
+    page = visitor.get(address(session, "/answers"))
+    ticked = [box["value"] for box in page.select("input[name=needs][checked]")]
+    assert ticked == ["childcare", "large_print"]
+
+    visitor.submit(page, needs=[*ticked, "food"])
+    session.expire_all()
+    assert set(the(session).needs["needs"]["value"]) == {"childcare", "large_print", "food"}
+
+    visitor.submit(visitor.get(address(session, "/answers")), needs=["food"])
+    session.expire_all()
+    assert the(session).needs["needs"]["value"] == ["food"]
+    assert not visitor.get(address(session, "/answers")).select("input[value=childcare]")
+
+
 def test_a_page_that_changes_nothing_leaves_no_trace(visitor, session):
     page = visitor.follow(visitor.submit(visitor.get(address(session, "/answers"))))
 

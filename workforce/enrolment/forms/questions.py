@@ -52,7 +52,8 @@ class QuestionsForm(DraftForm):
         for key in self.keys:
             self[key].label.text = EVERYTHING[key].wording(self.asking)
             if hasattr(self[key], "choices"):
-                self[key].choices = EVERYTHING[key].open_choices(self.asking)
+                chosen = (given.get("data") or {}).get(key) or []
+                self[key].choices = EVERYTHING[key].open_choices(self.asking, chosen)
 
     def questions(self) -> list[tuple[Question, Any]]:
         return [(EVERYTHING[key], self[key]) for key in self.keys]

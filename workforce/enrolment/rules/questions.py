@@ -104,9 +104,11 @@ class Question:
             return words % {"courses": str(_(", ")).join(plain(title) for title in asking.required)}
         return words
 
-    def open_choices(self, asking: Asking) -> list[tuple[str, Any]]:
+    def open_choices(self, asking: Asking, chosen: str | Iterable[str] = ()) -> list[tuple[str, Any]]:
+        """(value, label) of what can be chosen. What was `chosen` before stays, although it is offered no more."""
         choices = YES_OR_NO if self.kind is Kind.YES_NO else self.choices
-        return [(choice.value, choice.label) for choice in choices if choice.condition(asking)]
+        kept = {chosen} if isinstance(chosen, str) else set(chosen)
+        return [(one.value, one.label) for one in choices if one.condition(asking) or one.value in kept]
 
     def said(self, value) -> str:
         """`value` in words of the reader's language; a choice that is no longer offered says its own name."""
