@@ -7,6 +7,7 @@ import pytest
 
 from tests.enrolment.enrolled import enrolled, make_full_cohort, young
 from tests.make import MONDAY, make_course, make_open_cohort, make_person
+from workforce import history
 from workforce.access import Role
 from workforce.enrolment.models import Enrolment, Origin, State
 from workforce.enrolment.queries.counter import AT_MOST
@@ -216,6 +217,20 @@ def test_a_minor_on_record_is_held_for_a_guardian_whatever_birth_date_was_typed(
 
     one = session.query(Enrolment).one()
     assert (one.person_id, one.state) == (person.id, State.WAITING_FOR_GUARDIAN)
+
+
+def test_a_birth_date_that_nobody_knew_stands_on_record_from_then_on(browser, session):
+    person = known(session, birth_date=None)
+    clerk = browser(Role.CLERK, "en")
+
+    clerk.follow(clerk.submit(fill_in(clerk, make_open_cohort(session)), person=str(person.id)))
+
+    session.expire_all()
+    assert session.get(Person, person.id).birth_date == date(1980, 2, 29)
+    [entry] = history.of(session, "person", [person.id])
+    assert [(value.field, value.old) for value in history.values_of(session, [entry.id])[entry.id]] == [
+        ("birth_date", None)
+    ]
 
 
 def test_a_full_course_reads_out_the_place_in_line(browser, session):

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from ... import clock
+from ... import clock, history
 from ...catalogue.models import Cohort
 from ...catalogue.rules import eligibility
 from ...people.actions import contacts, persons
@@ -35,8 +35,17 @@ def enrol_known(session, *, cohort: Cohort, application: Application, person: Pe
         raise AlreadyEnrolled(before)
     if before:
         return before
+    keep_birth_date(session, person, application, by=by, at=at)
     keep_contacts(session, person, application, by=by, at=at)
     return take_in(session, cohort, application, person, by=by, at=at)
+
+
+def keep_birth_date(session, person, application, *, by, at):
+    """Staff know it now of somebody who has worked with us without saying it."""
+    if person.birth_date is None:
+        changes = [history.Change("birth_date", None, application.birth_date)]
+        history.record(session, person, "names_changed", by=by, at=at, changes=changes)
+        person.birth_date = application.birth_date
 
 
 def keep_contacts(session, person, application, *, by, at):
