@@ -36,7 +36,7 @@ def fill_by_pointer(screen, typed):
         if name in typed:
             field.fill(typed[name])
         elif field.get_attribute("type") == "radio":
-            field.check(force=True)
+            screen.page.locator(f"label[for='{field.get_attribute('id')}']").click()
 
 
 def fill_by_keyboard(screen, typed):
