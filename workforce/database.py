@@ -17,7 +17,7 @@ from flask import g, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Enum, MetaData, TypeDecorator, bindparam, event, select, update
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import Pool
@@ -248,6 +248,15 @@ def transaction(writes=True) -> Iterator[Session]:
             yield session
     finally:
         writing.reset(token)
+
+
+@contextmanager
+def reading() -> Iterator[Connection]:
+    """For pages that everybody asks for and that show plain rows alone (see `stored`): a connection without a session,
+    which costs a third more.
+    """
+    with db.engine.connect() as connection:
+        yield connection
 
 
 def is_busy(error):

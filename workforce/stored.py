@@ -7,8 +7,9 @@ rows of plain values can be compared and remembered, and only what is new is rea
 import json
 from datetime import UTC, datetime
 
-from sqlalchemy import Text, cast, select, type_coerce
+from sqlalchemy import Connection, Text, cast, select, type_coerce
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NULLTYPE
 
@@ -45,10 +46,11 @@ def as_json(statement):
     return select(rows_as_json(*statement.subquery().c)).scalar_subquery()
 
 
-def execute(session, statement, **values):
-    """Run `statement` on the session's connection: plain rows need nothing of what the ORM does, which costs as much
-    again as the database."""
-    return session.connection().execute(statement, values)
+def execute(database: Session | Connection, statement, **values):
+    """Run `statement` on the connection, or on that of the session: plain rows need nothing of what the ORM does, which
+    costs as much again as the database."""
+    connection = database if isinstance(database, Connection) else database.connection()
+    return connection.execute(statement, values)
 
 
 def text(kept):

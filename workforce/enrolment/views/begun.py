@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from ... import clock, links
 from ...catalogue.models import CohortState
 from ...catalogue.rules import stages
-from ...database import db, survive
+from ...database import db, reading, survive
 from ...i18n import current
 from ...people.rules.receipts import new_code
 from ...web import render
@@ -117,7 +117,7 @@ def begun(code) -> Begun | None:
     is_first = key is None
     if is_first:
         key, short = opened(code)
-    found = queries.begun(db.session, code, key)
+    found = stored(code, key)
     if found is None:
         return None
     is_new = found.draft is None and found.receipt is None
@@ -135,6 +135,14 @@ def opened(code) -> tuple[str | None, str]:
     """(key, short code) for the first page of the form that this visitor opened last, if it was this one."""
     last, key, short = session.get("opened", ("", None, ""))
     return (key, short) if last == code else (None, "")
+
+
+def stored(code, key) -> queries.Begun | None:
+    """What a post goes by belongs to its transaction; a page that is only shown needs no session."""
+    if request.method == "POST":
+        return queries.begun(db.session, code, key)
+    with reading() as database:
+        return queries.begun(database, code, key)
 
 
 def held(code, at) -> tuple[str | None, str]:

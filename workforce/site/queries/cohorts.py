@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import BindParameter, Row, bindparam, func, select
-from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import aliased
 
 from ...catalogue.models import (
@@ -193,7 +192,7 @@ StoredCohort = Row
 """A cohort as one statement reads it: equal to another as long as nothing about the cohort has changed."""
 
 
-def stored_cohort(database: Database, code: str) -> StoredCohort | None:
+def stored_cohort(database, code: str) -> StoredCohort | None:
     return execute(database, FACTS, code=code).one_or_none()
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, case, func, null, or_, select
-from sqlalchemy.orm import Session as Database
 
 from ...catalogue.models import Audience, Cohort, CohortState, Course, CourseAudience, Place
 from ...catalogue.queries import listing, paging
@@ -113,7 +112,7 @@ class Page:
 # --- open now, behind a door, of one course ---------------------------------------------------------------------------
 
 
-def rows(session: Database, statement: Select, *, at: datetime, **values) -> list[tuple]:
+def rows(session, statement: Select, *, at: datetime, **values) -> list[tuple]:
     return [tuple(row) for row in execute(session, statement, at=at, **values)]
 
 
@@ -122,7 +121,7 @@ def soonest(limit: int) -> Select:
     return listing.listing(OPEN).with_only_columns(*PLAIN).limit(limit)
 
 
-def open_now(session: Database, *, at: datetime, limit: int) -> list[tuple]:
+def open_now(session, *, at: datetime, limit: int) -> list[tuple]:
     """What can be enrolled in now, the soonest first."""
     return rows(session, soonest(limit), at=at)
 
@@ -132,7 +131,7 @@ def behind(audience: Audience, limit: int) -> Select:
     return listing.listing(ANNOUNCED, audience=audience).with_only_columns(*PITCHED).limit(limit)
 
 
-def behind_door(session: Database, audience: Audience, *, at: datetime, limit: int = PAGE) -> list[tuple]:
+def behind_door(session, audience: Audience, *, at: datetime, limit: int = PAGE) -> list[tuple]:
     """What this audience can enrol in, now or later, in this audience's order and words."""
     return rows(session, behind(audience, limit), at=at)
 
@@ -144,7 +143,7 @@ OF_COURSE = (
 )
 
 
-def of_course(session: Database, course_id: int, *, at: datetime, but: int = 0) -> list[tuple]:
+def of_course(session, course_id: int, *, at: datetime, but: int = 0) -> list[tuple]:
     """The dates of one course that are open or announced; without the cohort of id `but`."""
     return rows(session, OF_COURSE, at=at, course=course_id, but=but)
 
@@ -172,7 +171,7 @@ def statement(wishes: Wishes, found: Found | None) -> Select:
     )
 
 
-def page(session: Database, wishes: Wishes, found: Found | None, *, at: datetime, after=None, before=None) -> Page:
+def page(session, wishes: Wishes, found: Found | None, *, at: datetime, after=None, before=None) -> Page:
     """One page of what fits every wish. `after` or `before`: a token from another page; nonsense starts anew."""
     order = order_by(wishes.sort)
     values = paging.read_token(after or before, order)
@@ -201,9 +200,7 @@ def key(row: tuple, sort: str) -> str:
     return paging.token((value if sort == "fee" else instant(value), row[0]))
 
 
-def nearest(
-    session: Database, wishes: Wishes, found: Found | None, *, at: datetime, limit=6
-) -> list[tuple[tuple, list[str]]]:
+def nearest(session, wishes: Wishes, found: Found | None, *, at: datetime, limit=6) -> list[tuple[tuple, list[str]]]:
     """When nothing fits everything: the rows that fit most, each with the names of the wishes it does not fit."""
     asked = wished(wishes, found)
     fits = [case((condition, 1), else_=0) for condition in asked.values()]

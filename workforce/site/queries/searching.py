@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from sqlalchemy import literal, null, select, union_all
-from sqlalchemy.orm import Session
 
 from ...catalogue.models import Course, CourseState, Place
 from ...people.rules.search_keys import search_key
@@ -18,12 +17,12 @@ COURSES = select(literal("course"), Course.id, stored(Course.title), stored(Cour
 BOTH = union_all(PLACES.order_by(None).limit(None), COURSES)
 
 
-def places(session: Session) -> list[tuple[int, str]]:
+def places(session) -> list[tuple[int, str]]:
     """(id, name as stored) of every place: the choices of the filter."""
     return [(number, name) for _kind, number, name, _ in execute(session, PLACES)]
 
 
-def places_and_found(session: Session, words: str) -> tuple[list[tuple[int, str]], Found]:
+def places_and_found(session, words: str) -> tuple[list[tuple[int, str]], Found]:
     """The same, and what `words` stand for, in one statement."""
     rows = sorted(execute(session, BOTH).all(), key=lambda row: row[1])
     asked = [key for word in words.split() if (key := search_key(word))]

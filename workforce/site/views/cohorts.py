@@ -12,7 +12,7 @@ from ...access import Permission, may, public
 from ...catalogue.models import CohortState
 from ...catalogue.rules.eligibility import who_may
 from ...catalogue.rules.stages import Stage, stage
-from ...database import db
+from ...database import db, reading
 from ...i18n import formats
 from ...people.rules.ages import ADULT
 from ...web import keep, render_same
@@ -26,7 +26,8 @@ DAYS_SHOWN = 6
 @public
 @keep
 def cohort(code):
-    kept = cohorts.stored_cohort(db.session, code)
+    with reading() as database:
+        kept = cohorts.stored_cohort(database, code)
     if kept is None:
         abort(404)
     found, at = cohorts.read(kept), clock.now()

@@ -8,7 +8,7 @@ from ...access import Permission, may, public
 from ...catalogue.models import CourseState
 from ...catalogue.queries import courses as catalogue
 from ...catalogue.rules.eligibility import who_may
-from ...database import db
+from ...database import db, reading
 from ...people.rules.ages import ADULT
 from ...web import keep, render, render_same
 from .. import forms
@@ -22,14 +22,15 @@ from . import filters, rows, views, words
 @keep
 def courses():
     at, wishes = clock.now(), forms.read_wishes(request.args)
-    places, found = places_and_found(wishes)
-    page = offers.page(
-        db.session, wishes, found, at=at, after=request.args.get("after"), before=request.args.get("before")
-    )
+    with reading() as database:
+        places, found = places_and_found(database, wishes)
+        asked = {name: request.args.get(name) for name in ("after", "before")}
+        page = offers.page(database, wishes, found, at=at, **asked)
+        nearest = () if page.rows else near(database, wishes, found, at)
     return render_same(
         "site/courses.html",
         rows=rows.in_words(page.rows, at=at),
-        near=() if page.rows else near(wishes, found, at),
+        near=nearest,
         form=filters.form(wishes, places),
         given=filters.given(wishes, places),
         pages=filters.pages(wishes, page),
@@ -37,16 +38,16 @@ def courses():
     )
 
 
-def places_and_found(wishes):
+def places_and_found(database, wishes):
     """The places of the filter, and what the typed words stand for (None without words)."""
     if wishes.words:
-        return searching.places_and_found(db.session, wishes.words)
-    return searching.places(db.session), None
+        return searching.places_and_found(database, wishes.words)
+    return searching.places(database), None
 
 
-def near(wishes, found, at):
+def near(database, wishes, found, at):
     """What comes closest when nothing fits, each with what is different."""
-    return rows.differing(offers.nearest(db.session, wishes, found, at=at), at=at) if wishes.given else ()
+    return rows.differing(offers.nearest(database, wishes, found, at=at), at=at) if wishes.given else ()
 
 
 @views.get("/courses/<slug>")

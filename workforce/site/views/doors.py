@@ -5,7 +5,7 @@ from flask import abort
 from ... import clock
 from ...access import public
 from ...catalogue.models import Audience
-from ...database import db
+from ...database import reading
 from ...web import keep, render_same
 from ..queries import offers
 from . import rows, views
@@ -18,5 +18,6 @@ def door(audience):
     if audience not in set(Audience):
         abort(404)
     at = clock.now()
-    found = offers.behind_door(db.session, Audience(audience), at=at)
+    with reading() as database:
+        found = offers.behind_door(database, Audience(audience), at=at)
     return render_same(f"site/doors/{audience}.html", audience=audience, rows=rows.in_words(found, at=at))
