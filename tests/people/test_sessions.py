@@ -20,7 +20,7 @@ def elsewhere(session, person, name="Chrome, Android"):
 
 
 def ended(session):
-    return session.scalars(select(SignIn.id).where(SignIn.ended_at.is_not(None))).all()
+    return session.scalars(select(SignIn.id).where(SignIn.ended_at.is_not(None)).order_by(SignIn.id)).all()
 
 
 def test_list_names_each_browser_and_marks_this_one(browser, session):
