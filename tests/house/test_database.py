@@ -212,7 +212,7 @@ def test_page_answers_after_the_server_dropped_every_connection(browser, engine)
     assert visitor.get("/courses").status == 200
     with psycopg.connect(dsn(engine), autocommit=True) as other:
         other.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
 
