@@ -59,6 +59,24 @@ class Condition:
 Rule = FromAge | AfterSchool | AfterCourse | Condition
 
 
+@dataclass(frozen=True)
+class RequiredCourse:
+    id: int
+    slug: str
+    title: LocalizedText
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One prerequisite, read as plain rows: as good for these rules as the stored one."""
+
+    required: RequiredCourse
+
+    @property
+    def required_id(self) -> int:
+        return self.required.id
+
+
 class TooYoung(Refused):
     """Raised with `from_day`, the first day on which a cohort may begin for this person."""
 

@@ -9,62 +9,13 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Cohort, CohortState, Course, Place, Prerequisite
-from ...database import LocalizedText
+from ...catalogue.rules.eligibility import RequiredCourse, Requirement
 from ...stored import execute, instant, stored, text
 from ..models import Draft, Enrolment
+from ..rules.offered import OfferedCohort, OfferedCourse, OfferedPlace
 
 COHORTS_AT_MOST = 256
 required = aliased(Course)
-
-
-@dataclass(frozen=True)
-class RequiredCourse:
-    id: int
-    slug: str
-    title: LocalizedText
-
-
-@dataclass(frozen=True)
-class Requirement:
-    """One prerequisite, as catalogue.rules.eligibility expects it."""
-
-    required_id: int
-    required: RequiredCourse
-
-
-@dataclass(frozen=True)
-class OfferedCourse:
-    slug: str
-    title: LocalizedText
-    minimum_age: int | None
-    after_compulsory_school: bool
-    questions: tuple[str, ...]
-    prerequisites: tuple[Requirement, ...]
-
-
-@dataclass(frozen=True)
-class OfferedPlace:
-    name: LocalizedText
-
-
-@dataclass(frozen=True, eq=False)
-class OfferedCohort:
-    """The cohort with what rules, headings and letters need of its course and place.
-
-    Equal only to itself; the same one comes back as long as nothing about it is new.
-    """
-
-    id: int
-    code: str
-    state: CohortState
-    opens_at: datetime
-    closes_at: datetime
-    starts_at: datetime | None
-    ends_at: datetime | None
-    childcare: bool
-    online: bool
-    course: OfferedCourse
-    place: OfferedPlace | None
 
 
 @dataclass(frozen=True)
@@ -151,7 +102,7 @@ def offered(row: tuple, needed: tuple[tuple, ...]) -> OfferedCohort:
             minimum_age=minimum_age,
             after_compulsory_school=after_compulsory_school,
             questions=tuple(text(questions)),
-            prerequisites=tuple(Requirement(id, RequiredCourse(id, slug, text(title))) for id, slug, title in needed),
+            prerequisites=tuple(Requirement(RequiredCourse(id, slug, text(title))) for id, slug, title in needed),
         ),
         place=OfferedPlace(text(place)) if place else None,
     )

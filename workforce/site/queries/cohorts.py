@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple
 
 from sqlalchemy import BindParameter, Row, bindparam, func, select
 from sqlalchemy.orm import aliased
@@ -23,6 +22,7 @@ from ...catalogue.models import (
     Subject,
     SubjectItem,
 )
+from ...catalogue.rules.eligibility import RequiredCourse, Requirement
 from ...clock import today
 from ...database import LocalizedText
 from ...enrolment.rules import Seats
@@ -59,7 +59,7 @@ TIMETABLE = (
     .order_by(Session.starts_at, Session.id, SessionPart.position)
 )
 REQUIRED = (
-    select(Course.slug, stored(Course.title))
+    select(Course.id, Course.slug, stored(Course.title))
     .join(Prerequisite, Prerequisite.required_id == Course.id)
     .join(Cohort, Cohort.course_id == Prerequisite.course_id)
     .where(Cohort.code == CODE)
@@ -111,18 +111,6 @@ FACTS = (
     .outerjoin(lead, lead.id == func.coalesce(Cohort.lead_id, Course.lead_id))
     .where(Cohort.code == CODE)
 )
-
-
-@dataclass(frozen=True)
-class RequiredCourse:
-    slug: str
-    title: LocalizedText
-
-
-class Requirement(NamedTuple):
-    """One prerequisite, as rules.eligibility expects it."""
-
-    required: RequiredCourse
 
 
 @dataclass(frozen=True)
@@ -237,7 +225,9 @@ def course_of(row: StoredCohort) -> CourseFacts:
         after_compulsory_school=row.after_compulsory_school,
         conditions=text(row.conditions),
         minutes=row.minutes,
-        prerequisites=tuple(Requirement(RequiredCourse(slug, text(title))) for slug, title in text(row.required)),
+        prerequisites=tuple(
+            Requirement(RequiredCourse(id, slug, text(title))) for id, slug, title in text(row.required)
+        ),
     )
 
 
