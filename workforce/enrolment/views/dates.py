@@ -12,8 +12,10 @@ from ..queries import dates as queries
 from ..queries import drafts as kept
 from ..rules import steps
 from . import views
-from .begun import Begun, begun, date_form, elsewhere, hold
+from .begun import Begun, begun
+from .elsewhere import date_form, elsewhere
 from .filling import address
+from .holding import hold
 
 
 @views.route("/cohorts/<code>/enrol/another-date", methods=["GET", "POST"])

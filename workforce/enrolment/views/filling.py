@@ -12,7 +12,9 @@ from ..rules import steps
 from ..rules.questions import KEPT
 from ..rules.words import STEP_TITLES
 from . import views
-from .begun import Begun, begun, elsewhere, open_first
+from .begun import Begun, begun
+from .elsewhere import elsewhere
+from .holding import open_first
 
 TEMPLATES = {"name": "name", "birth": "birth", "contact": "contact", "needs": "needs"}
 
@@ -106,7 +108,7 @@ def show_untouched(filled: Begun, step):
         return shown(filled, step, form) | {"csrf_token": lambda: csrf}
 
     if filled.draft is None:
-        open_first(filled)
+        open_first(filled.cohort.code, filled.key, filled.short)
     tokens = {"csrf": generate_csrf(), "draft": filled.token()}
     return render_around(template_of(step), values, tokens, shows=(filled.cohort, step))
 

@@ -22,8 +22,10 @@ from ..queries import drafts as queries
 from ..queries.drafts import KeptDraft
 from ..rules import steps
 from . import throttled, views
-from .begun import Begun, begun, elsewhere, hold, is_held
+from .begun import Begun, begun
+from .elsewhere import elsewhere
 from .filling import address
+from .holding import hold, is_held
 
 LINK_LASTS = timedelta(days=14)
 GUESS, LETTER = "draft code", "draft letter"

@@ -17,7 +17,8 @@ from ..rules import steps
 from ..rules.catalogue import AGREED, QUESTIONS
 from ..rules.words import CONSENT, STEP_NAMES, STEP_TITLES
 from . import views
-from .begun import Begun, begun, elsewhere, not_open, to_receipt
+from .begun import Begun, begun
+from .elsewhere import elsewhere, not_open, to_receipt
 from .filling import address, back_to_where_it_stopped
 
 CLOSED = (CohortCancelled, EnrolmentClosed, EnrolmentNotOpenYet)
