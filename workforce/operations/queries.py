@@ -12,6 +12,8 @@ from ..enrolment.models import Draft, Enrolment, State
 from ..outbox import Message, Sending
 from .models import Worker
 
+WORKER_SILENT = 60  # seconds until nobody counts on it any more
+
 
 @dataclass(frozen=True)
 class Metric:
@@ -28,6 +30,11 @@ def worker_age(session, at: datetime) -> float | None:
     """Seconds since a worker last said that it lives; None if there never was one."""
     seen = session.scalar(select(func.max(Worker.seen_at)))
     return None if seen is None else max(0.0, (at - seen).total_seconds())
+
+
+def somebody_works(session, at: datetime) -> bool:
+    age = worker_age(session, at)
+    return age is not None and age <= WORKER_SILENT
 
 
 def metrics(session, at: datetime) -> Iterator[Metric]:

@@ -8,8 +8,6 @@ from ..access import public
 from ..database import db
 from . import queries
 
-WORKER_SILENT = 60  # seconds
-
 views = Blueprint("operations", __name__)
 
 
@@ -21,7 +19,7 @@ def health():
         age = queries.worker_age(db.session, clock.now())
     except SQLAlchemyError:
         return unhealthy(database="does not answer", worker="unknown")
-    if age is None or age > WORKER_SILENT:
+    if age is None or age > queries.WORKER_SILENT:
         return unhealthy(database="ok", worker="none has worked yet" if age is None else f"silent for {age:.0f} s")
     return fresh(jsonify(database="ok", worker="ok", worker_age=round(age, 1)))
 

@@ -14,8 +14,6 @@ from ...operations import queries as operations
 from ...web import render
 from . import views
 
-WORKER_SILENT = 60  # seconds
-
 
 @views.get("/staff/audit")
 @requires(Permission.AUDIT_READ)
@@ -30,15 +28,10 @@ def audit():
         asked=asked,
         is_open=is_open,
         has_failed=asked is not None and not is_open and asked.run_id is None,
-        nobody_works=is_open and not somebody_works(),
+        nobody_works=is_open and not operations.somebody_works(db.session, clock.now()),
         broken=[(check, rows) for check, rows in checks if rows],
         holding=[check for check, rows in checks if not rows],
     )
-
-
-def somebody_works():
-    age = operations.worker_age(db.session, clock.now())
-    return age is not None and age <= WORKER_SILENT
 
 
 @views.post("/staff/audit")
