@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+import hypothesis
 import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -13,6 +14,11 @@ from workforce import create_app, i18n
 from workforce.database import db, writing
 from workforce.migrations import upgrade
 from workforce.settings import Settings
+
+# A machine that is busy with something else finds no fault in what it is slow at.
+TOO_SLOW = hypothesis.HealthCheck.too_slow
+hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[TOO_SLOW])
+hypothesis.settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(config, items):
