@@ -50,7 +50,7 @@ def offer(session, title="介護の入門", *, weekday=SATURDAY, hour=10, sessio
 
 def teach(session, cohort, items):
     """The cohort's first session teaches these items."""
-    sitting = session.query(Session).filter_by(cohort_id=cohort.id).first()
+    sitting = session.query(Session).filter_by(cohort_id=cohort.id).order_by(Session.starts_at).first()
     for position, item in enumerate(items, 1):
         saved(session, SessionPart(session_id=sitting.id, position=position, item_id=item.id, minutes=item.minutes))
 

@@ -15,7 +15,7 @@ from workforce.settings import Keeping
 
 
 def noted(session):
-    return list(session.scalars(select(Interest)))
+    return list(session.scalars(select(Interest).order_by(Interest.id)))
 
 
 def test_mail_language_and_wishes_are_noted(browser, session):
