@@ -28,7 +28,9 @@ class Account(UserMixin, db.Model):
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
-    grants: Mapped[list["RoleGrant"]] = relationship(lazy="raise_on_sql", foreign_keys="RoleGrant.account_id")
+    grants: Mapped[list["RoleGrant"]] = relationship(
+        lazy="raise_on_sql", foreign_keys="RoleGrant.account_id", order_by="RoleGrant.id"
+    )
 
     sign_in: ClassVar[Any] = None  # the SignIn that this request came with
 

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from ...stored import execute
-from ..models import Account, Invitation, Person, RecoveryCode, SignIn
+from ..models import Account, Invitation, Person, RecoveryCode, RoleGrant, SignIn
 from ..rules.sign_ins import has_run_out, hashed
 from .persons import in_group
 
@@ -31,6 +31,7 @@ BY_TOKEN = (
         contains_eager(SignIn.account).contains_eager(Account.grants),
     )
     .where(SignIn.token_hash == bindparam("token_hash"), SignIn.ended_at.is_(None), Account.closed_at.is_(None))
+    .order_by(RoleGrant.id)
 )
 WHOLE = select(Account).options(joinedload(Account.person), joinedload(Account.grants))
 BY_ID = WHOLE.where(Account.id == bindparam("id"))
