@@ -69,13 +69,16 @@ class Course(db.Model):
     changed_at: Mapped[datetime]
     lead: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     audiences: Mapped[list["CourseAudience"]] = relationship(
-        lazy="raise_on_sql", order_by="CourseAudience.rank", cascade="all, delete-orphan"
+        lazy="raise_on_sql", order_by="CourseAudience.rank, CourseAudience.id", cascade="all, delete-orphan"
     )
     subjects: Mapped[list["Subject"]] = relationship(
         lazy="raise_on_sql", order_by="Subject.number", cascade="all, delete-orphan"
     )
     prerequisites: Mapped[list["Prerequisite"]] = relationship(
-        lazy="raise_on_sql", foreign_keys="Prerequisite.course_id", cascade="all, delete-orphan"
+        lazy="raise_on_sql",
+        foreign_keys="Prerequisite.course_id",
+        order_by="Prerequisite.id",
+        cascade="all, delete-orphan",
     )
 
 

@@ -102,7 +102,9 @@ def course_texts(database):
 
 def audience_texts(database):
     query = select(Course.slug, CourseAudience.audience, CourseAudience.pitch).join(CourseAudience)
-    ordered = query.where(Course.state != CourseState.CANCELLED).order_by(Course.slug, CourseAudience.rank)
+    ordered = query.where(Course.state != CourseState.CANCELLED).order_by(
+        Course.slug, CourseAudience.rank, CourseAudience.id
+    )
     for slug, audience, pitch in database.execute(ordered):
         yield Holder.AUDIENCE, slug, audience.value, pitch, None, None
 
