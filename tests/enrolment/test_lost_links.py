@@ -22,17 +22,18 @@ def test_receipt_and_mail_asked_for_crosswise_block_nobody(app, session, engine)
         people = [enrolled(session, make_open_cohort(session), phone=None, **SATO, birth_date=BORN) for _ in range(2)]
         receipts = [one.receipt for one in people]
         session.commit()
+        at = datetime.now(UTC)  # one day, whatever the hour
         for _ in range(10):
             ready = threading.Barrier(2)
             with ThreadPoolExecutor(2) as pool:
-                asked = [pool.submit(ask, app, engine, ready, receipt) for receipt in receipts]
+                asked = [pool.submit(ask, app, engine, ready, receipt, at) for receipt in receipts]
                 assert [one.result() for one in asked] == [None, None]
 
         sent = session.scalar(select(func.count(Message.id)).where(Message.template == lost_links.TEMPLATE))
         assert sent == 2 * lost_links.A_DAY
 
 
-def ask(app, engine, ready, receipt):
+def ask(app, engine, ready, receipt, at):
     with app.app_context(), Session(engine) as own, own.begin():
         ready.wait()
-        lost_links.send_links(own, receipt=receipt, mail=MAIL, at=datetime.now(UTC))
+        lost_links.send_links(own, receipt=receipt, mail=MAIL, at=at)

@@ -1,7 +1,7 @@
 """What the worker does, without a worker."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -29,9 +29,10 @@ def working(settings, tmp_path):
 
 
 @pytest.fixture
-def after_the_night(session):
-    """What is done every night was done."""
+def after_the_night(session, monkeypatch):
+    """What is done every night was done, and no other night comes."""
     at = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: at)
     session.add(RetentionRun(night=nights.night_of(at), at=at, ended_at=at, counts={}))
     session.add(AuditRequest(night=nights.night_of(at, jobs.AUDIT_HOUR), asked_at=at, ended_at=at))
     session.commit()
@@ -41,7 +42,7 @@ def test_due_mail_is_found_in_the_rows_not_in_the_queue(session, after_the_night
     working.look()
     assert working.huey.pending_count() == 0
 
-    make_message(session, send_after=datetime.now(UTC))
+    make_message(session, send_after=clock.now())
     session.commit()
     working.look()
     assert working.huey.pending_count() == 1
@@ -107,7 +108,7 @@ def test_a_worker_that_was_off_at_the_hour_does_the_work_when_it_is_back_and_onc
 def test_an_audit_that_staff_ask_for_is_found_in_the_rows(session, after_the_night, working):
     working.look()
     before = working.huey.pending_count()
-    audits.ask(session, by=None, at=datetime.now(UTC))
+    audits.ask(session, by=None, at=clock.now())
     session.commit()
 
     working.look()
