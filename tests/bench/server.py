@@ -1,6 +1,7 @@
 """Starting a target under granian, watching what it costs, and stopping it for certain."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from time import perf_counter, sleep
 from .wire import Address
 
 WORKERS = 2
+NOT_HANDED_OUT = range(10_000, 32_768)  # ports that systems leave to those who ask for them by number
 TICKS = os.sysconf("SC_CLK_TCK")  # a second
 SLOWEST_START = 60.0  # seconds
 SLOWEST_STOP = 10.0
@@ -118,9 +120,13 @@ def _answers(address: Address, path: str) -> bool:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One that the system does not hand out by itself: nobody gets it before the server listens, also not the end of a
+    connection that is opened here."""
+    while True:
+        port = secrets.choice(NOT_HANDED_OUT)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def tree(pid: int) -> list[int]:
