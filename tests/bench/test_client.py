@@ -104,24 +104,25 @@ def journey(name="山田"):
 
 
 def load(work, **how):
-    return Load(work, **{"clients": 2, "seconds": 0.3} | how)
+    """As long as a slow machine needs: it ends with its number of units."""
+    return Load(work, **{"clients": 2, "seconds": 60} | how)
 
 
 def test_a_load_stops_in_time_and_counts_what_came(address):
-    outcome = asyncio.run(run(address, load(reading("/slow"))))
+    outcome = asyncio.run(run(address, load(reading("/slow"), seconds=1)))
 
     assert outcome.statuses == {200: len(outcome.requests.durations)}
-    assert 2 <= len(outcome.requests.durations) <= 14  # two clients, 50 ms each, 300 ms
-    assert SLOW <= outcome.requests.median < 1
-    assert outcome.rate == pytest.approx(outcome.requests.in_time / 0.3, rel=0.2)
+    assert 2 <= len(outcome.requests.durations) <= 42  # two clients, 50 ms each, a second
+    assert SLOW <= outcome.requests.median < 30  # seconds, not milliseconds
+    assert outcome.rate == pytest.approx(outcome.requests.in_time, rel=0.2)
     assert not outcome.errors
 
 
 def test_a_load_stops_after_its_number_of_units(address):
-    outcome = asyncio.run(run(address, load(reading("/done"), units=5, seconds=5)))
+    outcome = asyncio.run(run(address, load(reading("/done"), units=5)))
 
     assert outcome.statuses == {200: 5}
-    assert outcome.seconds < 5
+    assert outcome.seconds < 60
 
 
 def test_an_unexpected_status_is_an_error_and_is_counted(address):
