@@ -87,26 +87,27 @@ def unsent(session):
 
 
 def test_worker_killed_again_and_again_loses_no_mail(session, settings, mail_server, tmp_path):
-    queue_messages(session)
+    queued = queue_messages(session)
     chance = random.Random(SEED)
     killed = 0
 
     while killed < KILLS:
+        if unsent(session) < MESSAGES / 2:  # enough to be killed at, also for who is slow to kill
+            queued += queue_messages(session)
         before = mail_server.count()
         with worker(settings, mail_server, tmp_path) as process:
             wait_for(lambda at_least=before + chance.randint(1, 12): mail_server.count() >= at_least)
             time.sleep(chance.uniform(0, 0.02))
             process.kill()
-        killed += 1
-        assert unsent(session) > 0, "all mail was sent before the kills were done: nothing was tried"
+        killed += unsent(session) > 0  # otherwise all mail was sent before the kill, and nothing was tried
     with worker(settings, mail_server, tmp_path):
         wait_until_all_is_sent(session)
 
     mails = mail_server.received()
     assert {mail["to"][0] for mail in mails} == set(session.scalars(select(Message.address)))
     assert {mail["id"] for mail in mails} == set(session.scalars(select(Message.message_id)))
-    assert len({mail["id"] for mail in mails}) == MESSAGES
-    assert len(mails) <= MESSAGES + KILLS
+    assert len({mail["id"] for mail in mails}) == len(queued)
+    assert len(mails) <= len(queued) + KILLS
 
 
 def test_two_workers_at_once_send_each_mail_once(session, settings, mail_server, tmp_path):
