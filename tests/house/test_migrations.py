@@ -16,6 +16,7 @@ from workforce.database import db
 from workforce.settings import Settings
 
 SLOWEST_LOCK = 2.0  # seconds
+TRIES = 5  # a busy machine may hold some of them up; a step that is slow by itself is slow each time
 DEMO_VOLUME = Size(open_cohorts=40, past=40, people=400)
 
 
@@ -62,18 +63,17 @@ def test_no_step_holds_a_full_database_for_long(fresh):
     """Down and up again, one step at a time, with as much as the demo year holds. The first step meets no data."""
     flask_migrate.upgrade()
     fill(fresh.config["SQLALCHEMY_DATABASE_URI"], DEMO_VOLUME, datetime.now(UTC))
-    slowest = 0.0
     while revision() != "0001":
-        for step, target in (
-            (flask_migrate.downgrade, "-1"),
-            (flask_migrate.upgrade, "+1"),
-            (flask_migrate.downgrade, "-1"),
-        ):
-            began = time.perf_counter()
-            step(revision=target)
-            slowest = max(slowest, time.perf_counter() - began)
+        tries = [down_and_up()]
+        while tries[-1] >= SLOWEST_LOCK and len(tries) < TRIES:
+            tries.append(down_and_up())
+        assert min(tries) < SLOWEST_LOCK, (revision(), tries)
+        flask_migrate.downgrade(revision="-1")
 
-    assert slowest < SLOWEST_LOCK
+
+def down_and_up():
+    """The seconds of the slower of the two."""
+    return max(seconds(flask_migrate.downgrade, revision="-1"), seconds(flask_migrate.upgrade, revision="+1"))
 
 
 def seconds(step, **how):
