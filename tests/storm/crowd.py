@@ -11,7 +11,7 @@ from flask import session
 from flask_wtf.csrf import generate_csrf
 
 from tests.processes import FRESH
-from workforce import create_app
+from workforce import create_app, database
 
 PATIENCE = 300  # seconds until a silent process counts as dead
 
@@ -77,6 +77,7 @@ def gathered(settings, processes):
 
 def stand_ready(settings, jobs, answers, go):
     """One process, until it is given None."""
+    wait_patiently()
     app = create_app(settings, TESTING=True)
     while (forms := jobs.get()) is not None:
         now, given = Event(), queue.SimpleQueue()
@@ -89,6 +90,13 @@ def stand_ready(settings, jobs, answers, go):
         for visitor in visitors:
             visitor.join()
         answers.put([given.get() for _ in visitors])
+
+
+def wait_patiently():
+    """Who gets a seat is asked here, not how soon: nobody gives up waiting for a lock or a connection."""
+    database.WAIT_SECONDS = database.STATEMENT_SECONDS = PATIENCE
+    options = database.engine_options
+    database.engine_options = lambda url: options(url) | {"pool_timeout": PATIENCE}
 
 
 def press(app, form, now, given):
