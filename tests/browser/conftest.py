@@ -15,6 +15,7 @@ from tests.bench.server import free_port
 from tests.browser.screen import Screen
 from tests.browser.world import build
 
+PATIENCE = 120  # seconds, for a browser and a server on a busy machine
 PHONE = {"width": 360, "height": 740}
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -38,19 +39,19 @@ def site(tmp_path_factory):
     log = (folder / "server.log").open("w")
     server = subprocess.Popen([*workforce, "serve", "--port", str(port)], env=env, stdout=log, stderr=log)
     try:
-        wait_for(address)
+        wait_for(address, server)
         yield address
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(PATIENCE)
         log.close()
 
 
-def wait_for(address, seconds=30):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
+def wait_for(address, server):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and server.poll() is None:
         with suppress(OSError):
-            urlopen(f"{address}/ja/", timeout=5).close()
+            urlopen(f"{address}/ja/", timeout=PATIENCE).close()
             return
         time.sleep(0.1)
     raise AssertionError("the site did not answer")
@@ -60,7 +61,7 @@ def wait_for(address, seconds=30):
 def chromium():
     with sync_playwright() as playwright:
         flags = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags, timeout=PATIENCE * 1000)
         yield browser
         browser.close()
 
@@ -74,6 +75,7 @@ def screen(site, chromium):
         context = chromium.new_context(
             viewport=size, java_script_enabled=script, base_url=site, locale="ja-JP", **options
         )
+        context.set_default_timeout(PATIENCE * 1000)
         try:
             yield Screen(context.new_page(), language)
         finally:

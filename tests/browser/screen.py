@@ -34,11 +34,15 @@ class Screen:
     def path(self):
         return self.page.url.partition("//")[2].partition("/")[2].partition("/")[2]
 
+    def follow(self, selector):
+        """Click the first `selector`, and wait for the page to which it leads."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+        return self
+
     def send(self):
         """Press the loud button of the form."""
-        with self.page.expect_navigation():
-            self.page.locator(PRIMARY).first.click()
-        return self
+        return self.follow(PRIMARY)
 
     def send_by_keyboard(self):
         return self.enter(PRIMARY)

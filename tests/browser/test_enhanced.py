@@ -10,8 +10,9 @@ def test_filters_answer_in_place_and_keep_the_address(screen):
         page = visitor.open("/courses").page
         page.evaluate("() => { window.isSamePage = true; }")
 
-        page.locator(".filters input[type=checkbox]").first.check(force=True)
+        page.locator(".filters .choice:has([type=checkbox]) label").first.click()
         page.wait_for_url("**/courses?*")
+        page.locator("#courses .given").wait_for()
 
         assert page.evaluate("() => window.isSamePage === true"), "only a part of the page was replaced"
         assert page.locator("#courses").count() == 1
@@ -20,13 +21,10 @@ def test_filters_answer_in_place_and_keep_the_address(screen):
 
 def test_changing_the_language_inside_the_form_keeps_what_was_typed(screen):
     with screen() as visitor:
-        page = visitor.open("/courses").page
-        page.locator("main a[href*='/cohorts/n']").first.click()
-        page.locator("main a[href$='/enrol']").first.click()
+        page = visitor.open("/courses").follow("main a[href*='/cohorts/n']").follow("main a[href$='/enrol']").page
         page.fill("[name=family_name]", "グエン")
 
-        with page.expect_navigation():
-            page.locator("button[name=switch_language][value=vi]").click()
+        visitor.follow("button[name=switch_language][value=vi]")
 
         assert "/vi/" in page.url
         assert page.locator("html").get_attribute("lang") == "vi"
@@ -35,9 +33,7 @@ def test_changing_the_language_inside_the_form_keeps_what_was_typed(screen):
 
 def test_a_mistake_is_said_above_and_beside_and_the_focus_goes_there(screen):
     with screen() as visitor:
-        page = visitor.open("/courses").page
-        page.locator("main a[href*='/cohorts/n']").first.click()
-        page.locator("main a[href$='/enrol']").first.click()
+        page = visitor.open("/courses").follow("main a[href*='/cohorts/n']").follow("main a[href$='/enrol']").page
         page.fill("[name=family_name]", "山田")
         visitor.send()
 

@@ -88,9 +88,7 @@ def test_what_a_visitor_reaches(screen, routes, language, look):
 
 def test_what_an_applicant_reaches(screen, routes):
     with screen(size=NARROW) as applicant:
-        page = applicant.open("/courses").page
-        page.locator("main a[href*='/cohorts/t']").first.click()
-        page.locator("main a[href$='/enrol']").first.click()
+        page = applicant.open("/courses").follow("main a[href*='/cohorts/t']").follow("main a[href$='/enrol']").page
         journey.walk(applicant, journey.fill_by_pointer, journey.answers(777))
         receipt = urlsplit(page.url).path.removeprefix("/ja")
 

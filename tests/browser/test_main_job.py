@@ -15,10 +15,7 @@ TAPS_AT_MOST = 3
 
 def open_course(screen, slug="introductory_training"):
     """From the list of courses to the first question."""
-    page = screen.open("/courses").page
-    page.locator(f"main a[href*='/cohorts/{CODES[slug]}']").first.click()
-    page.locator("main a[href$='/enrol']").first.click()
-    return screen
+    return screen.open("/courses").follow(f"main a[href*='/cohorts/{CODES[slug]}']").follow("main a[href$='/enrol']")
 
 
 CODES = {"introductory_training": "n", "care_experience_day": "t", "initial_training": "s"}
@@ -73,11 +70,9 @@ def test_axe_finds_nothing_and_nothing_is_too_wide_on_the_way(screen, language):
 
 def test_the_form_is_three_taps_from_the_home_page(screen):
     with screen() as visitor:
-        page = visitor.open("/").page
-        page.locator("main a[href*='/cohorts/']").first.click()
-        page.locator("main a[href$='/enrol']").first.click()
+        visitor.open("/").follow("main a[href*='/cohorts/']").follow("main a[href$='/enrol']")
 
-        assert page.locator("main form[method=post] input[type=text]").count() > 1
+        assert visitor.page.locator("main form[method=post] input[type=text]").count() > 1
 
 
 def test_a_full_course_says_before_and_after_that_there_is_a_waiting_list(screen):
