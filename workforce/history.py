@@ -4,16 +4,18 @@ Personal values stand in a side table that can be purged without touching who di
 refuse UPDATE and DELETE, except in a transaction that holds the retention permit.
 """
 
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask import g, has_app_context
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, Row, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .database import db
+from .stored import execute
 
 
 class Entry(db.Model):
@@ -101,10 +103,17 @@ def as_text(value):
     return None if value is None else str(value)
 
 
-def of(session, subject: str, ids) -> list[Entry]:
-    """The entries of these rows, newest first."""
-    query = select(Entry).where(Entry.subject == subject, Entry.subject_id.in_(list(ids)))
-    return list(session.scalars(query.order_by(Entry.at.desc(), Entry.id.desc()).limit(500)))
+OF = (
+    select(*Entry.__table__.columns)
+    .where(Entry.subject == bindparam("subject"), Entry.subject_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Entry.at.desc(), Entry.id.desc())
+    .limit(500)
+)
+
+
+def of(database, subject: str, ids) -> Sequence[Row]:
+    """The entries of these rows as plain rows with the columns of Entry, newest first."""
+    return execute(database, OF, subject=subject, ids=list(ids)).all()
 
 
 def values_of(session, entry_ids) -> dict[int, list[Value]]:

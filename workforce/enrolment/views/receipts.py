@@ -7,7 +7,7 @@ from flask_login import current_user
 from ... import clock, history, links
 from ...access import public
 from ...catalogue.rules.stages import stage
-from ...database import db
+from ...database import db, reading
 from ...forms import ButtonForm
 from ...people.queries import contacts
 from ...people.rules import ages
@@ -17,7 +17,7 @@ from ...web import render
 from ..actions import moves
 from ..forms.changes import form_for_changes
 from ..forms.questions import kept_values
-from ..queries import pages, seats
+from ..queries import pages, receipts, seats
 from ..rules.catalogue import AGREED, in_words
 from ..rules.changes import changeable_until, marks, may_change
 from ..rules.words import MOVE_WORDS, STATE_WORDS, way
@@ -25,19 +25,30 @@ from . import views
 from .finding import not_theirs
 
 
+def asked(receipt):
+    """The enrolment that is asked for, and what opens it to this visitor: its link, or that they are the person."""
+    return {
+        "receipt": receipt.replace("-", ""),
+        "granted": links.granted(links.Purpose.ENROLMENT),
+        "person_id": current_user.person_id if current_user.is_authenticated else None,
+    }
+
+
 def theirs(receipt):
-    """The enrolment, if this visitor came by its link or is the person; None for everybody else."""
-    person_id = current_user.person_id if current_user.is_authenticated else None
-    granted = links.granted(links.Purpose.ENROLMENT)
-    return pages.enrolment_for(db.session, receipt.replace("-", ""), granted=granted, person_id=person_id)
+    """The enrolment, if this visitor may see and change it; None for everybody else."""
+    return pages.enrolment_for(db.session, **asked(receipt))
 
 
 @views.get("/enrolments/<receipt>")
 @public
 def show(receipt):
-    enrolment = theirs(receipt)
-    if enrolment is None:
-        return not_theirs(receipt)
+    with reading() as database:
+        enrolment = receipts.shown_for(database, **asked(receipt))
+        if enrolment is None:
+            return not_theirs(receipt)
+        position = seats.position(database, enrolment)
+        contact = contacts.on_file(database, enrolment.person_id)
+        happened = history.of(database, "enrolment", [enrolment.id])
     at, cohort = clock.now(), enrolment.cohort
     line, along = way(enrolment.state, stage(cohort, at))
     return render(
@@ -47,10 +58,10 @@ def show(receipt):
         number=shown(enrolment.receipt),
         line=line,
         along=along,
-        position=seats.position(db.session, enrolment),
-        contact=masked(contacts.on_file(db.session, enrolment.person_id)),
+        position=position,
+        contact=masked(contact),
         answers=read_back(enrolment),
-        entries=entries(enrolment),
+        entries=entries(happened),
         may_change=may_change(enrolment, at),
         until=changeable_until(cohort),
         is_minor=is_minor(enrolment, at),
@@ -62,7 +73,8 @@ def show(receipt):
 @public
 def sheet(receipt):
     """On paper: the receipt, and the lines for a guardian to sign."""
-    enrolment = theirs(receipt)
+    with reading() as database:
+        enrolment = receipts.shown_for(database, **asked(receipt))
     if enrolment is None:
         return not_theirs(receipt)
     return render(
@@ -112,8 +124,8 @@ def cancellation(receipt):
 
 def is_minor(enrolment, at):
     """Whether a guardian's signature is still to come."""
-    born = enrolment.person.birth_date
-    return enrolment.consent is None and born is not None and ages.is_minor(born, clock.today(at))
+    born = enrolment.birth_date
+    return not enrolment.has_consent and born is not None and ages.is_minor(born, clock.today(at))
 
 
 def masked(contact):
@@ -127,7 +139,6 @@ def read_back(enrolment):
     return [(answer["asked"], in_words(key, answer)) for key, answer in given.items() if key != AGREED]
 
 
-def entries(enrolment):
+def entries(happened):
     """What happened, newest first: (when, what, why). What only staff do with the record is theirs to read."""
-    found = history.of(db.session, "enrolment", [enrolment.id])
-    return [(entry.at, MOVE_WORDS[entry.what], entry.reason) for entry in found if entry.what in MOVE_WORDS]
+    return [(entry.at, MOVE_WORDS[entry.what], entry.reason) for entry in happened if entry.what in MOVE_WORDS]

@@ -1,0 +1,142 @@
+"""What the private page of one enrolment shows, in one statement of plain rows: whoever has sent a form opens it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from ...catalogue.models import Cohort, CohortState, Course, Place, Session
+from ...database import LocalizedText
+from ...people.models import Person
+from ...stored import as_json, execute, instant, stored, text
+from ..models import Enrolment, GuardianConsent, State
+from .pages import IS_THEIRS
+
+
+class Sitting(NamedTuple):
+    starts_at: datetime
+    ends_at: datetime
+    online: bool
+    room: str
+
+
+@dataclass(frozen=True)
+class ShownCohort:
+    """The cohort of an enrolment. `title`: of its course; `place`: the name of it, None where there is none."""
+
+    code: str
+    state: CohortState
+    opens_at: datetime
+    closes_at: datetime
+    starts_at: datetime | None
+    ends_at: datetime | None
+    changes_until: datetime | None
+    online: bool
+    title: LocalizedText
+    place: LocalizedText | None
+    sessions: tuple[Sitting, ...]
+
+
+@dataclass(frozen=True)
+class ShownEnrolment:
+    """One enrolment. `name` and `birth_date`: of the person as they are on record now."""
+
+    id: int
+    receipt: str
+    cohort_id: int
+    person_id: int
+    state: State
+    queued_at: datetime
+    answers: dict[str, Any]
+    needs: dict[str, Any]
+    name: str
+    birth_date: date | None
+    has_consent: bool
+    cohort: ShownCohort
+
+
+record, person = aliased(Person), aliased(Person)
+SESSIONS = (
+    select(stored(Session.starts_at), stored(Session.ends_at), Session.online, Session.room)
+    .join(Enrolment, Enrolment.cohort_id == Session.cohort_id)
+    .where(IS_THEIRS)
+    .order_by(Session.starts_at)
+)
+SHOWN = (
+    select(
+        Enrolment.id,
+        Enrolment.receipt,
+        Enrolment.cohort_id,
+        Enrolment.person_id,
+        Enrolment.state,
+        stored(Enrolment.queued_at),
+        stored(Enrolment.answers),
+        stored(Enrolment.needs),
+        person.family_name,
+        person.given_name,
+        person.birth_date,
+        GuardianConsent.id.label("consent"),
+        Cohort.code,
+        Cohort.state.label("cohort_state"),
+        stored(Cohort.opens_at),
+        stored(Cohort.closes_at),
+        stored(Cohort.starts_at),
+        stored(Cohort.ends_at),
+        stored(Cohort.changes_until),
+        Cohort.online,
+        stored(Course.title),
+        stored(Place.name).label("place"),
+        as_json(SESSIONS).label("sessions"),
+    )
+    .join(record, record.id == Enrolment.person_id)
+    .join(person, person.id == func.coalesce(record.merged_into_id, record.id))
+    .join(Cohort, Cohort.id == Enrolment.cohort_id)
+    .join(Course, Course.id == Cohort.course_id)
+    .outerjoin(Place, Place.id == Cohort.place_id)
+    .outerjoin(GuardianConsent, GuardianConsent.enrolment_id == Enrolment.id)
+    .where(IS_THEIRS)
+)
+
+
+def shown_for(database, receipt: str, *, granted: Collection[str], person_id: int | None) -> ShownEnrolment | None:
+    """The enrolment, if this visitor was let into it or is the person they signed in as."""
+    row = execute(database, SHOWN, receipt=receipt, granted=list(granted), person_id=person_id).one_or_none()
+    return read(row) if row else None
+
+
+def read(row) -> ShownEnrolment:
+    return ShownEnrolment(
+        id=row.id,
+        receipt=row.receipt,
+        cohort_id=row.cohort_id,
+        person_id=row.person_id,
+        state=row.state,
+        queued_at=instant(row.queued_at),
+        answers=text(row.answers),
+        needs=text(row.needs),
+        name=" ".join(part for part in (row.family_name, row.given_name) if part),
+        birth_date=row.birth_date,
+        has_consent=row.consent is not None,
+        cohort=cohort_of(row),
+    )
+
+
+def cohort_of(row) -> ShownCohort:
+    return ShownCohort(
+        code=row.code,
+        state=row.cohort_state,
+        opens_at=instant(row.opens_at),
+        closes_at=instant(row.closes_at),
+        starts_at=instant(row.starts_at),
+        ends_at=instant(row.ends_at),
+        changes_until=instant(row.changes_until),
+        online=row.online,
+        title=text(row.title),
+        place=text(row.place),
+        sessions=tuple(
+            Sitting(instant(starts), instant(ends), online, room) for starts, ends, online, room in text(row.sessions)
+        ),
+    )
