@@ -259,6 +259,16 @@ def reading() -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def answering() -> Iterator[Session | Connection]:
+    """What a post goes by belongs to its transaction; a page that is only shown needs no session."""
+    if writing.get():
+        yield db.session
+    else:
+        with reading() as connection:
+            yield connection
+
+
 def is_busy(error):
     """True for the error of a database that was locked or busy for too long: worth trying again."""
     signs = ("locked", "lock timeout", "statement timeout")

@@ -3,13 +3,14 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from flask import current_app, request
 from werkzeug.datastructures import MultiDict
 
 from ... import clock, links
-from ...database import db, reading, survive
+from ...database import answering, db, survive
 from ...i18n import current
 from ...people.rules.receipts import new_code
 from ..actions import drafts
@@ -45,7 +46,7 @@ class Begun:
         """What was written so far; of a draft past its time, nothing."""
         return self.draft.answers if self.draft and self.draft.expires_at > self.at else {}
 
-    @property
+    @cached_property
     def steps(self) -> list[str]:
         return steps.steps_of(steps.asking_of(self.cohort))
 
@@ -112,18 +113,11 @@ def begun(code) -> Begun | None:
     is_first = key is None
     if is_first:
         key, short = opened(code)
-    found = stored(code, key)
+    with answering() as database:
+        found = queries.begun(database, code, key)
     if found is None:
         return None
     is_new = found.draft is None and found.receipt is None
     if is_new and not (is_first and key):  # nothing was written, or it is open on another device now
         key, short = drafts.new_holder(), new_code(secrets.choice)
     return Begun(*found, key, short, at)
-
-
-def stored(code, key) -> queries.Begun | None:
-    """What a post goes by belongs to its transaction; a page that is only shown needs no session."""
-    if request.method == "POST":
-        return queries.begun(db.session, code, key)
-    with reading() as database:
-        return queries.begun(database, code, key)

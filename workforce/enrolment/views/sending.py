@@ -3,7 +3,7 @@
 from flask import abort, redirect
 
 from ...access import public
-from ...database import db, survive
+from ...database import answering, db, survive
 from ...forms import is_pressed
 from ...i18n import current
 from ...refusals import Refused
@@ -94,7 +94,8 @@ def send_link_to_contact_on_file(enrolment, *, at):
 
 
 def show(filled: Begun, form, pages):
-    position = seats.seats_of(db.session, filled.cohort.id).next_position
+    with answering() as database:
+        position = seats.seats_of(database, filled.cohort.id).next_position
     return render(
         "enrolment/review.html",
         form=form,
