@@ -133,11 +133,12 @@ def prepare_sqlite(connection, _record):
 def begin_sqlite(connection):
     if connection.dialect.name != "sqlite":
         return
+    opened = connection.connection.driver_connection
     if writing.get():
         take_turn(connection)
-        begin_writing(connection.connection.driver_connection)
+        begin_writing(opened)
     else:
-        connection.exec_driver_sql("BEGIN")
+        opened.execute("BEGIN")
 
 
 TURNS: defaultdict[str | None, threading.Lock] = defaultdict(threading.Lock)
