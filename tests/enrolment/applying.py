@@ -15,6 +15,9 @@ from workforce.people.rules.names import Name
 ADULT = date(1990, 4, 2)
 MINOR = date(2010, 6, 1)
 
+BY_TELEPHONE = {"offers_until": MONDAY}
+"""For a cohort in which staff call those who wait: it is too late to offer a seat by letter."""
+
 CHEN = Application(
     name=Name("山田", "花子", "ヤマダ", "ハナコ", ""),
     birth_date=ADULT,

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.enrolment.applying import CHEN, MINOR, all_in, apply, full_cohort, loaded, record, somebody
+from tests.enrolment.applying import BY_TELEPHONE, CHEN, MINOR, all_in, apply, full_cohort, loaded, record, somebody
 from tests.make import LATER, MONDAY, make_account, make_cohort, make_course, make_person
 from workforce.catalogue.models import CohortState, Prerequisite
 from workforce.catalogue.queries.cohorts import cohort_brief
@@ -64,7 +64,7 @@ def test_last_seat_is_given_and_the_next_person_waits_as_number_one(session):
 
 
 def test_nobody_passes_a_person_who_waits_even_if_a_seat_is_free(session):
-    cohort = full_cohort(session, waiting=1)
+    cohort = full_cohort(session, **BY_TELEPHONE, waiting=1)
     moves.cancel(session, moved(session, cohort), reason="ill", by=None, at=MONDAY)
     assert seats.seats_of(session, cohort.id).free == 1
 

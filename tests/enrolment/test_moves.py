@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.enrolment.applying import CHEN, MINOR, all_in, apply, full_cohort, loaded, record, somebody
+from tests.enrolment.applying import BY_TELEPHONE, CHEN, MINOR, all_in, apply, full_cohort, loaded, record, somebody
 from tests.make import LATER, MONDAY, make_account, make_cohort, make_person
 from workforce import history
 from workforce.catalogue.models import Cohort, CohortState
@@ -18,6 +18,7 @@ from workforce.enrolment.actions.refusals import (
     ConsentRecorded,
     GuardianNeeded,
     MoveNotPossible,
+    NobodyElseWaits,
     NoSeatFree,
     NotNext,
     ReasonMissing,
@@ -60,7 +61,7 @@ def templates(session):
 
 
 def test_head_of_the_list_is_confirmed_when_a_seat_is_freed(session):
-    cohort = full_cohort(session, waiting=1)
+    cohort = full_cohort(session, **BY_TELEPHONE, waiting=1)
     amina = make_account(session)
     moves.cancel(session, nth(session, cohort, 0), reason="moved away", by=amina, at=MONDAY)
 
@@ -78,7 +79,7 @@ def test_nobody_is_confirmed_while_all_seats_are_taken(session):
 
 
 def test_who_is_not_at_the_head_waits(session):
-    cohort = full_cohort(session, waiting=2)
+    cohort = full_cohort(session, **BY_TELEPHONE, waiting=2)
     moves.cancel(session, nth(session, cohort, 0), reason="ill", by=None, at=MONDAY)
 
     with pytest.raises(NotNext) as refused:
@@ -88,7 +89,7 @@ def test_who_is_not_at_the_head_waits(session):
 
 
 def test_minor_at_the_head_gets_the_seat_held(session):
-    cohort = full_cohort(session)
+    cohort = full_cohort(session, **BY_TELEPHONE)
     apply(session, cohort, replace(CHEN, birth_date=MINOR))
     moves.cancel(session, nth(session, cohort, 0), reason="ill", by=None, at=MONDAY)
 
@@ -98,7 +99,7 @@ def test_minor_at_the_head_gets_the_seat_held(session):
 
 
 def test_minor_whose_paper_came_while_waiting_is_confirmed_at_once(session):
-    cohort = full_cohort(session)
+    cohort = full_cohort(session, **BY_TELEPHONE)
     apply(session, cohort, replace(CHEN, birth_date=MINOR))
     moves.record_consent(session, nth(session, cohort, 1), **SIGNED, by=None, at=MONDAY)
     assert all_in(session, cohort)[1].state is State.WAITLISTED
@@ -167,7 +168,7 @@ def test_held_seat_that_went_to_somebody_else_meanwhile_is_not_given_twice(sessi
 
 
 def test_who_is_put_back_on_the_list_stands_at_its_end_and_is_told_where(session):
-    cohort = full_cohort(session, waiting=2)
+    cohort = full_cohort(session, **BY_TELEPHONE, waiting=2)
 
     moves.waitlist(session, nth(session, cohort, 0), reason="by mistake", by=None, at=MONDAY)
 
@@ -175,6 +176,13 @@ def test_who_is_put_back_on_the_list_stands_at_its_end_and_is_told_where(session
     assert seats.queue_of(session, cohort.id) == [second.id, third.id, first.id]
     letter = session.scalars(select(Message).order_by(Message.id.desc())).first()
     assert (letter.template, letter.details["position"]) == ("enrolment_waitlisted", 3)
+
+
+def test_nobody_is_put_back_on_a_list_on_which_nobody_else_waits(session):
+    enrolment = apply(session, make_cohort(session))
+
+    with pytest.raises(NobodyElseWaits):
+        moves.waitlist(session, record(session, enrolment), reason="by mistake", by=None, at=MONDAY)
 
 
 @pytest.mark.parametrize("move", [moves.waitlist, moves.cancel])
@@ -246,7 +254,7 @@ def test_capacity_cannot_fall_below_the_seats_that_are_taken(session):
 
 
 def test_more_seats_are_for_those_who_wait(session):
-    cohort = full_cohort(session, waiting=1)
+    cohort = full_cohort(session, **BY_TELEPHONE, waiting=1)
 
     moves.change_capacity(session, loaded(session, cohort), capacity=2, by=make_account(session), at=MONDAY)
 
@@ -276,7 +284,7 @@ def test_nobody_is_confirmed_in_a_cancelled_cohort(session):
 
 
 def test_every_move_is_history_with_from_and_to(session):
-    cohort = full_cohort(session, waiting=1)
+    cohort = full_cohort(session, **BY_TELEPHONE, waiting=1)
     head = nth(session, cohort, 1)
     moves.cancel(session, nth(session, cohort, 0), reason="ill", by=None, at=MONDAY)
     moves.confirm(session, record(session, head), by=make_account(session), at=MONDAY)
@@ -287,7 +295,7 @@ def test_every_move_is_history_with_from_and_to(session):
 
 
 def test_paper_that_comes_while_the_seat_is_being_given_counts(session, elsewhere):
-    cohort = full_cohort(session)
+    cohort = full_cohort(session, **BY_TELEPHONE)
     minor = apply(session, cohort, replace(CHEN, birth_date=MINOR))
     moves.cancel(session, nth(session, cohort, 0), reason="ill", by=None, at=MONDAY)
     seen = looked_at(elsewhere, session, minor)
@@ -311,7 +319,7 @@ def merged(session, enrolment, **kept):
 
 
 def test_who_is_a_minor_by_the_record_that_was_kept_needs_the_paper(session):
-    cohort = full_cohort(session, waiting=1)
+    cohort = full_cohort(session, **BY_TELEPHONE, waiting=1)
     moves.cancel(session, nth(session, cohort, 0), reason="ill", by=None, at=MONDAY)
     head = merged(session, nth(session, cohort, 1), birth_date=MINOR)
 

@@ -19,6 +19,15 @@ POSSIBLE = {
     State.WAITLISTED: {
         "confirm": State.CONFIRMED,
         "hold_for_guardian": State.WAITING_FOR_GUARDIAN,
+        "offer": State.OFFERED,
+        "cancel": State.CANCELLED,
+    },
+    State.OFFERED: {
+        "accept": State.CONFIRMED,
+        "accept_for_guardian": State.WAITING_FOR_GUARDIAN,
+        "decline": State.CANCELLED,
+        "expire": State.CANCELLED,
+        "waitlist": State.WAITLISTED,
         "cancel": State.CANCELLED,
     },
     State.CONFIRMED: {"waitlist": State.WAITLISTED, "cancel": State.CANCELLED},
@@ -26,8 +35,8 @@ POSSIBLE = {
 }
 
 
-def seats(*, capacity=10, confirmed=0, held=0, waiting=0, last_queued_at=None):
-    return Seats(CohortState.PUBLISHED, capacity, confirmed, held, waiting, last_queued_at)
+def seats(*, capacity=10, confirmed=0, held=0, waiting=0, last_queued_at=None, offered=0):
+    return Seats(CohortState.PUBLISHED, capacity, confirmed, held, waiting, last_queued_at, offered)
 
 
 @pytest.mark.parametrize(("move", "state"), list(product(VERBS, State)))
@@ -44,7 +53,7 @@ def test_nothing_leads_out_of_cancelled():
     assert moves_from(State.CANCELLED) == []
 
 
-def test_held_and_confirmed_take_seats_and_all_but_cancelled_are_active():
+def test_held_offered_and_confirmed_take_seats_and_all_but_cancelled_are_active():
     assert [state for state in State if takes_seat(state)] == list(TAKES_SEAT)
     assert {state for state in State if is_active(state)} == set(ACTIVE) == set(State) - {State.CANCELLED}
 
@@ -56,6 +65,7 @@ def test_held_and_confirmed_take_seats_and_all_but_cancelled_are_active():
         (seats(confirmed=9), True, State.WAITING_FOR_GUARDIAN),
         (seats(confirmed=10), False, State.WAITLISTED),
         (seats(confirmed=9, held=1), False, State.WAITLISTED),
+        (seats(confirmed=9, offered=1), False, State.WAITLISTED),
         (seats(confirmed=10), True, State.WAITLISTED),
         (seats(confirmed=5, waiting=1), False, State.WAITLISTED),
         (seats(confirmed=12), False, State.WAITLISTED),

@@ -38,7 +38,8 @@ class Cohort(db.Model):
     """`code` stands in the address. Enrolment is open from `opens_at` until `closes_at` (exclusive).
 
     `place_id` None: online. `languages`: codes in which help is given during lessons. `changes_until`: applicants may
-    change and cancel by themselves until then. `starts_at` and `ends_at` repeat the first and last session for lists;
+    change and cancel by themselves until then. `offers_until`: a seat that becomes free later is not offered by letter
+    any more, staff call; None: until it begins. `starts_at` and `ends_at` repeat the first and last session for lists;
     the actions keep them.
     """
 
@@ -56,6 +57,7 @@ class Cohort(db.Model):
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     changes_until: Mapped[datetime | None]
+    offers_until: Mapped[datetime | None]
     capacity: Mapped[int]
     minimum: Mapped[int] = mapped_column(default=0)
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)

@@ -9,6 +9,7 @@ FOR_STATE = {
     State.CONFIRMED: "enrolment_confirmed",
     State.WAITING_FOR_GUARDIAN: "enrolment_waiting_for_guardian",
     State.WAITLISTED: "enrolment_waitlisted",
+    State.OFFERED: "offer",
     State.CANCELLED: "enrolment_cancelled",
 }
 

@@ -13,13 +13,14 @@ from ..models import ACTIVE, Enrolment, GuardianConsent, State
 from ..queries import seats as queries
 from ..rules.catalogue import NEEDS
 from ..rules.changes import changeable_until, corrected
-from . import messages
+from . import messages, moving, offers
 from .refusals import (
     CapacityBelowTaken,
     ConsentNotNeeded,
     ConsentRecorded,
     GuardianNeeded,
     MoveNotPossible,
+    NobodyElseWaits,
     ReasonMissing,
     TooLateToChange,
 )
@@ -50,7 +51,10 @@ def confirm_held(session, enrolment, *, needs_guardian, by, at, reason):
 
 
 def waitlist(session, enrolment, *, reason, by, at):
-    """Back to the end of the waiting list. Raises ReasonMissing, MoveNotPossible."""
+    """Back to the end of the waiting list. Raises ReasonMissing, MoveNotPossible, NobodyElseWaits."""
+    hold(session, enrolment.cohort)
+    if reason and not queries.seats_of(session, enrolment.cohort_id).waiting:
+        raise NobodyElseWaits
     move_with_reason(session, enrolment, "waitlist", reason=reason, by=by, at=at)
 
 
@@ -129,7 +133,7 @@ def changed(enrolment, answers, needs) -> list[history.Change]:
 
 
 def change_capacity(session, cohort, *, capacity, by, at):
-    """Raises CapacityBelowTaken. A raised capacity frees seats; staff confirm from the head of the list."""
+    """Raises CapacityBelowTaken. The seats that a raised capacity frees are offered to those who wait."""
     hold(session, cohort)
     seats = queries.seats_of(session, cohort.id)
     if capacity < seats.taken:
@@ -138,6 +142,7 @@ def change_capacity(session, cohort, *, capacity, by, at):
     cohort.capacity, cohort.changed_at = capacity, at
     cohort.minimum = min(cohort.minimum, capacity)
     history.record(session, cohort, "capacity", by=by, at=at, changes=[change])
+    offers.pass_on(session, cohort.id, at=at)
 
 
 def cancel_cohort(session, cohort, *, reason, by, at):
@@ -150,7 +155,7 @@ def cancel_cohort(session, cohort, *, reason, by, at):
     enrolled = session.scalars(query.options(joinedload(Enrolment.person)).order_by(Enrolment.id)).all()
     on_file = contacts.on_file_of(session, [one.person_id for one in enrolled])
     for enrolment in enrolled:
-        entry = apply(session, enrolment, "cancel", by=by, at=at, reason=reason)
+        entry = moving.move(session, enrolment, "cancel", by=by, at=at, reason=reason)
         messages.tell(
             session,
             enrolment,

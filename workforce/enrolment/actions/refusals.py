@@ -80,3 +80,18 @@ class ConsentRecorded(Refused):
 
 class GuardianNeeded(Refused):
     message = _("This person is under 18. Record the guardian's signature first; the seat stays held until then.")
+
+
+class OfferOver(Refused):
+    message = _("The time to answer is over, or the offer was answered already. Please look at how it stands now.")
+
+
+class NobodyElseWaits(Refused):
+    message = _("Nobody else waits for this seat, so it would be offered to the same person at once. Cancel instead.")
+
+
+class NoSuchPlace(Refused):
+    """Raised with `last`, the last place there is."""
+
+    message = _("Write a place on the list from 1 to %(last)s.")
+    field = "place"

@@ -1,4 +1,4 @@
-"""`claim_seat` is the only writer of anything that takes a seat."""
+"""`claim_seat` is the only writer of anything that takes a seat; what is freed goes on to those who wait."""
 
 import secrets
 from typing import NamedTuple
@@ -9,9 +9,9 @@ from ... import history
 from ...catalogue.models import Cohort, CohortState
 from ...database import hold
 from ...people.rules.receipts import new_receipt
-from ..models import State
 from ..queries import seats as queries
-from ..rules import MOVES, Seats, first_state
+from ..rules import MOVES, Seats, first_state, takes_seat
+from . import moving, offers
 from .refusals import AlreadyEnrolled, CohortCancelled, MoveNotPossible, NoSeatFree, NotNext
 
 
@@ -27,12 +27,14 @@ def claim_seat(session, enrolment, *, cohort, needs_guardian: bool, by, at, reas
 
     A new one (not yet in the database) takes a seat while one is free and nobody waits, otherwise the end of the
     waiting list. One that waits takes a seat only as the head of the list. The cohort is held from here to the end of
-    the transaction and everything is counted after that, so two people never get one seat.
+    the transaction, offers past their time are over, and everything is counted after that, so two people never get one
+    seat.
 
     `cohort`: the Cohort, or its plain values with an `id`.
     Raises CohortCancelled, MoveNotPossible, NoSeatFree, NotNext, AlreadyEnrolled.
     """
     hold(session, cohort, of=Cohort)
+    offers.settle(session, cohort.id, at=at)
     seats = queries.seats_of(session, cohort.id)
     if seats.state is not CohortState.PUBLISHED:
         raise CohortCancelled
@@ -85,14 +87,9 @@ def check_next(session, enrolment, move, seats: Seats):
 
 
 def apply(session, enrolment, move, *, by, at, reason=None):
-    """One of rules.MOVES, and its history entry. Who calls it has held the cohort."""
-    before = enrolment.state
-    if (move, before) not in MOVES:
-        raise MoveNotPossible
-    enrolment.state = MOVES[move, before]
-    enrolment.changed_at = at
-    if enrolment.state is State.WAITLISTED:
-        enrolment.queued_at = queries.seats_of(session, enrolment.cohort_id).end_of_queue(at)
-    return history.record(
-        session, enrolment, move, by=by, at=at, from_state=before, to_state=enrolment.state, reason=reason
-    )
+    """One of rules.MOVES, its history entry, and the seat that it frees offered on. The cohort is held."""
+    had_seat = takes_seat(enrolment.state)
+    entry = moving.move(session, enrolment, move, by=by, at=at, reason=reason)
+    if had_seat and not takes_seat(enrolment.state):
+        offers.pass_on(session, enrolment.cohort_id, at=at)
+    return entry

@@ -23,6 +23,7 @@ SEATS = (
         counted(State.WAITING_FOR_GUARDIAN),
         counted(State.WAITLISTED),
         func.max(case((Enrolment.state == State.WAITLISTED, Enrolment.queued_at))),
+        counted(State.OFFERED),
     )
     .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.state.in_(ACTIVE)))
     .where(Cohort.id == bindparam("cohort_id"))

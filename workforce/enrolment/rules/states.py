@@ -6,16 +6,23 @@ from typing import NamedTuple
 from ...catalogue.models import CohortState
 from ..models import ACTIVE, TAKES_SEAT, State
 
-# (move, from): to. Offers, lotteries and screening will add their states here.
+# (move, from): to. Lotteries and screening will add their states here.
 MOVES: dict[tuple[str, State], State] = {
     ("confirm", State.WAITLISTED): State.CONFIRMED,
     ("hold_for_guardian", State.WAITLISTED): State.WAITING_FOR_GUARDIAN,
     ("consent", State.WAITING_FOR_GUARDIAN): State.CONFIRMED,
     ("confirm_held", State.WAITING_FOR_GUARDIAN): State.CONFIRMED,  # came of age meanwhile
+    ("offer", State.WAITLISTED): State.OFFERED,
+    ("accept", State.OFFERED): State.CONFIRMED,
+    ("accept_for_guardian", State.OFFERED): State.WAITING_FOR_GUARDIAN,
+    ("decline", State.OFFERED): State.CANCELLED,
+    ("expire", State.OFFERED): State.CANCELLED,
+    ("waitlist", State.OFFERED): State.WAITLISTED,
     ("waitlist", State.CONFIRMED): State.WAITLISTED,
     ("waitlist", State.WAITING_FOR_GUARDIAN): State.WAITLISTED,
     ("cancel", State.WAITING_FOR_GUARDIAN): State.CANCELLED,
     ("cancel", State.WAITLISTED): State.CANCELLED,
+    ("cancel", State.OFFERED): State.CANCELLED,
     ("cancel", State.CONFIRMED): State.CANCELLED,
 }
 
@@ -28,7 +35,7 @@ def moves_from(state: State) -> list[str]:
 
 
 class Seats(NamedTuple):
-    """The seats of one cohort, as counted. `taken` = `confirmed` + `held` (waiting for a guardian).
+    """The seats of one cohort, as counted. `taken` = `confirmed` + `held` (waiting for a guardian) + `offered`.
 
     `last_queued_at`: when the last of those who wait took their place in the queue; None if nobody waits.
     """
@@ -39,10 +46,11 @@ class Seats(NamedTuple):
     held: int
     waiting: int
     last_queued_at: datetime | None = None
+    offered: int = 0
 
     @property
     def taken(self) -> int:
-        return self.confirmed + self.held
+        return self.confirmed + self.held + self.offered
 
     @property
     def free(self) -> int:

@@ -33,6 +33,7 @@ CONSENT = _(
 STATE_WORDS = {
     State.WAITING_FOR_GUARDIAN: _("Waiting for a guardian"),
     State.WAITLISTED: _("On the waiting list"),
+    State.OFFERED: _("Seat offered"),
     State.CONFIRMED: lazy_pgettext("enrolment", "Confirmed"),
     State.CANCELLED: lazy_pgettext("enrolment", "Cancelled"),
 }
@@ -41,6 +42,7 @@ STATE_WORDS = {
 TONES = {
     State.WAITING_FOR_GUARDIAN: "few",
     State.WAITLISTED: "wait",
+    State.OFFERED: "few",
     State.CONFIRMED: "good",
     State.CANCELLED: "quiet",
 }
@@ -57,6 +59,7 @@ SENT = lazy_pgettext("enrolment", "Sent")
 WAYS = {
     State.WAITING_FOR_GUARDIAN: (SENT, _("A guardian signs"), _("Seat confirmed"), _("First day")),
     State.WAITLISTED: (SENT, _("Waiting list"), _("Seat confirmed"), _("First day")),
+    State.OFFERED: (SENT, _("Seat offered"), _("Seat confirmed"), _("First day")),
     State.CONFIRMED: (SENT, _("Seat confirmed"), _("First day"), _("Last day")),
     State.CANCELLED: (SENT, lazy_pgettext("enrolment", "Cancelled")),
 }
@@ -74,6 +77,12 @@ MOVE_WORDS = {
     "confirm": lazy_pgettext("history", "Seat confirmed"),
     "confirm_held": lazy_pgettext("history", "Seat confirmed"),
     "hold_for_guardian": _("Seat held until a guardian signs"),
+    "offer": _("Seat offered"),
+    "accept": _("Offered seat accepted"),
+    "accept_for_guardian": _("Offered seat accepted, held until a guardian signs"),
+    "decline": _("Offered seat declined"),
+    "expire": _("Offered seat not answered in time"),
+    "reordered": _("Place on the waiting list changed"),
     "consent": _("Guardian's signature received, seat confirmed"),
     "consent_recorded": _("Guardian's signature received"),
     "waitlist": _("Moved to the waiting list"),

@@ -1,15 +1,16 @@
-"""The draft of a form, the enrolment it becomes, and a guardian's consent."""
+"""One person in one cohort: what was decided so far."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
-from secrets import token_hex
 
 from sqlalchemy import ForeignKey, Index, func, text
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from ..catalogue.models import Cohort
-from ..database import LocalizedText, db
-from ..people.models import Person
+from ...catalogue.models import Cohort
+from ...database import LocalizedText, db
+from ...people.models import Person
+from .guardians import GuardianConsent
+from .offers import Offer
 
 
 class State(StrEnum):
@@ -17,12 +18,13 @@ class State(StrEnum):
 
     WAITING_FOR_GUARDIAN = "waiting_for_guardian"
     WAITLISTED = "waitlisted"
+    OFFERED = "offered"
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
 
 
-ACTIVE = (State.WAITING_FOR_GUARDIAN, State.WAITLISTED, State.CONFIRMED)
-TAKES_SEAT = (State.WAITING_FOR_GUARDIAN, State.CONFIRMED)
+ACTIVE = (State.WAITING_FOR_GUARDIAN, State.WAITLISTED, State.OFFERED, State.CONFIRMED)
+TAKES_SEAT = (State.WAITING_FOR_GUARDIAN, State.OFFERED, State.CONFIRMED)
 
 
 class Origin(StrEnum):
@@ -35,27 +37,11 @@ class Origin(StrEnum):
 RECORD = Person.__table__.alias("enrolled_record")
 
 
-class Draft(db.Model):
-    """The steps of a form before it is sent; 14 days. The short code that resumes it is kept only as a hash.
-
-    `holder` is what the device that has the form open knows it by; each time it is resumed elsewhere it gets another.
-    """
-
-    __tablename__ = "draft"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code_hash: Mapped[str] = mapped_column(unique=True)
-    holder: Mapped[str] = mapped_column(unique=True, default=token_hex)
-    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
-    answers: Mapped[LocalizedText]
-    language: Mapped[str]
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime] = mapped_column(index=True)
-
-
 class Enrolment(db.Model):
     """One person in one cohort: one row, one state machine.
 
     `person_id` is the record that enrolled, `person` who that is now: the kept one, if the record was merged.
+    `offer`: the seat that is offered now, if one is.
     `queued_at` orders the waiting list (then `id`). `answers`: {key: {"value": …, "asked": the question as it was
     shown}}; `needs` likewise, for roles that may read them. `idempotency_key` makes a second click the same enrolment.
 
@@ -98,17 +84,10 @@ class Enrolment(db.Model):
         secondaryjoin=lambda: Person.id == func.coalesce(foreign(RECORD.c.merged_into_id), RECORD.c.id),
         viewonly=True,
     )
-    consent: Mapped["GuardianConsent | None"] = relationship(lazy="raise_on_sql", uselist=False)
-
-
-class GuardianConsent(db.Model):
-    """The paper a guardian signed, as staff recorded it."""
-
-    __tablename__ = "guardian_consent"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), unique=True)
-    guardian_name: Mapped[str]
-    relation: Mapped[str]
-    signed_on: Mapped[date]
-    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    recorded_at: Mapped[datetime]
+    consent: Mapped[GuardianConsent | None] = relationship(lazy="raise_on_sql", uselist=False)
+    offer: Mapped[Offer | None] = relationship(
+        lazy="raise_on_sql",
+        uselist=False,
+        primaryjoin=lambda: (Offer.enrolment_id == Enrolment.id) & Offer.ended_at.is_(None),
+        viewonly=True,
+    )

@@ -1,0 +1,37 @@
+"""One move of one enrolment, and what belongs to it. Who calls it has held the cohort and knows that it may."""
+
+from sqlalchemy import update
+
+from ... import history
+from ..models import Offer, Outcome, State
+from ..queries import seats as queries
+from ..rules import MOVES
+from .refusals import MoveNotPossible
+
+OUTCOMES = {
+    "accept": Outcome.ACCEPTED,
+    "accept_for_guardian": Outcome.ACCEPTED,
+    "decline": Outcome.DECLINED,
+    "expire": Outcome.EXPIRED,
+}
+
+
+def move(session, enrolment, what, *, by, at, reason=None):
+    """One of rules.MOVES, and its history entry. An offer that it answers is over. Raises MoveNotPossible."""
+    before = enrolment.state
+    if (what, before) not in MOVES:
+        raise MoveNotPossible
+    enrolment.state = MOVES[what, before]
+    enrolment.changed_at = at
+    if enrolment.state is State.WAITLISTED:
+        enrolment.queued_at = queries.seats_of(session, enrolment.cohort_id).end_of_queue(at)
+    if before is State.OFFERED:
+        end_offer(session, enrolment, OUTCOMES.get(what, Outcome.WITHDRAWN), at=at)
+    return history.record(
+        session, enrolment, what, by=by, at=at, from_state=before, to_state=enrolment.state, reason=reason
+    )
+
+
+def end_offer(session, enrolment, outcome, *, at):
+    still_open = (Offer.enrolment_id == enrolment.id) & Offer.ended_at.is_(None)
+    session.execute(update(Offer).where(still_open).values(ended_at=at, outcome=outcome))

@@ -1,0 +1,81 @@
+"""A free seat goes on to those who wait, as an offer with an hour until which it can be taken."""
+
+from ... import policies
+from ...catalogue.models import CohortState
+from ...database import hold
+from ...people.queries import contacts
+from ..models import Enrolment, Offer, State
+from ..queries import offers as queries
+from ..queries import seats as counts
+from ..rules import offers as rules
+from . import messages, moving
+from .refusals import OfferOver
+
+
+def settle(session, cohort_id, *, at) -> int:
+    """End the offers of a held cohort that nobody took in time, and offer on what is free. Returns how many ended."""
+    late = queries.late(session, cohort_id, at=at)
+    for enrolment in late:
+        entry = moving.move(session, enrolment, "expire", by=None, at=at)
+        tell(session, enrolment, "offer_expired", entry, at=at)
+    if late:
+        pass_on(session, cohort_id, at=at)
+    return len(late)
+
+
+def pass_on(session, cohort_id, *, at) -> int:
+    """Offer every free seat of a held cohort to those who have waited longest. Returns how many were offered.
+
+    Once it is too late to wait for an answer by letter nothing is offered: staff call those who wait.
+    """
+    seats = counts.seats_of(session, cohort_id)
+    if seats.state is not CohortState.PUBLISHED or not seats.free or not seats.waiting:
+        return 0
+    heads = queries.heads(session, cohort_id, seats.free)
+    cohort = heads[0].cohort
+    hours = policies.current(session, rules.OFFER_HOURS, at=at)
+    until = rules.deadline(hours, at=at, starts_at=cohort.starts_at, last=rules.last_moment(cohort))
+    if until is None:
+        return 0
+    for enrolment in heads:
+        offer(session, enrolment, until=until, at=at)
+    return len(heads)
+
+
+def offer(session, enrolment, *, until, at):
+    entry = moving.move(session, enrolment, "offer", by=None, at=at)
+    session.add(Offer(enrolment_id=enrolment.id, made_at=at, expires_at=until))
+    session.flush()
+    tell(session, enrolment, "offer", entry, at=at, until=until.isoformat())
+
+
+def settle_cohort(session, cohort_id, *, at) -> int:
+    """The same as `settle`, in a transaction that holds nothing yet; also for seats that are free for no known reason.
+
+    Returns how many offers ended or were made.
+    """
+    cohort = queries.cohort(session, cohort_id)
+    hold(session, cohort)
+    return settle(session, cohort_id, at=at) + pass_on(session, cohort_id, at=at)
+
+
+def refuse_late(session, enrolment, *, at):
+    """Raises OfferOver if what is offered is no longer to be had."""
+    current = queries.open_offer(session, enrolment.id)
+    if enrolment.state is not State.OFFERED or current is None or current.expires_at <= at:
+        raise OfferOver
+
+
+def tell(session, enrolment: Enrolment, template, entry, *, at, **details):
+    """`enrolment` with its person and its cohort's course and place."""
+    messages.tell(
+        session,
+        enrolment,
+        template,
+        cohort=enrolment.cohort,
+        person=enrolment.person,
+        contact=contacts.on_file(session, enrolment.person_id),
+        cause=f"history:{entry.id}",
+        at=at,
+        **details,
+    )

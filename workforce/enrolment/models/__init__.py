@@ -1,0 +1,16 @@
+from .drafts import Draft
+from .enrolments import ACTIVE, TAKES_SEAT, Enrolment, Origin, State
+from .guardians import GuardianConsent
+from .offers import Offer, Outcome
+
+__all__ = [
+    "ACTIVE",
+    "TAKES_SEAT",
+    "Draft",
+    "Enrolment",
+    "GuardianConsent",
+    "Offer",
+    "Origin",
+    "Outcome",
+    "State",
+]

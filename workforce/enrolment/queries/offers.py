@@ -1,0 +1,64 @@
+"""Offers of seats: those that are open, those that are late, and who would get the next."""
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased, joinedload
+
+from ...catalogue.models import Cohort, CohortState
+from ..models import TAKES_SEAT, Enrolment, Offer, State
+
+
+def to_tell():
+    """An enrolment with all that a letter about it needs."""
+    cohort = joinedload(Enrolment.cohort)
+    return select(Enrolment).options(
+        joinedload(Enrolment.person),
+        joinedload(Enrolment.consent),
+        cohort.joinedload(Cohort.course),
+        cohort.joinedload(Cohort.place),
+    )
+
+
+def late(session, cohort_id, *, at) -> list[Enrolment]:
+    """Whose offer in this cohort is past its time, the first one first."""
+    query = (
+        to_tell()
+        .join(Offer, (Offer.enrolment_id == Enrolment.id) & Offer.ended_at.is_(None))
+        .where(Enrolment.cohort_id == cohort_id, Enrolment.state == State.OFFERED, Offer.expires_at <= at)
+        .order_by(Offer.expires_at, Offer.id)
+    )
+    return list(session.scalars(query))
+
+
+def heads(session, cohort_id, count) -> list[Enrolment]:
+    """The first `count` who wait in this cohort."""
+    query = to_tell().where(Enrolment.cohort_id == cohort_id, Enrolment.state == State.WAITLISTED)
+    return list(session.scalars(query.order_by(Enrolment.queued_at, Enrolment.id).limit(count)))
+
+
+def open_offer(session, enrolment_id) -> Offer | None:
+    return session.scalar(select(Offer).where(Offer.enrolment_id == enrolment_id, Offer.ended_at.is_(None)))
+
+
+def cohort(session, cohort_id) -> Cohort:
+    return session.get_one(Cohort, cohort_id)
+
+
+def unsettled(session, *, at) -> list[int]:
+    """The ids of the cohorts with an offer past its time, or with a free seat that could be offered to somebody."""
+    overdue = select(Enrolment.cohort_id).join(Offer, Offer.enrolment_id == Enrolment.id)
+    overdue = overdue.where(Offer.ended_at.is_(None), Offer.expires_at <= at, Enrolment.state == State.OFFERED)
+    return sorted({*session.scalars(overdue), *session.scalars(stuck(at))})
+
+
+def stuck(at):
+    """The ids of the cohorts in which a seat is free, somebody waits, and there is time to offer it."""
+    waiting, seated = aliased(Enrolment), aliased(Enrolment)
+    taken = select(func.count()).where(seated.cohort_id == Cohort.id, seated.state.in_(TAKES_SEAT)).scalar_subquery()
+    last = func.coalesce(Cohort.offers_until, Cohort.starts_at)
+    return (
+        select(Cohort.id)
+        .where(Cohort.state == CohortState.PUBLISHED, (last > at) | last.is_(None))
+        .where(exists().where(waiting.cohort_id == Cohort.id, waiting.state == State.WAITLISTED))
+        .where(taken < Cohort.capacity)
+        .order_by(Cohort.id)
+    )
