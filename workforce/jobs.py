@@ -1,8 +1,8 @@
 """Work in the background: Huey's queue beside the database, and what puts work into it.
 
-Nothing that matters lives in the queue. What is due follows from rows (mail not sent, drafts past their time, a night
-without retention or audit), so a queue that is lost, or a worker that is killed or off at the hour, loses nothing: the
-next look finds it again.
+Nothing that matters lives in the queue. What is due follows from rows (mail not sent, offers and drafts past their time,
+a night without retention or audit), so a queue that is lost, or a worker that is killed or off at the hour, loses
+nothing: the next look finds it again.
 """
 
 import fcntl
@@ -19,12 +19,15 @@ from huey.consumer import Consumer, Scheduler
 from . import clock
 from .audit import actions as audits
 from .database import transaction
+from .enrolment.actions import offers
+from .enrolment.queries import offers as offered
 from .operations import actions as operations
 from .operations import retention
 from .operations.retention import nights
 from .outbox import delivery
 
 LOOK_EVERY = 2  # seconds between two looks for mail that is due
+OFFERS_EVERY = timedelta(seconds=20)
 BEAT_EVERY = timedelta(seconds=10)
 AUDIT_HOUR = time(3, 10)  # at the centre
 WORKERS_PER_MACHINE = 64
@@ -41,14 +44,16 @@ class Jobs:
         self.name = name
         self.huey = queue(app.config["SETTINGS"])
         self.keeping = app.config["SETTINGS"].keeping
-        self.beaten_at = datetime.min.replace(tzinfo=UTC)
+        self.beaten_at = self.settled_at = datetime.min.replace(tzinfo=UTC)
         self.stopping = threading.Event()
         self.delivering = threading.Lock()
         self.auditing = threading.Lock()
         self.retaining = threading.Lock()
+        self.settling = threading.Lock()
         self.deliver = self.huey.task(name="deliver")(self.inside(self._deliver))
         self.audit = self.huey.task(name="audit")(self.inside(self._audit))
         self.retain = self.huey.task(name="retain")(self.inside(self._retain))
+        self.settle = self.huey.task(name="settle")(self.inside(self._settle))
         self.huey.periodic_task(crontab(minute="25"), name="purge")(self.inside(self._purge))
 
     def inside(self, work):
@@ -72,6 +77,13 @@ class Jobs:
             finally:
                 self.auditing.release()
 
+    def _settle(self):
+        if self.settling.acquire(blocking=False):
+            try:
+                offers.settle_all(clock.now, stop=self.stopping.is_set)
+            finally:
+                self.settling.release()
+
     def _purge(self):
         retention.run(clock.now, self.keeping, steps=retention.PASSING, stop=self.stopping.is_set)
 
@@ -89,9 +101,19 @@ class Jobs:
             if at - self.beaten_at >= BEAT_EVERY:
                 operations.beat(self.name, at=at)
                 self.beaten_at = at
+            if at - self.settled_at >= OFFERS_EVERY:
+                self.look_for_offers(at)
+                self.settled_at = at
             self.look_for_mail(at)
             self.look_at_the_night(at)
             self.look_for_audit(at)
+
+    def look_for_offers(self, at):
+        if not self.settling.locked():
+            with transaction(writes=False) as session:
+                is_due = bool(offered.unsettled(session, at=at))
+            if is_due:
+                self.settle()
 
     def look_for_mail(self, at):
         if self.app.config["SETTINGS"].mail_url and not self.delivering.locked():

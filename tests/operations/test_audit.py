@@ -19,6 +19,7 @@ from workforce.i18n.wording import localized_text
 from workforce.people.models import DuplicateCandidate, Verdict
 
 NOW = MONDAY
+DAY = timedelta(days=1)
 YOUNG = young(NOW)
 
 
@@ -153,6 +154,49 @@ def test_who_waited_longer_and_was_passed_over_is_found_whoever_got_the_seat(cen
 
 def moved(centre, enrolment_id, what, to_state):
     centre.new("history", subject="enrolment", subject_id=enrolment_id, what=what, to_state=to_state, at=NOW)
+
+
+def test_who_was_put_at_another_place_with_a_reason_neither_passes_nor_is_passed(centre):
+    centre.sql("UPDATE cohort SET capacity = 4 WHERE id = :id", id=centre.cohort.id)
+    second = copy_of(centre, centre.waiting, state="confirmed")
+    moved(centre, second, "enrol", "waitlisted")
+    moved(centre, second, "reordered", "waitlisted")
+    moved(centre, second, "confirm", "confirmed")
+
+    assert running.found(centre.session, at=NOW, names=["seats_taken_past_the_waiting"]) == {}
+
+
+def offered(centre):
+    """The one who waits is offered a seat behind the back of the house; the id of the offer."""
+    centre.sql("UPDATE enrolment SET state = 'offered' WHERE id = :id", id=centre.waiting.id)
+    centre.sql("UPDATE enrolment SET state = 'cancelled' WHERE id = :id", id=centre.first.id)
+    return centre.new("offer", enrolment_id=centre.waiting.id, made_at=NOW - DAY, expires_at=NOW + DAY)
+
+
+@fault
+def offers_without_a_clock(centre):
+    centre.sql("DELETE FROM offer WHERE id = :id", id=offered(centre))
+    return centre.waiting.id
+
+
+@fault
+def offers_left_open(centre):
+    number = offered(centre)
+    centre.sql("UPDATE enrolment SET state = 'cancelled' WHERE id = :id", id=centre.waiting.id)
+    return number
+
+
+@fault
+def offers_past_their_time(centre):
+    number = offered(centre)
+    centre.sql("UPDATE offer SET expires_at = :at WHERE id = :id", at=str(NOW - timedelta(minutes=11)), id=number)
+    return number
+
+
+@fault
+def seats_that_are_stuck(centre):
+    centre.sql("UPDATE cohort SET capacity = 3 WHERE id = :id", id=centre.cohort.id)
+    return centre.cohort.id
 
 
 @fault

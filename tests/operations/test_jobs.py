@@ -6,11 +6,16 @@ from datetime import date, time, timedelta
 import pytest
 import sqlalchemy as sa
 
+from tests.enrolment.enrolled import enrolled
+from tests.make import make_open_cohort
 from tests.outbox.conftest import make_message
 from workforce import clock, create_app, jobs
 from workforce.audit import actions as audits
 from workforce.audit.models import AuditRequest, AuditRun
 from workforce.database import db
+from workforce.enrolment.actions import moves
+from workforce.enrolment.models import Offer, State
+from workforce.enrolment.queries import records
 from workforce.operations.models import RetentionRun, Worker
 from workforce.operations.retention import nights
 
@@ -127,3 +132,16 @@ def test_two_workers_have_two_desks_and_the_second_day_finds_the_first_name(tmp_
         names = [first.name, second.name]
     with jobs.Desk(tmp_path) as again:
         assert again.name == names[0]
+
+
+def test_offer_past_its_time_goes_on_to_the_next_and_no_look_finds_it_twice(session, after_the_night, look):
+    cohort = make_open_cohort(session, capacity=1)
+    first, second, third = (enrolled(session, cohort) for _ in range(3))
+    moves.cancel_own(session, records.record(session, first.receipt), at=clock.now())
+    [until] = session.scalars(sa.select(Offer.expires_at))
+
+    assert "settle" not in look(until - timedelta(minutes=1))
+    assert "settle" in look(until)
+
+    assert (second.state, third.state) == (State.CANCELLED, State.OFFERED)
+    assert "settle" not in look(until + jobs.OFFERS_EVERY)

@@ -80,9 +80,12 @@ def stays():
 def seats_taken_past_the_waiting(session, _at):
     """By history alone, in one pass over each cohort: how long does somebody wait who began before?
 
-    Who got a seat at once began with it; who waited, with the stay on the list that the seat ended.
+    Who got a seat at once began with it; who waited, with the stay on the list that the seat ended. Whoever staff put
+    at another place, with a reason, is left out: neither did they pass nor were they passed.
     """
-    stay = stays()
+    reordered = select(Entry.subject_id).where(Entry.subject == Enrolment.__tablename__, Entry.what == "reordered")
+    every = stays()
+    stay = select(every).where(every.c.subject_id.not_in(reordered)).subquery()
     waits = stay.c.to_state == State.WAITLISTED.value
     wait_ends = case((waits, func.coalesce(stay.c.until, NEVER)))
     longest = func.max(wait_ends).over(partition_by=stay.c.cohort_id, order_by=stay.c.id, rows=(None, -1))

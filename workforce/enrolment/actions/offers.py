@@ -2,7 +2,7 @@
 
 from ... import policies
 from ...catalogue.models import CohortState
-from ...database import hold
+from ...database import hold, transaction
 from ...people.queries import contacts
 from ..models import Enrolment, Offer, State
 from ..queries import offers as queries
@@ -47,6 +47,17 @@ def offer(session, enrolment, *, until, at):
     session.add(Offer(enrolment_id=enrolment.id, made_at=at, expires_at=until))
     session.flush()
     tell(session, enrolment, "offer", entry, at=at, until=until.isoformat())
+
+
+def settle_all(now, *, stop=lambda: False):
+    """Each cohort in a transaction of its own, until `stop()`: what is not done now is found again at the next look."""
+    with transaction(writes=False) as session:
+        waiting = queries.unsettled(session, at=now())
+    for cohort_id in waiting:
+        if stop():
+            return
+        with transaction() as session:
+            settle_cohort(session, cohort_id, at=now())
 
 
 def settle_cohort(session, cohort_id, *, at) -> int:

@@ -1,0 +1,49 @@
+"""What must be true of seats that are offered."""
+
+from datetime import timedelta
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import exists, func, select
+
+from ...catalogue.models import Cohort, CohortState
+from ...enrolment.models import TAKES_SEAT, Enrolment, Offer, State
+from ..registry import check
+
+NOTICED_WITHIN = timedelta(minutes=10)
+LETTERS_UNTIL = timedelta(hours=12)
+"""So long before the last moment a seat is surely offered by letter, whatever staff set as the least time to answer."""
+
+OPEN = Offer.ended_at.is_(None)
+
+
+@check(_("Who is offered a seat has an hour until which to answer."))
+def offers_without_a_clock(session, _at):
+    clock = exists().where(Offer.enrolment_id == Enrolment.id, OPEN)
+    query = select(Enrolment.id).where(Enrolment.state == State.OFFERED, ~clock)
+    return session.scalars(query.order_by(Enrolment.id))
+
+
+@check(_("No offer is open for somebody who is not offered a seat."))
+def offers_left_open(session, _at):
+    query = select(Offer.id).join(Enrolment, Enrolment.id == Offer.enrolment_id)
+    return session.scalars(query.where(OPEN, Enrolment.state != State.OFFERED).order_by(Offer.id))
+
+
+@check(_("Offers end within ten minutes of their hour."))
+def offers_past_their_time(session, at):
+    return session.scalars(select(Offer.id).where(OPEN, Offer.expires_at < at - NOTICED_WITHIN).order_by(Offer.id))
+
+
+@check(_("No seat is free while somebody waits for it and there is time to offer it."))
+def seats_that_are_stuck(session, at):
+    taken = func.count().filter(Enrolment.state.in_(TAKES_SEAT))
+    waiting = func.count().filter(Enrolment.state == State.WAITLISTED)
+    last = func.coalesce(Cohort.offers_until, Cohort.starts_at)
+    return session.scalars(
+        select(Cohort.id)
+        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+        .where(Cohort.state == CohortState.PUBLISHED, last.is_(None) | (last > at + LETTERS_UNTIL))
+        .group_by(Cohort.id, Cohort.capacity)
+        .having(taken < Cohort.capacity, waiting > 0)
+        .order_by(Cohort.id)
+    )
