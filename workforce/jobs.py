@@ -1,7 +1,7 @@
 """Work in the background: Huey's queue beside the database, and what puts work into it.
 
-Nothing that matters lives in the queue. What is due follows from rows (mail not sent, offers and drafts past their time,
-a night without retention or audit), so a queue that is lost, or a worker that is killed or off at the hour, loses
+Nothing that matters lives in the queue. What is due follows from rows (mail not sent, offers and drafts past their
+time, a night without retention or audit), so a queue that is lost, or a worker that is killed or off at the hour, loses
 nothing: the next look finds it again.
 """
 

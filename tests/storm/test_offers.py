@@ -1,0 +1,144 @@
+"""Everybody answers, cancels and applies at once while the clock runs and one process is killed: every seat once."""
+
+import random
+import time
+import traceback
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.enrolment.applying import somebody
+from tests.make import MONDAY, make_cohort, make_course
+from tests.processes import FRESH
+from tests.storm.crowd import PATIENCE, wait_patiently
+from tests.storm.test_seats import ROUNDS
+from workforce import create_app
+from workforce.audit import running
+from workforce.catalogue.queries.cohorts import cohort_brief
+from workforce.database import transaction
+from workforce.enrolment.actions import moves, offers
+from workforce.enrolment.actions.answering import accept, decline
+from workforce.enrolment.actions.enrol import enrol
+from workforce.enrolment.models import TAKES_SEAT, Enrolment, Offer
+from workforce.enrolment.queries import records, seats
+from workforce.outbox import Message
+from workforce.refusals import Refused
+
+pytestmark = pytest.mark.storm
+
+PROCESSES, ACTS, SEATS, WAITING = 8, 25, 5, 40
+FASTER = 3 * 3600  # so many seconds go by in a second: offers run out while others answer them
+NEWCOMERS = 1000  # where their numbers begin
+
+
+class Desk:
+    """One process, and what it does to the cohort: one act is one transaction."""
+
+    def __init__(self, number, code, receipts, began, acts=ACTS):
+        self.chance = random.Random(number)
+        self.number, self.code, self.receipts, self.began = number, code, receipts, began
+        self.newcomers = 0
+        may = (self.accepts, self.declines, self.cancels, self.confirms, self.applies, self.time_goes_on)
+        self.acts = self.chance.choices(may, weights=(5, 3, 3, 1, 2, 3), k=acts)
+
+    @property
+    def at(self):
+        return MONDAY + timedelta(seconds=(time.time() - self.began) * FASTER)
+
+    def work(self):
+        for act in self.acts:
+            try:
+                with transaction() as session:
+                    act(session)
+            except Refused:
+                pass
+
+    def one(self, session):
+        """Mostly somebody who has a seat or is offered one, as read before the lock: others may be faster."""
+        seated = session.scalars(select(Enrolment.receipt).where(Enrolment.state.in_(TAKES_SEAT))).all()
+        return records.record(session, self.chance.choice([*seated, *seated, *seated, *self.receipts[-5:]]))
+
+    def accepts(self, session):
+        accept(session, self.one(session), by=None, at=self.at)
+
+    def declines(self, session):
+        decline(session, self.one(session), by=None, at=self.at)
+
+    def cancels(self, session):
+        moves.cancel_own(session, self.one(session), at=self.at)
+
+    def confirms(self, session):
+        moves.confirm(session, self.one(session), by=None, at=self.at)
+
+    def applies(self, session):
+        self.newcomers += 1
+        application = somebody(NEWCOMERS + self.number * ACTS + self.newcomers)
+        enrol(session, cohort=cohort_brief(session, self.code), application=application, by=None, at=self.at)
+
+    def time_goes_on(self, session):
+        offers.settle_cohort(session, cohort_brief(session, self.code).id, at=self.at)
+
+
+def sit_down(settings, told, desk):
+    wait_patiently()
+    with create_app(settings, TESTING=True).app_context():
+        try:
+            desk.work()
+        except Exception:
+            told.put(traceback.format_exc())
+        else:
+            told.put("")
+
+
+@pytest.fixture
+def cohort(session):
+    """All seats taken, many waiting, and the window open for long."""
+    far = MONDAY + timedelta(days=3650)
+    course = make_course(session, items=())
+    cohort = make_cohort(session, course=course, capacity=SEATS, closes_at=far, starts_at=far, ends_at=far)
+    cohort.changes_until = None
+    session.flush()
+    for n in range(SEATS + WAITING):
+        session.expire_all()
+        enrol(session, cohort=cohort_brief(session, cohort.code), application=somebody(n), by=None, at=MONDAY)
+    session.commit()
+    return cohort
+
+
+@pytest.mark.parametrize("round_", range(1, ROUNDS + 1))
+def test_offers_go_on_while_everybody_acts_at_once_and_one_is_killed(app, settings, session, cohort, round_):
+    code, cohort_id = cohort.code, cohort.id
+    receipts, began = list(session.scalars(select(Enrolment.receipt))), time.time()
+    session.commit()
+    told, unheard = FRESH.Queue(), FRESH.Queue()
+    desks = [Desk(round_ * 100 + n, code, receipts, began) for n in range(PROCESSES)]
+    processes = [FRESH.Process(target=sit_down, args=(settings, told, desk), daemon=True) for desk in desks]
+    endless = Desk(round_, code, receipts, began, acts=ACTS * 1000)
+    victim = FRESH.Process(target=sit_down, args=(settings, unheard, endless), daemon=True)
+    for process in (*processes, victim):
+        process.start()
+    problems = [told.get(timeout=PATIENCE) for _ in range(PROCESSES // 2)]
+    assert victim.is_alive()
+    victim.kill()
+    problems += [told.get(timeout=PATIENCE) for _ in range(PROCESSES - len(problems))]
+    for process in (*processes, victim):
+        process.join()
+
+    at = MONDAY + timedelta(seconds=(time.time() - began) * FASTER)
+    with app.app_context():
+        with transaction() as own:
+            offers.settle_cohort(own, cohort_id, at=at)
+        assert [problem for problem in problems if problem] == []
+        prove(session, cohort_id, at)
+
+
+def prove(session, cohort_id, at):
+    """Nothing over, nothing stuck, one letter for each offer that was made; the audit agrees."""
+    counted = seats.seats_of(session, cohort_id)
+    assert counted.taken <= SEATS
+    assert not (counted.free and counted.waiting)
+    made = session.scalar(select(func.count()).select_from(Offer))
+    assert made > SEATS, "hardly anything was offered: nothing was tried"
+    assert session.scalar(select(func.count()).where(Message.template == "offer")) == made
+    assert running.found(session, at=at) == {}
