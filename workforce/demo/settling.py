@@ -1,0 +1,119 @@
+"""What happens after people enrolled, in the order of time: some cancel, papers come, offered seats are answered."""
+
+import heapq
+from itertools import count
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from .. import clock
+from ..catalogue.models import Cohort
+from ..enrolment.actions import moves, offers
+from ..enrolment.actions.answering import accept, decline
+from ..enrolment.models import Enrolment, Offer, State
+from ..people.rules import ages
+
+CANCELS = 0.12
+PAPER_COMES = 0.8
+TAKES_IT, DECLINES = 0.8, 0.1  # of the seats that are offered; the others are not answered in time
+REASONS = ("本人から電話で連絡", "仕事の都合", "体調のため", "日程が合わなくなった")
+
+
+class Settling:
+    """One cohort from the opening until `at`. `planned`: (when, number, what) of everything that is still to come."""
+
+    def __init__(self, session, cohort, *, staff, random, at):
+        self.session, self.cohort, self.staff, self.random, self.at = session, cohort, staff, random, at
+        self.planned: list = []
+        self.numbers = count()
+        self.known: set[int] = set()
+
+    def plan(self, when, act, *given):
+        if when <= self.at:
+            heapq.heappush(self.planned, (when, next(self.numbers), act, given))
+
+    def run(self):
+        for enrolment in enrolled(self.session, self.cohort):
+            self.plan_for(enrolment)
+        self.plan_answers()
+        while self.planned:
+            when, _number, act, given = heapq.heappop(self.planned)
+            act(*given, when)
+            self.plan_answers()
+
+    def plan_for(self, enrolment):
+        when = between(self.random, enrolment.submitted_at, min(self.at, self.cohort.closes_at))
+        if self.random.random() < CANCELS:
+            self.plan(when, self.cancel, enrolment)
+        elif is_minor(enrolment, self.at) and self.random.random() < PAPER_COMES:
+            self.plan(when, self.bring_paper, enrolment)
+
+    def plan_answers(self):
+        """Offers run out by themselves; most are answered before."""
+        for offer in open_offers(self.session, self.cohort):
+            if offer.id in self.known:
+                continue
+            self.known.add(offer.id)
+            [enrolment] = enrolled(self.session, self.cohort, Enrolment.id == offer.enrolment_id)
+            when, fate = between(self.random, offer.made_at, offer.expires_at), self.random.random()
+            if fate < TAKES_IT:
+                self.plan(when, self.take, enrolment)
+            elif fate < TAKES_IT + DECLINES:
+                self.plan(when, self.decline, enrolment)
+            self.plan(offer.expires_at, self.time_is_over)
+
+    def cancel(self, enrolment, when):
+        if enrolment.state is not State.CANCELLED:
+            reason = self.random.choice(REASONS)
+            moves.cancel(self.session, enrolment, reason=reason, by=self.staff, at=when)
+
+    def bring_paper(self, enrolment, when):
+        if enrolment.state is State.CANCELLED:
+            return
+        moves.record_consent(
+            self.session,
+            enrolment,
+            guardian_name=f"{enrolment.person.family_name or enrolment.person.given_name} 保護者",
+            relation=self.random.choice(("母", "父", "祖母")),
+            signed_on=clock.today(when),
+            by=self.staff,
+            at=when,
+        )
+
+    def take(self, enrolment, when):
+        if enrolment.state is State.OFFERED:
+            accept(self.session, enrolment, by=None, at=when)
+
+    def decline(self, enrolment, when):
+        if enrolment.state is State.OFFERED:
+            decline(self.session, enrolment, by=None, at=when)
+
+    def time_is_over(self, when):
+        offers.settle_cohort(self.session, self.cohort.id, at=when)
+
+
+def settle(session, cohort, *, staff, random, at):
+    Settling(session, cohort, staff=staff, random=random, at=at).run()
+
+
+def enrolled(session, cohort, *where):
+    query = select(Enrolment).where(Enrolment.cohort_id == cohort.id, *where).order_by(Enrolment.id)
+    loaded = (
+        joinedload(Enrolment.person),
+        joinedload(Enrolment.consent),
+        joinedload(Enrolment.cohort).options(joinedload(Cohort.course), joinedload(Cohort.place)),
+    )
+    return session.scalars(query.options(*loaded)).all()
+
+
+def open_offers(session, cohort):
+    query = select(Offer).join(Enrolment, Enrolment.id == Offer.enrolment_id)
+    return session.scalars(query.where(Enrolment.cohort_id == cohort.id, Offer.ended_at.is_(None)).order_by(Offer.id))
+
+
+def is_minor(enrolment, at):
+    return ages.is_minor(enrolment.person.birth_date, clock.today(at))
+
+
+def between(random, earlier, later):
+    return earlier + (later - earlier) * random.random()
