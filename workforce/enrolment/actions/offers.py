@@ -7,9 +7,19 @@ from ...people.queries import contacts
 from ..models import Enrolment, Offer, State
 from ..queries import offers as queries
 from ..queries import seats as counts
+from ..rules import Seats
 from ..rules import offers as rules
 from . import messages, moving
 from .refusals import OfferOver
+
+
+def settled(session, cohort_id, *, at) -> Seats:
+    """The seats of a held cohort once the offers past their time are over: one statement where none is."""
+    seats = counts.seats_of(session, cohort_id)
+    if seats.offers_end_at is None or seats.offers_end_at > at:
+        return seats
+    settle(session, cohort_id, at=at)
+    return counts.seats_of(session, cohort_id)
 
 
 def settle(session, cohort_id, *, at) -> int:

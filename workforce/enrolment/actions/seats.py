@@ -34,8 +34,7 @@ def claim_seat(session, enrolment, *, cohort, needs_guardian: bool, by, at, reas
     Raises CohortCancelled, MoveNotPossible, NoSeatFree, NotNext, AlreadyEnrolled.
     """
     hold(session, cohort, of=Cohort)
-    offers.settle(session, cohort.id, at=at)
-    seats = queries.seats_of(session, cohort.id)
+    seats = offers.settled(session, cohort.id, at=at)
     if seats.state is not CohortState.PUBLISHED:
         raise CohortCancelled
     if enrolment.id is None:

@@ -1,13 +1,13 @@
 """Seats as counted now. `claim_seat` asks these after it has held the cohort."""
 
 from sqlalchemy import and_, bindparam, case, func, or_, select, union
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from ...catalogue.models import Cohort
 from ...people.models import Person
 from ...people.queries.persons import in_group
 from ...stored import execute
-from ..models import ACTIVE, Enrolment, State
+from ..models import ACTIVE, Enrolment, Offer, State
 from ..rules import Seats
 
 
@@ -15,6 +15,13 @@ def counted(state):
     return func.coalesce(func.sum(case((Enrolment.state == state, 1), else_=0)), 0)
 
 
+offered = aliased(Enrolment)
+OFFERS_END = (
+    select(func.min(Offer.expires_at))
+    .join(offered, offered.id == Offer.enrolment_id)
+    .where(offered.cohort_id == Cohort.id, offered.state == State.OFFERED, Offer.ended_at.is_(None))
+    .scalar_subquery()
+)
 SEATS = (
     select(
         Cohort.state,
@@ -24,6 +31,7 @@ SEATS = (
         counted(State.WAITLISTED),
         func.max(case((Enrolment.state == State.WAITLISTED, Enrolment.queued_at))),
         counted(State.OFFERED),
+        OFFERS_END,
     )
     .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.state.in_(ACTIVE)))
     .where(Cohort.id == bindparam("cohort_id"))

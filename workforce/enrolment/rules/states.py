@@ -38,6 +38,7 @@ class Seats(NamedTuple):
     """The seats of one cohort, as counted. `taken` = `confirmed` + `held` (waiting for a guardian) + `offered`.
 
     `last_queued_at`: when the last of those who wait took their place in the queue; None if nobody waits.
+    `offers_end_at`: when the first of the open offers is over; None if there is none.
     """
 
     state: CohortState
@@ -47,6 +48,7 @@ class Seats(NamedTuple):
     waiting: int
     last_queued_at: datetime | None = None
     offered: int = 0
+    offers_end_at: datetime | None = None
 
     @property
     def taken(self) -> int:
