@@ -191,6 +191,15 @@ def test_nothing_is_offered_once_it_has_begun(session):
     assert queries.unsettled(session, at=LATER) == []
 
 
+def test_nothing_is_offered_once_it_has_begun_even_if_letters_were_allowed_for_longer(session):
+    cohort = full_cohort(session, waiting=1, offers_until=LATER + timedelta(days=3))
+
+    moves.cancel(session, nth(session, cohort, 0), reason="ill", by=None, at=LATER)
+
+    assert states(session, cohort) == ["cancelled", "waitlisted"]
+    assert queries.unsettled(session, at=LATER) == []
+
+
 def test_capacity_does_not_fall_below_what_is_offered(session):
     cohort = full_cohort(session, capacity=2, waiting=1)
     free(session, cohort)

@@ -38,11 +38,13 @@ def offers_past_their_time(session, at):
 def seats_that_are_stuck(session, at):
     taken = func.count().filter(Enrolment.state.in_(TAKES_SEAT))
     waiting = func.count().filter(Enrolment.state == State.WAITLISTED)
-    last = func.coalesce(Cohort.offers_until, Cohort.starts_at)
+    soon = at + LETTERS_UNTIL
     return session.scalars(
         select(Cohort.id)
         .join(Enrolment, Enrolment.cohort_id == Cohort.id)
-        .where(Cohort.state == CohortState.PUBLISHED, last.is_(None) | (last > at + LETTERS_UNTIL))
+        .where(Cohort.state == CohortState.PUBLISHED)
+        .where(Cohort.offers_until.is_(None) | (Cohort.offers_until > soon))
+        .where(Cohort.starts_at.is_(None) | (Cohort.starts_at > soon))
         .group_by(Cohort.id, Cohort.capacity)
         .having(taken < Cohort.capacity, waiting > 0)
         .order_by(Cohort.id)

@@ -54,11 +54,14 @@ def stuck(at):
     """The ids of the cohorts in which a seat is free, somebody waits, and there is time to offer it."""
     waiting, seated = aliased(Enrolment), aliased(Enrolment)
     taken = select(func.count()).where(seated.cohort_id == Cohort.id, seated.state.in_(TAKES_SEAT)).scalar_subquery()
-    last = func.coalesce(Cohort.offers_until, Cohort.starts_at)
     return (
         select(Cohort.id)
-        .where(Cohort.state == CohortState.PUBLISHED, (last > at) | last.is_(None))
+        .where(Cohort.state == CohortState.PUBLISHED, later(Cohort.offers_until, at), later(Cohort.starts_at, at))
         .where(exists().where(waiting.cohort_id == Cohort.id, waiting.state == State.WAITLISTED))
         .where(taken < Cohort.capacity)
         .order_by(Cohort.id)
     )
+
+
+def later(moment, at):
+    return moment.is_(None) | (moment > at)

@@ -84,8 +84,10 @@ OFFER_HOURS = policies.kind(
 
 
 def last_moment(cohort) -> datetime | None:
-    """From then on nobody is offered a seat by letter: as the cohort says, or when it begins. None: no end is known."""
-    return cohort.offers_until or cohort.starts_at
+    """From then on nobody is offered a seat by letter: as the cohort says, at the latest when it begins. None: no end
+    is known.
+    """
+    return min((moment for moment in (cohort.offers_until, cohort.starts_at) if moment), default=None)
 
 
 def deadline(hours: OfferHours, *, at: datetime, starts_at: datetime | None, last: datetime | None) -> datetime | None:
