@@ -20,6 +20,9 @@ LETTERS = {
     "enrolment_waitlisted": _("You are on the waiting list"),
     "enrolment_waiting_for_guardian": _("A guardian must sign"),
     "enrolment_cancelled": _("Your enrolment is cancelled"),
+    "offer": _("A seat is free for you"),
+    "offer_declined": _("You do not take the seat"),
+    "offer_expired": _("The time to answer is over, the seat is gone"),
     "cohort_cancelled": _("The course will not take place"),
     "link_again": _("Your link again"),
     "draft_resume": _("Your link to go on with the form"),
@@ -143,6 +146,8 @@ FIELDS = {
     "minimum": _("Minimum"),
     "opens_at": _("Opens"),
     "closes_at": _("Closes"),
+    "offers_until": _("Offer free seats by letter until"),
+    "place": _("Place on the waiting list"),
     "lead_id": _("Lead"),
     "title": lazy_pgettext("course", "Title"),
 }
