@@ -89,6 +89,7 @@ TOLD = {
         "resent": _("Sent again"),
         "called": _("Told by telephone"),
     },
+    "policy": {"rule_set": _("Rule set")},
     "enrolment": TOLD_OF_ENROLMENTS,
     "cohort": {"capacity": TOLD_OF_ENROLMENTS["capacity"]},
 }
@@ -131,6 +132,7 @@ SUBJECTS = {
     "session": _("Session"),
     "place": _("Place"),
     "interest": _("Wish to hear of new dates"),
+    "policy": _("Rule"),
 }
 FIELDS = {
     "family_name": _("Family name"),
@@ -146,6 +148,8 @@ FIELDS = {
     "minimum": _("Minimum"),
     "opens_at": _("Opens"),
     "closes_at": _("Closes"),
+    "from_day": _("Counts from"),
+    "source": _("Source"),
     "offers_until": _("Offer free seats by letter until"),
     "place": _("Place on the waiting list"),
     "lead_id": _("Lead"),
