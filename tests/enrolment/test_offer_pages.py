@@ -255,3 +255,12 @@ def test_readers_do_not_answer_for_anybody(browser, session, noun):
 
     assert browser(Role.PLACEMENT_OFFICER).post(f"{page_of(people[1])}/{noun}").status == 403
     assert browser(Role.CLERK).post(f"/staff/enrolments/0000000000/{noun}").status == 404
+
+
+def test_the_head_is_confirmed_on_its_page_only_while_a_seat_is_free(browser, session):
+    cohort, people = make_full_cohort(session, seats=1, waiting=1)
+    clerk = browser(Role.CLERK, "en")
+
+    assert not clerk.get(page_of(people[1])).select("main form[action$='/confirmation']")
+    cohort.capacity = 2
+    assert clerk.get(page_of(people[1])).select("main form[action$='/confirmation']")

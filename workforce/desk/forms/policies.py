@@ -18,6 +18,11 @@ class StepForm(Part):
     days = WholeField(_("Days before the start, at least"), needed=False)
     hours = WholeField(_("Hours to answer"), needed=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for half in (self.days, self.hours):
+            half.flags.optional = False  # the hint over all rows says which may stay empty
+
     def validate(self, extra_validators=None):
         """Both halves or none."""
         right = super().validate(extra_validators)

@@ -66,11 +66,11 @@ def waiting(session, cohort_id) -> list[Standing]:
 
 
 def told(session, cohort_id) -> dict[int, list[Told]]:
-    """{enrolment id: what happened to its seat or its place on the list, the first first}."""
+    """{enrolment id: what happened to its seat or its place on the list, as it was written}."""
     here = select(Enrolment.id).where(Enrolment.cohort_id == cohort_id)
     chosen = select(Entry.id).where(Entry.subject == "enrolment", Entry.subject_id.in_(here), Entry.what.in_(OF_SEATS))
     found: dict[int, list[Told]] = {}
-    for entry in reversed(timeline.told(session, chosen, at_most=None)):
+    for entry in sorted(timeline.told(session, chosen, at_most=None), key=lambda entry: entry.id):
         found.setdefault(entry.subject_id, []).append(entry)
     return found
 

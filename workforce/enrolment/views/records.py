@@ -12,7 +12,7 @@ from ...people.rules import ages
 from ...web import render
 from ..actions import needs
 from ..models import State
-from ..queries import board, records
+from ..queries import board, records, seats
 from ..rules import MOVES
 from . import views
 
@@ -40,6 +40,7 @@ def show(enrolment, form=None):
     waits = enrolment.state is State.WAITLISTED
     head = board.head_of(db.session, enrolment.cohort_id)
     is_head = waits and head == enrolment.id
+    has_seat = is_head and seats.seats_of(db.session, enrolment.cohort_id).free > 0
     return render(
         "enrolment/staff_enrolment.html",
         enrolment=enrolment,
@@ -50,7 +51,7 @@ def show(enrolment, form=None):
         today=today,
         is_minor=is_minor,
         contact=contacts.on_file(db.session, person.id),
-        moves=offered(enrolment, is_minor=is_minor, is_head=is_head, has_queue=head is not None, at=at),
+        moves=offered(enrolment, is_minor=is_minor, is_next=has_seat, has_queue=head is not None, at=at),
         is_next=is_head or not waits,
         receipts={},
         told=timeline.of_rows(db.session, {"enrolment": [enrolment.id]}),
@@ -58,10 +59,10 @@ def show(enrolment, form=None):
     )
 
 
-def offered(enrolment, *, is_minor, is_head, has_queue, at):
+def offered(enrolment, *, is_minor, is_next, has_queue, at):
     """The moves that would not be refused now; a guardian's paper can also come while the person waits.
 
-    `has_queue`: somebody waits in this cohort.
+    `is_next`: a seat is free for this person; `has_queue`: somebody waits in this cohort.
     """
     if enrolment.cohort.state is not CohortState.PUBLISHED or enrolment.forgotten_at:
         return []
@@ -71,7 +72,7 @@ def offered(enrolment, *, is_minor, is_head, has_queue, at):
     possible = {
         "accept": can_answer,
         "decline": can_answer,
-        "confirm": is_head or (is_held and not needs_paper),
+        "confirm": is_next or (is_held and not needs_paper),
         "consent": needs_paper and enrolment.state is not State.CANCELLED,
         "place": enrolment.state is State.WAITLISTED,
         "waitlist": ("waitlist", enrolment.state) in MOVES and has_queue,
