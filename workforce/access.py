@@ -31,6 +31,7 @@ class Permission(StrEnum):
     MESSAGES_MANAGE = "messages:manage"
     HISTORY_READ = "history:read"
     AUDIT_READ = "audit:read"
+    POLICIES_SET = "policies:set"
 
 
 class Role(StrEnum):
@@ -78,7 +79,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER_OFFICER: OFFICE,
     Role.AUDITOR: SELF
     | {Permission.DESK_USE, Permission.HISTORY_READ, Permission.AUDIT_READ, Permission.MESSAGES_READ},
-    Role.ADMIN: MANAGER | {Permission.ACCOUNTS_MANAGE, Permission.AUDIT_READ},
+    Role.ADMIN: MANAGER | {Permission.ACCOUNTS_MANAGE, Permission.AUDIT_READ, Permission.POLICIES_SET},
 }
 
 STAFF_ROLES = frozenset(role for role, permissions in ROLES.items() if Permission.DESK_USE in permissions)

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ForeignKey, UniqueConstraint, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from . import clock
+from . import clock, history
 from .database import LocalizedText, db
+from .refusals import Refused
 
 
 class Policy(db.Model):
@@ -33,7 +36,10 @@ class Policy(db.Model):
 
 @dataclass(frozen=True)
 class Kind:
-    """One sort of rule: `read` makes it from a row's values, `words` says what it means in sentences."""
+    """One sort of rule: `read` makes it from a row's values, `words` says what it means in sentences.
+
+    `check` raises what is wrong with a rule that staff want to set.
+    """
 
     name: str
     title: Any
@@ -41,13 +47,28 @@ class Kind:
     words: Callable[[Any], Sequence[str]]
     shipped: dict[str, Any]
     source: str
+    check: Callable[[Any], None] = lambda rule: None
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def kind(name, title, *, read, words, shipped, source) -> Kind:
-    KINDS[name] = Kind(name, title, read, words, shipped, source)
+class DayOver(Refused):
+    message = _("A rule cannot begin in the past: somebody was told by the older one. Set today or a later day.")
+    field = "from_day"
+
+
+class SourceMissing(Refused):
+    message = _("Write where the rule comes from: a law, an agreement, or who decided it and when.")
+    field = "source"
+
+
+class SetMeanwhile(Refused):
+    message = _("Somebody set this rule at the same moment. Look at what counts now, then set yours again.")
+
+
+def kind(name, title, *, read, words, shipped, source, check=lambda rule: None) -> Kind:
+    KINDS[name] = Kind(name, title, read, words, shipped, source, check)
     return KINDS[name]
 
 
@@ -61,3 +82,38 @@ def row_of(session, of: Kind, *, at: datetime) -> Policy | None:
     """The row behind it; None while what we ship counts."""
     query = select(Policy).where(Policy.kind == of.name, Policy.from_day <= clock.today(at))
     return session.scalar(query.order_by(Policy.from_day.desc(), Policy.number.desc()).limit(1))
+
+
+def rows(session) -> list[Policy]:
+    """Every row of every kind, of each the one that begins last first."""
+    return list(session.scalars(select(Policy).order_by(Policy.kind, Policy.from_day.desc(), Policy.number.desc())))
+
+
+def refuse(of: Kind, rule, *, from_day: date, source: str, at):
+    """Raises DayOver, SourceMissing, and what the kind's own `check` finds."""
+    if from_day < clock.today(at):
+        raise DayOver
+    if not source:
+        raise SourceMissing
+    of.check(rule)
+
+
+def set_rule(session, of: Kind, *, from_day: date, values: dict[str, Any], source: str, by, at) -> Policy:
+    """From `from_day` on, `values` count. What was set before stays as it is; of two rows of one day the later counts.
+
+    Raises SetMeanwhile, and what `refuse` finds.
+    """
+    refuse(of, of.read(values), from_day=from_day, source=source, at=at)
+    newest = select(func.max(Policy.number)).where(Policy.kind == of.name, Policy.from_day == from_day)
+    number = (session.scalar(newest) or 0) + 1
+    row = Policy(
+        kind=of.name, from_day=from_day, number=number, values=values, source=source, set_by_id=by.id, set_at=at
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        raise SetMeanwhile from None
+    changes = [history.Change("from_day", None, from_day), history.Change("source", None, source)]
+    history.record(session, row, "rule_set", by=by, at=at, changes=changes)
+    return row

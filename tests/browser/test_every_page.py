@@ -117,5 +117,6 @@ LED_TO_BY_NO_LINK = {
     "catalogue.publish_cohort",
     "desk.merge_with",  # after a search for the other record
     "enrolment.counter_receipt",  # after enrolling somebody
+    "enrolment.staff_decline",  # of an offered seat
     "people.reset_second_factor",  # of an account that has one
 }

@@ -194,12 +194,21 @@ def test_complete_cohort_is_published_with_its_deadline_for_changes(session):
         (lambda session: planned(session, place_id=None), publishing.NoPlace),
         (lambda session: planned(session, first=date(2026, 3, 1)), publishing.BeginsInThePast),
         (lambda session: planned(session, first=date(2026, 3, 5)), publishing.WindowAfterStart),
+        (lambda session: planned(session, offers_until=LATER + timedelta(days=90)), publishing.OffersAfterStart),
         (
             lambda session: planned(session, opens_at=MONDAY - timedelta(days=9), closes_at=MONDAY),
             publishing.WindowOver,
         ),
     ],
-    ids=["no sessions", "course is a draft", "no place", "begins in the past", "window after start", "window over"],
+    ids=[
+        "no sessions",
+        "course is a draft",
+        "no place",
+        "begins in the past",
+        "window after start",
+        "offers after start",
+        "window over",
+    ],
 )
 def test_publishing_is_refused_with_what_to_do(session, speaking, prepare, refusal):
     cohort = prepare(session)
@@ -254,6 +263,15 @@ def test_cancelling_needs_a_reason(session, reason):
 
 
 # --- copying ----------------------------------------------------------------------------------------------------------
+
+
+def test_copy_keeps_how_long_before_the_start_seats_are_offered(session):
+    original = planned(session)
+    original.offers_until = original.starts_at - timedelta(days=2)
+
+    copy = actions.cohorts.copy_cohort(session, original, first_day=date(2026, 10, 1), by=None, at=LATER)
+
+    assert copy.starts_at - copy.offers_until == timedelta(days=2)
 
 
 def test_copy_is_a_draft_with_every_day_moved_alike(session):

@@ -142,6 +142,24 @@ def test_published_cohort_keeps_a_place_and_a_window_before_its_first_session(am
     assert only(session, Cohort).place_id == cohort.place_id
 
 
+def test_cohort_says_until_when_free_seats_are_offered_by_letter(amina, session):
+    cohort = published(session, at=NOW, first=FIRST, **WINDOW)
+    begins = clock.local(cohort.starts_at)
+    address = f"/staff/cohorts/{cohort.code}/edit"
+    day_before, day_after = (f"{begins + timedelta(days=n):%Y-%m-%dT%H:%M}" for n in (-1, 1))
+
+    late = amina.submit(amina.get(address), offers_until=day_after)
+    assert late.status == 422
+    assert "cannot be offered after the first session begins" in late.error("offers_until")
+    assert late.form()[1]["offers_until"] == day_after
+    saved = amina.follow(amina.submit(late, offers_until=day_before))
+
+    assert "Free seats are offered by letter until" in saved.words
+    assert only(session, Cohort).offers_until == cohort.starts_at - timedelta(days=1)
+    amina.submit(amina.get(address), offers_until="")
+    assert only(session, Cohort).offers_until is None
+
+
 def test_cohort_is_copied_to_another_day(amina, session):
     cohort = published(session, at=NOW, first=FIRST, fees={FeeKind.TUITION: 500}, **WINDOW)
     page = amina.get(f"/staff/cohorts/{cohort.code}/copy")

@@ -1,6 +1,6 @@
 """Who gets in at each address of the desk."""
 
-from tests.house.who import AUDITORS, MANAGERS, OFFICE, READERS, STAFF
+from tests.house.who import ADMINS, AUDITORS, MANAGERS, OFFICE, READERS, STAFF
 from workforce.access import Role
 
 ROUTES = {
@@ -31,4 +31,6 @@ ROUTES = {
     "desk.run_audit": AUDITORS,
     "desk.retention": AUDITORS,
     "desk.history": MANAGERS | {Role.AUDITOR},
+    "desk.policies": STAFF,
+    "desk.set_offer_hours": ADMINS,
 }

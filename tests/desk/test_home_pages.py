@@ -9,7 +9,9 @@ from tests.make import make_account, make_cohort, make_course, make_open_cohort,
 from workforce.access import Role
 from workforce.audit.models import AuditRun
 from workforce.catalogue.models import CohortState, Place, Session
-from workforce.enrolment.models import Enrolment, State
+from workforce.enrolment.actions import moves
+from workforce.enrolment.models import Enrolment, Offer, State
+from workforce.enrolment.queries import records
 from workforce.i18n.wording import localized_text
 from workforce.outbox import Message, Sending
 from workforce.people.models import ContactKind, ContactPoint, DuplicateCandidate
@@ -72,6 +74,34 @@ def test_messages_that_failed_and_people_to_call(browser, session):
 
     assert name(session, failed) in group(page, "Messages that failed")
     assert name(session, call) in group(page, "People to call")
+
+
+def test_who_has_no_mail_address_is_called_about_an_offered_seat_before_its_deadline(browser, session):
+    cohort, people = make_full_cohort(session, seats=1, waiting=0)
+    call = enrolled(session, cohort, mail=None)
+    moves.cancel(session, records.record(session, people[0].receipt), reason="転居", by=None, at=datetime.now(UTC))
+    offer = session.query(Offer).one()
+    title = "Seats offered to people without a mail address"
+    clerk = browser(Role.CLERK, "en")
+
+    page = clerk.get(HOME)
+    words = group(page, title)
+    assert f"{name(session, call)} {cohort.code}, answer until" in words
+    assert page.select_one(f"a[href='/en/staff/enrolments/{call.receipt}']")
+    offer.made_at, offer.expires_at = offer.made_at - timedelta(days=9), offer.made_at - timedelta(days=8)
+
+    assert "Nobody must be called about an offered seat." in clerk.get(HOME).words
+
+
+def test_an_offered_seat_is_not_free(browser, session):
+    cohort, people = make_full_cohort(session, seats=1, waiting=2)
+    moves.cancel(session, records.record(session, people[0].receipt), reason="転居", by=None, at=datetime.now(UTC))
+    session.query(Message).delete()
+
+    words = browser(Role.CLERK, "en").get(HOME).words
+
+    assert "No free seat has a waiting list." in words
+    assert "Nobody must be called about an offered seat." in words
 
 
 def test_pairs_contacts_leads_drafts_and_texts(browser, session):

@@ -184,14 +184,15 @@ def test_the_guardians_paper_confirms_the_seat(browser, session):
     assert session.query(GuardianConsent).one().guardian_name == "山田 父"
 
 
-def test_moving_to_the_waiting_list_frees_the_seat(browser, session):
+def test_moving_to_the_waiting_list_offers_the_seat_to_the_next(browser, session):
     cohort, people = make_full_cohort(session, seats=1, waiting=1)
     clerk = browser(Role.CLERK, "en")
 
     clerk.submit(clerk.get(f"/staff/enrolments/{people[0].receipt}/waitlisting"), reason=REASON)
 
     assert session.get(Enrolment, people[0].id).state is State.WAITLISTED
-    assert "Confirm the first 1 person" in clerk.get(board(cohort)).words
+    assert session.get(Enrolment, people[1].id).state is State.OFFERED
+    assert "1 offered until" in clerk.get(board(cohort)).words
 
 
 def test_more_seats_and_never_fewer_than_are_taken(browser, session):
@@ -266,15 +267,15 @@ def test_one_enrolment_shows_answers_messages_and_history(browser, session):
 
 
 def test_the_page_of_an_enrolment_costs_the_same_however_much_happened(browser, session, count_statements):
-    cohort, people = make_full_cohort(session, seats=1, waiting=0)
+    _cohort, people = make_full_cohort(session, seats=1, waiting=2)
     clerk = browser(Role.CLERK)
-    url = f"/staff/enrolments/{people[0].receipt}"
+    url = f"/staff/enrolments/{people[1].receipt}"
     clerk.get(url)
     with count_statements() as few:
         clerk.get(url)
     for _ in range(3):
-        clerk.submit(clerk.get(f"{url}/waitlisting"), reason=REASON)
-        clerk.post(f"{url}/confirmation")
+        for place in ("2", "1"):
+            clerk.submit(clerk.get(f"{url}/place"), place=place, reason=REASON)
 
     with count_statements() as many:
         page = clerk.get(url)

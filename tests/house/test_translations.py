@@ -31,9 +31,13 @@ STAFF_ROOMS = (
     *(
         "workforce/enrolment/forms/counter.py",
         "workforce/enrolment/forms/moves.py",
+        "workforce/enrolment/rules/offer_limits.py",
+        "workforce/enrolment/rules/offers.py",
+        "workforce/enrolment/views/answering.py",
         "workforce/enrolment/views/board.py",
     ),
     *("workforce/enrolment/views/counter.py", "workforce/enrolment/views/moves.py"),
+    *("workforce/enrolment/views/queue.py", "workforce/enrolment/views/words.py", "workforce/policies.py"),
 )
 """Modules whose texts only staff read."""
 

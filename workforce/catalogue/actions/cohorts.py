@@ -14,7 +14,7 @@ from ..models import Cohort, CohortState, Course, CourseState, FeeKind, FeeLine,
 from ..queries.cohorts import cohort_codes, cohort_page
 from ..rules.codes import beginning, next_code
 from ..rules.moves import COHORT_MOVES, NotNow, after
-from ..rules.publishing import CourseEnded, obstacles, of_place
+from ..rules.publishing import CourseEnded, OffersAfterStart, obstacles, of_place
 from .changing import change, hold_as_seen
 
 TRIES = 5
@@ -24,6 +24,7 @@ EDITABLE = frozenset(
         "opens_at",
         "closes_at",
         "changes_until",
+        "offers_until",
         "capacity",
         "minimum",
         "place_id",
@@ -135,8 +136,8 @@ def edit_cohort(session: Database, cohort: Cohort, *, seen=None, fees=None, by, 
     """`values`: any of EDITABLE; `fees` replaces all fee lines. `seen`: the `changed_at` the editor saw.
 
     A published cohort keeps its capacity here: whoever changes it must count who has a seat.
-    Raises ChangedMeanwhile, WindowBackwards, WindowPastStart, NoSeats, MinimumAboveCapacity, CapacityIsPublished,
-    NoPlace, and NotNow for a cancelled cohort.
+    Raises ChangedMeanwhile, WindowBackwards, WindowPastStart, OffersAfterStart, NoSeats, MinimumAboveCapacity,
+    CapacityIsPublished, NoPlace, and NotNow for a cancelled cohort.
     """
     hold_as_seen(session, cohort, seen)
     cohort = read_again(session, cohort)
@@ -144,6 +145,8 @@ def edit_cohort(session: Database, cohort: Cohort, *, seen=None, fees=None, by, 
         raise NotNow
     current = {name: getattr(cohort, name) for name in EDITABLE} | editable(values)
     refuse_nonsense(**{name: current[name] for name in CHECKED})
+    if cohort.starts_at and current["offers_until"] and current["offers_until"] > cohort.starts_at:
+        raise OffersAfterStart
     if cohort.state is CohortState.PUBLISHED:
         refuse_for_published(cohort, current)
     fee_change = replace_fees(session, cohort, fees)
@@ -217,23 +220,27 @@ def copy_cohort(session: Database, cohort: Cohort, *, first_day: date, by, at) -
     cohort = read_again(session, cohort)
     origin = cohort.starts_at or cohort.opens_at
     days = (first_day - clock.today(origin)).days
-    values = {name: getattr(cohort, name) for name in EDITABLE - {"opens_at", "closes_at", "capacity", "changes_until"}}
+    values = {name: getattr(cohort, name) for name in EDITABLE - {"opens_at", "closes_at", "capacity", *MOVED}}
     copy = create_cohort(
         session,
         course=cohort.course,
         opens_at=moved(cohort.opens_at, days),
         closes_at=moved(cohort.closes_at, days),
-        changes_until=moved(cohort.changes_until, days) if cohort.changes_until else None,
         capacity=cohort.capacity,
         fees={line.kind: line.yen for line in cohort.fees},
         by=by,
         at=at,
         **values,
+        **{name: moved(getattr(cohort, name), days) if getattr(cohort, name) else None for name in MOVED},
     )
     copy.sessions.extend(copied(sitting, days) for sitting in cohort.sessions)
     keep_span(copy)
     session.flush()
     return copy
+
+
+MOVED = ("changes_until", "offers_until")
+"""Deadlines that a copy keeps, as far from its first day."""
 
 
 def moved(instant: datetime, days: int) -> datetime:

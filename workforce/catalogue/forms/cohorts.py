@@ -20,6 +20,7 @@ class CohortForm(Form):
     opens_at = MomentField(_("Enrolment begins"))
     closes_at = MomentField(_("Enrolment ends"))
     changes_until = MomentField(_("People may change or cancel by themselves until"), needed=False)
+    offers_until = MomentField(_("Offer free seats by letter until"), needed=False)
     capacity = WholeField(_("Seats"), least=1)
     minimum = WholeField(_("Fewest people for it to take place"), needed=False)
     place_id = ChoiceField(_("Place"), coerce=number_or_none)
@@ -44,6 +45,7 @@ class CohortForm(Form):
         "opens_at",
         "closes_at",
         "changes_until",
+        "offers_until",
         "capacity",
         "place_id",
         "online",

@@ -104,6 +104,11 @@ class WindowAfterStart(NotYet):
     field = "closes_at"
 
 
+class OffersAfterStart(NotYet):
+    message = _("A seat cannot be offered after the first session begins. Set an earlier moment, or leave it empty.")
+    field = "offers_until"
+
+
 class NoPlace(NotYet):
     message = _("Say where the sessions take place, or mark the cohort as online.")
     field = "place"
@@ -154,5 +159,6 @@ def of_dates(cohort, at):
         (BeginsInThePast, begins <= at),
         (WindowOver, cohort.closes_at <= at),
         (WindowAfterStart, cohort.closes_at > begins),
+        (OffersAfterStart, cohort.offers_until is not None and cohort.offers_until > begins),
     )
     return [refusal() for refusal, holds in checks if holds]

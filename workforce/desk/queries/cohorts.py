@@ -30,19 +30,24 @@ class Live:
     lead_id: int | None
     confirmed: int
     held: int
+    offered: int
     waiting: int
     head: str | None
     head_family: str | None
     head_given: str | None
 
     @property
+    def taken(self):
+        return self.confirmed + self.held + self.offered
+
+    @property
     def free(self):
-        return max(self.capacity - self.confirmed - self.held, 0)
+        return max(self.capacity - self.taken, 0)
 
     @property
     def missing(self):
         """How many people the cohort is below its minimum."""
-        return max(self.minimum - self.confirmed - self.held, 0)
+        return max(self.minimum - self.taken, 0)
 
     @property
     def head_name(self):
@@ -57,6 +62,7 @@ def live(session, *, at) -> list[Live]:
             Enrolment.cohort_id,
             counted(State.CONFIRMED).label("confirmed"),
             counted(State.WAITING_FOR_GUARDIAN).label("held"),
+            counted(State.OFFERED).label("offered"),
             counted(State.WAITLISTED).label("waiting"),
         )
         .where(Enrolment.cohort_id.in_(lasting), Enrolment.state.in_(ACTIVE))
@@ -86,6 +92,7 @@ def live(session, *, at) -> list[Live]:
             Cohort.lead_id,
             func.coalesce(counts.c.confirmed, 0),
             func.coalesce(counts.c.held, 0),
+            func.coalesce(counts.c.offered, 0),
             func.coalesce(counts.c.waiting, 0),
             head.receipt,
             Person.family_name,

@@ -4,19 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Select, String, cast, func, literal, null, select, union_all
+from sqlalchemy import Select, String, and_, cast, exists, func, literal, null, select, union_all
 
 from ...catalogue.models import Cohort, CohortState, Course, CourseState
-from ...enrolment.models import Enrolment, State
+from ...enrolment.models import Enrolment, Offer, State
 from ...outbox import Channel, Message, Sending
 from ...people.models import ContactPoint, Person
 from ...people.queries import duplicates
 from .cohorts import is_lasting
 
 SHOWN = 5
+OFFERED = "offer"
+"""The letter that offers a seat."""
 
 
 class Kind(StrEnum):
+    OFFER = "offer"
     GUARDIAN = "guardian"
     FAILED = "failed"
     CALL = "call"
@@ -82,6 +85,25 @@ def guardians(at):
     return joined.where(state, Cohort.state == CohortState.PUBLISHED, is_lasting(at))
 
 
+def offers_to_call(at):
+    """Seats offered to people who have no mail address, the first deadline first: their letter is a call."""
+    subject = '"' + Enrolment.receipt + '"'
+    lines = line(Enrolment.id, Enrolment.receipt, full_name, Offer.expires_at, Cohort.code)
+    joined = lines.select_from(Offer).join(Enrolment, Enrolment.id == Offer.enrolment_id).join(Enrolment.person)
+    joined = joined.join(Cohort, Cohort.id == Enrolment.cohort_id)
+    called = exists().where(
+        Message.template == OFFERED,
+        Message.person_id == Enrolment.person_id,
+        Message.link_subject == subject,
+        is_call(),
+    )
+    return joined.where(Offer.ended_at.is_(None), Offer.expires_at > at, called)
+
+
+def is_call():
+    return and_(Message.channel == Channel.CALL, Message.state == Sending.QUEUED)
+
+
 def messages(condition):
     def made(_at):
         name = func.coalesce(full_name, Message.address)
@@ -113,7 +135,8 @@ def leadless_courses(_at):
 MADE = {
     Kind.GUARDIAN: guardians,
     Kind.FAILED: messages(Message.state == Sending.FAILED),
-    Kind.CALL: messages((Message.channel == Channel.CALL) & (Message.state == Sending.QUEUED)),
+    Kind.CALL: messages(and_(is_call(), Message.template != OFFERED)),
+    Kind.OFFER: offers_to_call,
     Kind.DUPLICATE: pairs,
     Kind.CONTACT: contact_changes,
     Kind.LEADLESS_COURSE: leadless_courses,

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 views = Blueprint("desk", __name__, url_prefix="/<language:language>")
 
-from . import audit, duplicates, history, home, merges, messages, people, retention, search, words  # noqa: E402
+from . import audit, duplicates, history, home, merges, messages, people, policies, retention, search, words  # noqa: E402
 
 __all__ = [
     "audit",
@@ -14,6 +14,7 @@ __all__ = [
     "merges",
     "messages",
     "people",
+    "policies",
     "register",
     "retention",
     "search",

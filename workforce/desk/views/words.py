@@ -20,6 +20,9 @@ LETTERS = {
     "enrolment_waitlisted": _("You are on the waiting list"),
     "enrolment_waiting_for_guardian": _("A guardian must sign"),
     "enrolment_cancelled": _("Your enrolment is cancelled"),
+    "offer": _("A seat is free for you"),
+    "offer_declined": _("You do not take the seat"),
+    "offer_expired": _("The time to answer is over, the seat is gone"),
     "cohort_cancelled": _("The course will not take place"),
     "link_again": _("Your link again"),
     "draft_resume": _("Your link to go on with the form"),
@@ -86,6 +89,7 @@ TOLD = {
         "resent": _("Sent again"),
         "called": _("Told by telephone"),
     },
+    "policy": {"rule_set": _("Rule set")},
     "enrolment": TOLD_OF_ENROLMENTS,
     "cohort": {"capacity": TOLD_OF_ENROLMENTS["capacity"]},
 }
@@ -128,6 +132,7 @@ SUBJECTS = {
     "session": _("Session"),
     "place": _("Place"),
     "interest": _("Wish to hear of new dates"),
+    "policy": _("Rule"),
 }
 FIELDS = {
     "family_name": _("Family name"),
@@ -143,6 +148,10 @@ FIELDS = {
     "minimum": _("Minimum"),
     "opens_at": _("Opens"),
     "closes_at": _("Closes"),
+    "from_day": _("Counts from"),
+    "source": _("Source"),
+    "offers_until": _("Offer free seats by letter until"),
+    "place": _("Place on the waiting list"),
     "lead_id": _("Lead"),
     "title": lazy_pgettext("course", "Title"),
 }

@@ -2,8 +2,9 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, StopValidation
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, StopValidation
 
+from ...catalogue.forms.fields import WholeField
 from ...forms import Form
 
 
@@ -16,6 +17,17 @@ class ReasonForm(Form):
         ],
     )
     back = HiddenField()
+
+
+class DeclineForm(Form):
+    reason = TextAreaField(
+        _("What this person said"), [Optional(), Length(max=500, message=_("Shorten the reason to 500 characters."))]
+    )
+    back = HiddenField()
+
+
+class PlaceForm(ReasonForm):
+    place = WholeField(_("New place on the waiting list"))
 
 
 class ConsentForm(Form):

@@ -14,7 +14,7 @@ from ...people.models import Person
 from ...people.queries import contacts
 from ...people.rules import ages
 from ...people.rules.search_keys import search_key
-from ..models import ACTIVE, Enrolment, GuardianConsent, Origin, State
+from ..models import ACTIVE, Enrolment, GuardianConsent, Offer, Origin, State
 
 
 class Sort(StrEnum):
@@ -44,7 +44,8 @@ class Filters:
 @dataclass(frozen=True)
 class Row:
     """One enrolment. `person_id` and the name are those of the person as kept after merging; `position` in the waiting
-    list, 1 for its head. `needs` is None unless they were asked for, `has_needs` whether there are any.
+    list, 1 for its head; `offered_until`: when the offer of a seat ends. `needs` is None unless they were asked for,
+    `has_needs` whether there are any.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Row:
     birth_date: date | None
     consent_id: int | None
     position: int | None
+    offered_until: datetime | None
 
     @property
     def name(self):
@@ -79,9 +81,10 @@ PAGE = 100
 shown = aliased(Person, name="shown")
 RANK = case(
     (Enrolment.state == State.WAITLISTED, 0),
-    (Enrolment.state == State.WAITING_FOR_GUARDIAN, 1),
-    (Enrolment.state == State.CONFIRMED, 2),
-    else_=3,
+    (Enrolment.state == State.OFFERED, 1),
+    (Enrolment.state == State.WAITING_FOR_GUARDIAN, 2),
+    (Enrolment.state == State.CONFIRMED, 3),
+    else_=4,
 )
 ORDERS = {
     Sort.KANA: Order((shown.sort_kana, Enrolment.id)),
@@ -121,11 +124,13 @@ def rows(cohort_id, *, needs):
             shown.birth_date,
             GuardianConsent.id.label("consent_id"),
             queue.c.position,
+            Offer.expires_at.label("offered_until"),
         )
         .join_from(Enrolment, Person, Person.id == Enrolment.person_id)
         .join(shown, shown.id == func.coalesce(Person.merged_into_id, Person.id))
         .outerjoin(GuardianConsent, GuardianConsent.enrolment_id == Enrolment.id)
         .outerjoin(queue, queue.c.id == Enrolment.id)
+        .outerjoin(Offer, and_(Offer.enrolment_id == Enrolment.id, Offer.ended_at.is_(None)))
         .where(Enrolment.cohort_id == cohort_id)
     )
 

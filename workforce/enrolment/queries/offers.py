@@ -1,5 +1,7 @@
 """Offers of seats: those that are open, those that are late, and who would get the next."""
 
+from datetime import datetime
+
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
@@ -37,6 +39,13 @@ def heads(session, cohort_id, count) -> list[Enrolment]:
 
 def open_offer(session, enrolment_id) -> Offer | None:
     return session.scalar(select(Offer).where(Offer.enrolment_id == enrolment_id, Offer.ended_at.is_(None)))
+
+
+def deadlines(session, cohort_id) -> list[datetime]:
+    """Until when the seats that are offered in this cohort can be taken, the first one first."""
+    query = select(Offer.expires_at).join(Enrolment, Enrolment.id == Offer.enrolment_id)
+    query = query.where(Enrolment.cohort_id == cohort_id, Offer.ended_at.is_(None))
+    return list(session.scalars(query.order_by(Offer.expires_at)))
 
 
 def cohort(session, cohort_id) -> Cohort:

@@ -12,7 +12,7 @@ from ..models import Enrolment, State
 
 
 def record(session, receipt) -> Enrolment | None:
-    """The enrolment with its person, consent, cohort, the cohort's course and place: what every move needs."""
+    """The enrolment with its person, consent, open offer, cohort, the cohort's course and place: for every move."""
     return session.scalars(loaded(receipt)).one_or_none()
 
 
@@ -30,6 +30,7 @@ def loaded(receipt):
         .options(
             joinedload(Enrolment.person),
             joinedload(Enrolment.consent),
+            joinedload(Enrolment.offer),
             cohort.joinedload(Cohort.course),
             cohort.joinedload(Cohort.place),
         )

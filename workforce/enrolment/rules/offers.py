@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from ... import clock, policies
 from ...catalogue.rules.patterns import shut
+from .offer_limits import check
 
 SUNDAY = 6
 DAY = timedelta(days=1)
@@ -80,6 +81,7 @@ OFFER_HOURS = policies.kind(
         "at_least_minutes": 60,
     },
     source="根拠となる法令はありません。センターが決める値です。",
+    check=check,
 )
 
 

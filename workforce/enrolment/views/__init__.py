@@ -11,6 +11,7 @@ views = Blueprint("enrolment", __name__, url_prefix="/<language:language>")
 LINK_LASTS = timedelta(days=400)  # from the first letter to the last certificate of the longest course
 
 from . import (  # noqa: E402
+    answering,
     board,
     cohorts,
     contacts,
@@ -20,9 +21,11 @@ from . import (  # noqa: E402
     filling,
     finding,
     moves,
+    queue,
     receipts,
     records,
     resuming,
+    seats,
     sending,
     words,
 )
@@ -37,6 +40,7 @@ def register(app):
 
 
 __all__ = [
+    "answering",
     "board",
     "cohorts",
     "contacts",
@@ -46,10 +50,12 @@ __all__ = [
     "filling",
     "finding",
     "moves",
+    "queue",
     "receipts",
     "records",
     "register",
     "resuming",
+    "seats",
     "sending",
     "views",
 ]

@@ -5,7 +5,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 from markupsafe import Markup
 
-from ... import clock
+from ... import clock, policies
 from ...access import Permission, may, requires
 from ...catalogue.models import CohortState
 from ...catalogue.queries import cohorts as catalogue
@@ -19,12 +19,14 @@ from ..forms.board import BoardForm
 from ..forms.moves import FirstForm
 from ..models import State
 from ..queries import board as queries
-from ..queries import seats
+from ..queries import offers, seats
 from ..queries.board import Sort
+from ..rules import takes_seat
+from ..rules.offers import OFFER_HOURS, deadline, last_moment
 from ..rules.words import ORIGIN_WORDS, STATE_WORDS
 from . import views
 from .records import note_needs
-from .words import SORTS
+from .words import SORTS, seats_in_words
 
 BOARD = "enrolment.cohort_board"
 
@@ -78,16 +80,20 @@ def show(cohort, form=None):
         note_needs([row.id for row in page.rows if row.has_needs], at)
     counted = seats.seats_of(db.session, cohort.id)
     head = queries.head_of(db.session, cohort.id) if counted.waiting else None
+    deadlines = offers.deadlines(db.session, cohort.id) if counted.offered else []
     return render(
         "enrolment/staff_board.html",
         cohort=cohort,
         stage=stages.stage(cohort, at),
         may_move=may(current_user, Permission.ENROLMENTS_MANAGE) and cohort.state is CohortState.PUBLISHED,
         seats=counted,
+        seats_in_words=seats_in_words(counted, deadlines),
+        is_by_telephone=is_by_telephone(cohort, counted, at),
         first=first_form(form, counted, head),
         head_id=head,
         asked=asked,
         page=page,
+        at=at,
         today=clock.today(at),
         contacts=contacts.on_file_of(db.session, [row.person_id for row in page.rows]) if page.rows else {},
         reads_needs=reads_needs,
@@ -114,16 +120,29 @@ def first_form(form, counted, head):
     return fresh
 
 
-def moves_of(row, *, head_id, free, today):
+def is_by_telephone(cohort, counted, at):
+    """Whether a seat is free for somebody who waits, and it is too late to offer it by letter."""
+    if not counted.free or not counted.waiting:
+        return False
+    hours = policies.current(db.session, OFFER_HOURS, at=at)
+    return deadline(hours, at=at, starts_at=cohort.starts_at, last=last_moment(cohort)) is None
+
+
+def moves_of(row, *, head_id, seats, at):
     """Which of the moves a row's buttons offer: only what would not be refused now."""
-    needs_paper = row.consent_id is None and is_minor(row, today)
-    if row.state is State.WAITLISTED and row.id == head_id and free:
+    needs_paper = row.consent_id is None and is_minor(row, clock.today(at))
+    if row.state is State.OFFERED and row.offered_until and row.offered_until > at:
+        yield "accept"
+        yield "decline"
+    if row.state is State.WAITLISTED and row.id == head_id and seats.free:
         yield "confirm"
+    if row.state is State.WAITLISTED and seats.waiting > 1:
+        yield "place"
     if row.state is State.WAITING_FOR_GUARDIAN and not needs_paper:
         yield "confirm"
     if row.state is not State.CANCELLED and needs_paper:
         yield "consent"
-    if row.state in (State.CONFIRMED, State.WAITING_FOR_GUARDIAN):
+    if takes_seat(row.state) and seats.waiting:
         yield "waitlist"
     if row.state is not State.CANCELLED:
         yield "cancel"

@@ -12,7 +12,7 @@ from ...people.rules import ages
 from ...web import render
 from ..actions import needs
 from ..models import State
-from ..queries import board, records
+from ..queries import board, records, seats
 from ..rules import MOVES
 from . import views
 
@@ -33,21 +33,25 @@ def staff_needs(receipt):
 
 
 def show(enrolment, form=None):
-    today = clock.today(clock.now())
+    at = clock.now()
+    today = clock.today(at)
     person = enrolment.person
     is_minor = person.birth_date is not None and ages.is_minor(person.birth_date, today)
     waits = enrolment.state is State.WAITLISTED
-    is_head = waits and board.head_of(db.session, enrolment.cohort_id) == enrolment.id
+    head = board.head_of(db.session, enrolment.cohort_id)
+    is_head = waits and head == enrolment.id
+    has_seat = is_head and seats.seats_of(db.session, enrolment.cohort_id).free > 0
     return render(
         "enrolment/staff_enrolment.html",
         enrolment=enrolment,
         cohort=enrolment.cohort,
         person=person,
         form=form,
+        at=at,
         today=today,
         is_minor=is_minor,
         contact=contacts.on_file(db.session, person.id),
-        moves=offered(enrolment, is_minor=is_minor, is_head=is_head),
+        moves=offered(enrolment, is_minor=is_minor, is_next=has_seat, has_queue=head is not None, at=at),
         is_next=is_head or not waits,
         receipts={},
         told=timeline.of_rows(db.session, {"enrolment": [enrolment.id]}),
@@ -55,16 +59,23 @@ def show(enrolment, form=None):
     )
 
 
-def offered(enrolment, *, is_minor, is_head):
-    """The moves that would not be refused now; a guardian's paper can also come while the person waits."""
+def offered(enrolment, *, is_minor, is_next, has_queue, at):
+    """The moves that would not be refused now; a guardian's paper can also come while the person waits.
+
+    `is_next`: a seat is free for this person; `has_queue`: somebody waits in this cohort.
+    """
     if enrolment.cohort.state is not CohortState.PUBLISHED or enrolment.forgotten_at:
         return []
     needs_paper = is_minor and enrolment.consent is None
     is_held = enrolment.state is State.WAITING_FOR_GUARDIAN
+    can_answer = enrolment.state is State.OFFERED and enrolment.offer is not None and enrolment.offer.expires_at > at
     possible = {
-        "confirm": is_head or (is_held and not needs_paper),
+        "accept": can_answer,
+        "decline": can_answer,
+        "confirm": is_next or (is_held and not needs_paper),
         "consent": needs_paper and enrolment.state is not State.CANCELLED,
-        "waitlist": ("waitlist", enrolment.state) in MOVES,
+        "place": enrolment.state is State.WAITLISTED,
+        "waitlist": ("waitlist", enrolment.state) in MOVES and has_queue,
         "cancel": ("cancel", enrolment.state) in MOVES,
     }
     return [move for move, is_possible in possible.items() if is_possible]

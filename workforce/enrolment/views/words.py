@@ -1,8 +1,10 @@
 """How staff pages say the words of this feature: filters of the templates."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from ... import i18n
+from ...i18n.formats import day_and_hour, short_day
 from ...people.rules.contacts import shown_phone
 from ...people.rules.receipts import shown as shown_receipt
 from ..models import Origin, State
@@ -35,6 +37,27 @@ def answered(answers):
     return [in_words(key, answer) for key, answer in given.items()]
 
 
+def seats_in_words(seats, deadlines):
+    """Where every seat of a cohort is, as a sum. `deadlines`: until when those that are offered can be taken."""
+    counted = {name: getattr(seats, name) for name in ("capacity", "confirmed", "offered", "held", "free", "waiting")}
+    if not seats.offered:
+        return gettext(
+            "%(capacity)s seats = %(confirmed)s confirmed + %(held)s held for a guardian + %(free)s free;"
+            " %(waiting)s waiting",
+            **counted,
+        )
+    return gettext(
+        "%(capacity)s seats = %(confirmed)s confirmed + %(offered)s offered until %(moment)s"
+        " + %(held)s held for a guardian + %(free)s free; %(waiting)s waiting",
+        moment=gettext(", ").join(dict.fromkeys(short_moment(each) for each in deadlines)),
+        **counted,
+    )
+
+
+def short_moment(instant):
+    return day_and_hour(short_day(instant), instant)
+
+
 def language_name(code):
     return i18n.LANGUAGES[code].name if code in i18n.LANGUAGES else code
 
@@ -47,6 +70,7 @@ def add_filters(app):
         language_name=language_name,
         origin_word=lambda origin: ORIGIN_WORDS[Origin(origin)],
         phone=shown_phone,
+        short_moment=short_moment,
         sign_word=lambda sign: SIGNS[sign],
         receipt=shown_receipt,
         state_tone=lambda state: TONES[State(state)],

@@ -34,9 +34,9 @@ def of_rows(session, subjects: dict[str, list[int]]) -> list[Told]:
     return told(session, select(Entry.id).where(or_(*wanted))) if wanted else []
 
 
-def told(session, ids) -> list[Told]:
-    """The entries that `ids` (a select of Entry.id) chooses, newest first."""
-    chosen = ids.order_by(Entry.at.desc(), Entry.id.desc()).limit(AT_MOST).subquery()
+def told(session, ids, *, at_most: int | None = AT_MOST) -> list[Told]:
+    """The newest `at_most` (None: all) of the entries that `ids` (a select of Entry.id) chooses, newest first."""
+    chosen = ids.order_by(Entry.at.desc(), Entry.id.desc()).limit(at_most).subquery()
     query = (
         select(Entry, Person.family_name, Person.given_name, Value.field, Value.old, Value.new)
         .join(chosen, chosen.c.id == Entry.id)

@@ -11,6 +11,7 @@ from ..words import letter_word
 from .groups import Item, group
 
 NEEDED = {
+    Kind.OFFER: Permission.ENROLMENTS_MANAGE,
     Kind.GUARDIAN: Permission.ENROLMENTS_MANAGE,
     Kind.CALL: Permission.MESSAGES_MANAGE,
     Kind.FAILED: Permission.MESSAGES_READ,
@@ -29,6 +30,21 @@ def groups(waiting):
     """`waiting`: queries.todo.waiting."""
     for kind, rows in waiting.items():
         yield BUILT[kind](rows, rows[0].total if rows else 0)
+
+
+def offers(rows, total):
+    return group(
+        _("Seats offered to people without a mail address: call them"),
+        _("Nobody must be called about an offered seat."),
+        rows,
+        lambda row: Item(
+            row.name,
+            _("%(code)s, answer until %(moment)s", code=row.detail, moment=moment(row.since)),
+            url_for("enrolment.staff_enrolment", receipt=row.ref),
+            _("Call and note the answer"),
+        ),
+        total=total,
+    )
 
 
 def guardians(rows, total):
@@ -117,6 +133,7 @@ def leadless_courses(rows, total):
 
 
 BUILT = {
+    Kind.OFFER: offers,
     Kind.GUARDIAN: guardians,
     Kind.CALL: calls,
     Kind.FAILED: failed,

@@ -1,0 +1,88 @@
+"""Rules that differ by place: what counts, what counted, what will; and setting a new one from a day on."""
+
+from datetime import time, timedelta
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from ... import clock, policies
+from ...access import Permission, requires
+from ...database import db
+from ...enrolment.rules.offers import OFFER_HOURS, deadline, words
+from ...i18n.formats import day
+from ...web import render
+from ..forms.policies import OfferHoursForm
+from ..queries import policies as queries
+from . import views
+
+FREED = time(19)
+AHEAD = (20, 2)
+"""How many days lie before the courses of the worked examples."""
+
+
+@views.get("/staff/policies", endpoint="policies")
+@requires(Permission.DESK_USE)
+def every_rule():
+    return render("desk/policies.html", kinds=queries.versions(db.session, at=clock.now()))
+
+
+@views.route("/staff/policies/offer-hours", methods=["GET", "POST"])
+@requires(Permission.POLICIES_SET)
+def set_offer_hours():
+    """The first press shows what the rule means, the second sets it."""
+    at = clock.now()
+    form = OfferHoursForm(data=beginning(at))
+    rule = None
+    if form.done(lambda: checked(form, at)):
+        rule = form.result
+        if "save" in request.form and form.previewed.data == form.fingerprint and form.done(lambda: save(form, at)):
+            flash(_("The rule counts from %(day)s on.", day=day(form.from_day.data)))
+            return redirect(url_for(".policies"), 303)
+        form.previewed.data = form.fingerprint
+    form.add_spare_rows()
+    return render(
+        "desk/policy_offer_hours.html",
+        form=form,
+        meaning=words(rule) if rule else None,
+        examples=list(examples(rule, at)) if rule else [],
+    )
+
+
+def beginning(at):
+    """The form begins with what counts now, from today on."""
+    now = policies.current(db.session, OFFER_HOURS, at=at)
+    return {
+        "from_day": clock.today(at),
+        "opens": now.opens,
+        "closes": now.closes,
+        "steps": [{"days": step.days, "hours": step.hours} for step in now.steps],
+        "at_least_minutes": now.at_least // timedelta(minutes=1),
+    }
+
+
+def checked(form, at):
+    """The rule that would be set. Raises what `policies.set_rule` would."""
+    rule = OFFER_HOURS.read(form.values())
+    policies.refuse(OFFER_HOURS, rule, from_day=form.from_day.data, source=form.source.data, at=at)
+    return rule
+
+
+def save(form, at):
+    return policies.set_rule(
+        db.session,
+        OFFER_HOURS,
+        from_day=form.from_day.data,
+        values=form.values(),
+        source=form.source.data,
+        by=current_user,
+        at=at,
+    )
+
+
+def examples(rule, at):
+    """(days before the start, when the seat becomes free, until when it can be taken or None)."""
+    freed = clock.instant(clock.today(at), FREED)
+    for days in AHEAD:
+        starts_at = freed + timedelta(days=days)
+        yield days, freed, deadline(rule, at=freed, starts_at=starts_at, last=starts_at)

@@ -1,0 +1,50 @@
+"""Every seat of a cohort: who has it and how it came, what is offered, and who waits in which order."""
+
+from flask_login import current_user
+
+from ... import clock
+from ...access import Permission, may, requires
+from ...catalogue.models import CohortState
+from ...database import db
+from ...web import render
+from ..models import State
+from ..queries import every_seat as queries
+from ..queries import seats
+from ..rules import takes_seat
+from . import views
+from .board import is_by_telephone, load
+from .words import seats_in_words
+
+
+@views.get("/staff/cohorts/<code>/seats")
+@requires(Permission.ENROLMENTS_READ)
+def cohort_seats(code):
+    cohort, at = load(code), clock.now()
+    counted = seats.seats_of(db.session, cohort.id)
+    everybody = queries.everybody(db.session, cohort.id)
+    told = queries.told(db.session, cohort.id)
+    deadlines = sorted(row.offered_until for row in everybody if row.offered_until)
+    return render(
+        "enrolment/staff_seats.html",
+        cohort=cohort,
+        at=at,
+        may_move=may(current_user, Permission.ENROLMENTS_MANAGE) and cohort.state is CohortState.PUBLISHED,
+        seats=counted,
+        sentence=seats_in_words(counted, deadlines),
+        is_by_telephone=is_by_telephone(cohort, counted, at),
+        taken=[(row, queries.how_it_came(told.get(row.id, []))) for row in sorted_seats(everybody)],
+        waiting=[(n, row, queries.waits_since(told.get(row.id, []))) for n, row in enumerate(in_line(everybody), 1)],
+        reordered=queries.reordered(told),
+        people={row.id: row for row in everybody},
+    )
+
+
+def in_line(everybody):
+    return [row for row in everybody if row.state is State.WAITLISTED]
+
+
+def sorted_seats(everybody):
+    """Offers that wait for an answer first, then seats that wait for a paper, then the rest as they were given."""
+    order = (State.OFFERED, State.WAITING_FOR_GUARDIAN, State.CONFIRMED)
+    taken = [row for row in everybody if takes_seat(row.state)]
+    return sorted(taken, key=lambda row: (order.index(row.state), row.offered_until or row.changed_at, row.id))
