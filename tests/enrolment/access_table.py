@@ -41,5 +41,7 @@ ROUTES = STAFF | {
     "enrolment.answers": EVERYBODY,
     "enrolment.contact": EVERYBODY,
     "enrolment.cancellation": EVERYBODY,
+    "enrolment.acceptance": EVERYBODY,
+    "enrolment.declination": EVERYBODY,
     "enrolment.mine": SIGNED_IN,
 }

@@ -51,7 +51,7 @@ def test_freed_seat_is_offered_to_the_head_of_the_list_at_once(session):
     assert states(session, cohort) == ["cancelled", "offered", "waitlisted"]
     [letter] = letters(session, "offer")
     assert letter.address == "somebody1001@example.jp"
-    assert datetime.fromisoformat(letter.details["until"]) == UNTIL
+    assert datetime.fromisoformat(letter.details["expires_at"]) == UNTIL
     assert session.scalars(select(Offer.expires_at)).all() == [UNTIL]
 
 

@@ -56,7 +56,7 @@ def offer(session, enrolment, *, until, at):
     entry = moving.move(session, enrolment, "offer", by=None, at=at)
     session.add(Offer(enrolment_id=enrolment.id, made_at=at, expires_at=until))
     session.flush()
-    tell(session, enrolment, "offer", entry, at=at, until=until.isoformat())
+    tell(session, enrolment, "offer", entry, at=at, expires_at=until.isoformat())
 
 
 def settle_all(now, *, stop=lambda: False):
@@ -82,9 +82,14 @@ def settle_cohort(session, cohort_id, *, at) -> int:
 
 def refuse_late(session, enrolment, *, at):
     """Raises OfferOver if what is offered is no longer to be had."""
-    current = queries.open_offer(session, enrolment.id)
-    if enrolment.state is not State.OFFERED or current is None or current.expires_at <= at:
+    if enrolment.state is not State.OFFERED or not is_open(session, enrolment, at=at):
         raise OfferOver
+
+
+def is_open(session, enrolment, *, at) -> bool:
+    """Whether a seat is offered to this person and can still be taken."""
+    current = queries.open_offer(session, enrolment.id)
+    return current is not None and at < current.expires_at
 
 
 def tell(session, enrolment: Enrolment, template, entry, *, at, **details):

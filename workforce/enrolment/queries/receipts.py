@@ -12,8 +12,15 @@ from ...catalogue.models import Cohort, CohortState, Course, Place, Session
 from ...database import LocalizedText
 from ...people.models import Person
 from ...stored import as_json, execute, instant, stored, text
-from ..models import Enrolment, GuardianConsent, State
+from ..models import Enrolment, GuardianConsent, Offer, Outcome, State
 from .pages import IS_THEIRS
+
+
+class ShownOffer(NamedTuple):
+    """The newest offer of a seat. `outcome`: what became of it, None as long as nobody has answered or noticed."""
+
+    expires_at: datetime
+    outcome: Outcome | None
 
 
 class Sitting(NamedTuple):
@@ -55,10 +62,12 @@ class ShownEnrolment:
     name: str
     birth_date: date | None
     has_consent: bool
+    offer: ShownOffer | None
     cohort: ShownCohort
 
 
-record, person = aliased(Person), aliased(Person)
+record, person, later = aliased(Person), aliased(Person), aliased(Offer)
+NEWEST_OFFER = select(func.max(later.id)).where(later.enrolment_id == Enrolment.id).scalar_subquery()
 SESSIONS = (
     select(stored(Session.starts_at), stored(Session.ends_at), Session.online, Session.room)
     .join(Enrolment, Enrolment.cohort_id == Session.cohort_id)
@@ -79,6 +88,8 @@ SHOWN = (
         person.given_name,
         person.birth_date,
         GuardianConsent.id.label("consent"),
+        stored(Offer.expires_at),
+        Offer.outcome,
         Cohort.code,
         Cohort.state.label("cohort_state"),
         stored(Cohort.opens_at),
@@ -97,6 +108,7 @@ SHOWN = (
     .join(Course, Course.id == Cohort.course_id)
     .outerjoin(Place, Place.id == Cohort.place_id)
     .outerjoin(GuardianConsent, GuardianConsent.enrolment_id == Enrolment.id)
+    .outerjoin(Offer, Offer.id == NEWEST_OFFER)
     .where(IS_THEIRS)
 )
 
@@ -120,6 +132,7 @@ def read(row) -> ShownEnrolment:
         name=" ".join(part for part in (row.family_name, row.given_name) if part),
         birth_date=row.birth_date,
         has_consent=row.consent is not None,
+        offer=ShownOffer(instant(row.expires_at), row.outcome) if row.expires_at else None,
         cohort=cohort_of(row),
     )
 

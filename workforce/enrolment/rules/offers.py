@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from ... import clock, policies
 from ...catalogue.rules.patterns import shut
+from ..models import Outcome, State
 from .offer_limits import check
 
 SUNDAY = 6
@@ -83,6 +84,20 @@ OFFER_HOURS = policies.kind(
     source="根拠となる法令はありません。センターが決める値です。",
     check=check,
 )
+
+
+def standing(enrolment, at: datetime) -> State | Outcome:
+    """How an enrolment stands for its own page: its state, or that its offer was declined or not answered in time,
+    also before any worker has noticed.
+
+    `enrolment`: with its newest `offer`, or None.
+    """
+    state, offer = enrolment.state, enrolment.offer
+    if state is State.OFFERED and offer.expires_at <= at:
+        return Outcome.EXPIRED
+    if state is State.CANCELLED and offer and offer.outcome in (Outcome.DECLINED, Outcome.EXPIRED):
+        return offer.outcome
+    return state
 
 
 def last_moment(cohort) -> datetime | None:

@@ -4,10 +4,10 @@ from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from ... import clock, history, links
+from ... import clock, history, links, policies
 from ...access import public
-from ...catalogue.rules.stages import stage
-from ...database import db, reading
+from ...catalogue.rules.stages import is_open, stage
+from ...database import answering, db, reading
 from ...forms import ButtonForm
 from ...people.queries import contacts
 from ...people.rules import ages
@@ -17,12 +17,18 @@ from ...web import render
 from ..actions import moves
 from ..forms.changes import form_for_changes
 from ..forms.questions import kept_values
+from ..models import Outcome, State
 from ..queries import pages, receipts, seats
 from ..rules.catalogue import AGREED, in_words
 from ..rules.changes import changeable_until, marks, may_change
+from ..rules.days import coming, days_of
+from ..rules.offers import OFFER_HOURS, standing, words
 from ..rules.words import MOVE_WORDS, STATE_WORDS, way
 from . import views
 from .finding import not_theirs
+
+OVER = (State.CANCELLED, Outcome.DECLINED, Outcome.EXPIRED)
+"""No seat, and none to wait for: see `standing`."""
 
 
 def asked(receipt):
@@ -42,7 +48,12 @@ def theirs(receipt):
 @views.get("/enrolments/<receipt>")
 @public
 def show(receipt):
-    with reading() as database:
+    return private_page(receipt, ButtonForm())
+
+
+def private_page(receipt, form):
+    """How it stands now; above it what `form`, a button that was pressed on it, was refused for."""
+    with answering() as database:
         enrolment = receipts.shown_for(database, **asked(receipt))
         if enrolment is None:
             return not_theirs(receipt)
@@ -50,23 +61,36 @@ def show(receipt):
         contact = contacts.on_file(database, enrolment.person_id)
         happened = history.of(database, "enrolment", [enrolment.id])
     at, cohort = clock.now(), enrolment.cohort
-    line, along = way(enrolment.state, stage(cohort, at))
+    now, days = standing(enrolment, at), days_of(cohort.sessions)
+    line, along = way(State.CANCELLED if now in Outcome else enrolment.state, stage(cohort, at))
     return render(
         "enrolment/show.html",
+        form=form,
         enrolment=enrolment,
         cohort=cohort,
+        standing=now,
+        is_over=now in OVER,
+        may_apply=is_open(cohort, at),
         number=shown(enrolment.receipt),
         line=line,
         along=along,
         position=position,
+        rule=offer_rule(at) if position else (),
         contact=masked(contact),
+        days=days,
+        coming=coming(days, clock.today(at)),
         answers=read_back(enrolment),
         entries=entries(happened),
-        may_change=may_change(enrolment, at),
+        may_change=now not in OVER and may_change(enrolment, at),
         until=changeable_until(cohort),
         is_minor=is_minor(enrolment, at),
         may_leave=enrolment.receipt in links.granted(links.Purpose.ENROLMENT),
     )
+
+
+def offer_rule(at):
+    """How long an offered seat waits for an answer, in sentences: for who may be offered one."""
+    return words(policies.current(db.session, OFFER_HOURS, at=at))
 
 
 @views.get("/enrolments/<receipt>/sheet")
