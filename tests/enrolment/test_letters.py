@@ -6,15 +6,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.enrolment.applying import CHEN, MINOR, all_in, apply, full_cohort, loaded, record
+from tests.enrolment.applying import BY_TELEPHONE, CHEN, MINOR, all_in, apply, full_cohort, loaded, record, somebody
 from tests.make import MONDAY, make_account, make_cohort
 from workforce.catalogue.models import Place
-from workforce.enrolment.actions import drafts, lost_links, moves
+from workforce.enrolment.actions import answering, drafts, lost_links, moves, offers
 from workforce.enrolment.models import Draft
 from workforce.i18n import LANGUAGES
 from workforce.i18n.wording import localized_text
 from workforce.outbox import Message, letters
 from workforce.people.rules.receipts import shown
+
+OFFERED_UNTIL = MONDAY + timedelta(days=3)
+"""A seat that is offered on Monday at 9 is kept for 36 hours between 8 and 20."""
 
 
 def everything_that_is_told(session, language):
@@ -22,10 +25,11 @@ def everything_that_is_told(session, language):
     place = Place(name=localized_text("市民会館", en="Citizens' hall"), address="1-2-3", access={})
     session.add(place)
     session.flush()
-    cohort = make_cohort(session, capacity=1, place_id=place.id)
+    cohort = make_cohort(session, capacity=1, place_id=place.id, **BY_TELEPHONE)
     reader = replace(CHEN, language=language)
     first = apply(session, cohort, reader)
     waiting = apply(session, cohort, replace(reader, birth_date=MINOR, mail="other@example.jp", key="minor"))
+    offer_twice(session, reader)
     lost_links.send_again(session, first.id, at=MONDAY)
     moves.waitlist(session, record(session, first), reason="事情により", by=make_account(session), at=MONDAY)
     moves.confirm(session, record(session, waiting), by=None, at=MONDAY)
@@ -34,6 +38,19 @@ def everything_that_is_told(session, language):
     send_draft(session, cohort, language)
     moves.cancel_cohort(session, loaded(session, cohort), reason="人数不足のため", by=make_account(session), at=MONDAY)
     return session.scalars(select(Message).order_by(Message.id)).all()
+
+
+def offer_twice(session, reader):
+    """One offer that nobody answers, and one that is declined."""
+    cohort = make_cohort(session, capacity=1)
+    first, *waiting = [apply(session, cohort, other(reader, number)) for number in range(3)]
+    moves.cancel_own(session, record(session, first), at=MONDAY)
+    offers.settle_cohort(session, cohort.id, at=OFFERED_UNTIL)
+    answering.decline(session, record(session, waiting[1]), by=None, at=OFFERED_UNTIL)
+
+
+def other(reader, number):
+    return somebody(number, language=reader.language)
 
 
 def send_draft(session, cohort, language):
@@ -59,6 +76,9 @@ def test_every_letter_is_whole_in_every_language(app, session, language):
         "enrolment_waiting_for_guardian",
         "enrolment_waitlisted",
         "link_again",
+        "offer",
+        "offer_declined",
+        "offer_expired",
     }
     for letter in written.values():
         assert letter.subject
@@ -98,9 +118,28 @@ def test_letter_of_an_end_offers_nothing_to_change(app, session):
         by_template = {message.template: letters.written(message).body for message in told}
 
     assert "for changes and for cancelling" in by_template["enrolment_confirmed"]
-    for over in ("enrolment_cancelled", "cohort_cancelled"):
+    for over in ("enrolment_cancelled", "cohort_cancelled", "offer_declined", "offer_expired"):
         assert "Your page. The link is only for you:" in by_template[over]
         assert "for changes and for cancelling" not in by_template[over]
+
+
+@pytest.mark.parametrize(
+    ("language", "until"),
+    [
+        ("en", "Please answer by Thu 5 March 2026 9:00 (Japan time)."),
+        ("ja", "2026年3月5日（木）9:00（日本時間）"),
+        ("easy", "2026年(ねん) 3月(がつ) 5日(いつか)（木曜日(もくようび)）9:00（日本(にほん)の 時間(じかん)）"),
+        ("vi", "5 tháng 3, 2026 (thứ Năm) 9:00 (giờ Nhật Bản)"),
+    ],
+)
+def test_letter_of_an_offer_says_until_which_hour_and_links_once_to_the_answer(app, session, language, until):
+    told = everything_that_is_told(session, language)
+
+    with app.app_context():
+        body = next(letters.written(one, sent_at=MONDAY).body for one in told if one.template == "offer")
+
+    assert until in body.replace("\u00a0", " ")
+    assert body.count("http://127.0.0.1:8000/") == 1
 
 
 def test_receipt_in_a_letter_is_as_people_read_it(session):
