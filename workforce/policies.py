@@ -10,13 +10,14 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ForeignKey, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock, history
 from .database import LocalizedText, db
 from .refusals import Refused
+from .stored import execute
 
 
 class Policy(db.Model):
@@ -72,16 +73,20 @@ def kind(name, title, *, read, words, shipped, source, check=lambda rule: None) 
     return KINDS[name]
 
 
-def current(session, of: Kind, *, at: datetime):
+HAS_BEGUN = (Policy.kind == bindparam("of")) & (Policy.from_day <= bindparam("today"))
+ROW = select(Policy).where(HAS_BEGUN).order_by(Policy.from_day.desc(), Policy.number.desc()).limit(1)
+VALUES = ROW.with_only_columns(Policy.values)
+
+
+def current(database, of: Kind, *, at: datetime):
     """The rule of this kind that counts at `at`."""
-    row = row_of(session, of, at=at)
-    return of.read(row.values if row else of.shipped)
+    values = execute(database, VALUES, of=of.name, today=clock.today(at)).scalar()
+    return of.read(of.shipped if values is None else values)
 
 
 def row_of(session, of: Kind, *, at: datetime) -> Policy | None:
     """The row behind it; None while what we ship counts."""
-    query = select(Policy).where(Policy.kind == of.name, Policy.from_day <= clock.today(at))
-    return session.scalar(query.order_by(Policy.from_day.desc(), Policy.number.desc()).limit(1))
+    return session.scalar(ROW, {"of": of.name, "today": clock.today(at)})
 
 
 def rows(session) -> list[Policy]:

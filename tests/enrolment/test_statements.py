@@ -65,4 +65,4 @@ def test_sending_takes_ten_statements_and_on_postgresql_a_lock_more(browser, ses
 
     with count_statements() as seen:
         visitor.follow(receipt)
-    assert len(seen) <= 4
+    assert len(seen) <= (5 if others else 4), "who waits reads the rule of offers as well"

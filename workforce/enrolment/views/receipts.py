@@ -60,6 +60,7 @@ def private_page(receipt, form):
         position = seats.position(database, enrolment)
         contact = contacts.on_file(database, enrolment.person_id)
         happened = history.of(database, "enrolment", [enrolment.id])
+        rule = offer_rule(database) if position else ()
     at, cohort = clock.now(), enrolment.cohort
     now, days = standing(enrolment, at), days_of(cohort.sessions)
     line, along = way(State.CANCELLED if now in Outcome else enrolment.state, stage(cohort, at))
@@ -75,7 +76,7 @@ def private_page(receipt, form):
         line=line,
         along=along,
         position=position,
-        rule=offer_rule(at) if position else (),
+        rule=rule,
         contact=masked(contact),
         days=days,
         coming=coming(days, clock.today(at)),
@@ -88,9 +89,9 @@ def private_page(receipt, form):
     )
 
 
-def offer_rule(at):
+def offer_rule(database):
     """How long an offered seat waits for an answer, in sentences: for who may be offered one."""
-    return words(policies.current(db.session, OFFER_HOURS, at=at))
+    return words(policies.current(database, OFFER_HOURS, at=clock.now()))
 
 
 @views.get("/enrolments/<receipt>/sheet")
