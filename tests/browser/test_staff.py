@@ -45,7 +45,7 @@ def test_a_signed_out_browser_sees_nothing_of_staff(screen):
         assert "/sign-in" in visitor.page.url
 
 
-def test_staff_cancel_and_confirm_the_next_with_the_keyboard_alone(screen):
+def test_staff_cancel_and_note_that_the_next_takes_the_seat_with_the_keyboard_alone(screen):
     with screen(size=DESKTOP) as clerk:
         page = clerk.open("/sign-in").page
         clerk.tab_to("main [name=mail]").page.keyboard.type(MANAGER)
@@ -56,10 +56,10 @@ def test_staff_cancel_and_confirm_the_next_with_the_keyboard_alone(screen):
         clerk.enter("tr:has(.badge--good) a[href*='/cancellation']")
         clerk.tab_to("main [name=reason]").page.keyboard.type("本人から電話で連絡")
         clerk.enter("main form[method=post] button.button--danger")
-        before = page.locator("tr .badge--wait").count()
-        clerk.enter("tr form[action*='/confirmation'] button")
+        before = page.locator("tr .badge--good").count()
+        clerk.enter("tr form[action*='/acceptance'] button")
 
-        assert page.locator("tr .badge--wait").count() == before - 1
+        assert page.locator("tr .badge--good").count() == before + 1
         clerk.axe().quiet()
 
 
