@@ -16,7 +16,7 @@ from workforce.enrolment.actions.refusals import MoveNotPossible, NoSuchPlace, O
 from workforce.enrolment.models import Offer, Outcome, State
 from workforce.enrolment.queries import offers as queries
 from workforce.enrolment.queries import seats
-from workforce.outbox import Message
+from workforce.outbox import Channel, Message, Sending
 
 UNTIL = MONDAY + timedelta(days=3)
 """A seat that is freed on Monday at 9 waits until Thursday at 9: 36 hours between 8 and 20."""
@@ -224,6 +224,30 @@ def test_who_was_offered_a_seat_and_is_put_back_waits_behind_everybody(session):
     moves.waitlist(session, nth(session, cohort, 1), reason="asked us for more time", by=None, at=MONDAY)
 
     assert states(session, cohort) == ["cancelled", "waitlisted", "offered"]
+
+
+def test_letter_and_call_that_wait_while_the_offer_ends_are_stopped(session):
+    cohort = full_cohort(session)
+    apply(session, cohort)
+    apply(session, cohort, somebody(8, mail=None, phone="+819000000008"))
+    free(session, cohort)
+    decline(session, nth(session, cohort, 1), by=make_account(session), at=MONDAY)
+    accept(session, nth(session, cohort, 2), by=make_account(session), at=MONDAY)
+
+    mail, call = letters(session, "offer")
+    assert (mail.channel, mail.state) == (Channel.MAIL, Sending.CANCELLED)
+    assert (call.channel, call.state) == (Channel.CALL, Sending.CANCELLED)
+
+
+def test_letter_that_has_left_stays_as_it_is(session):
+    cohort = offered(session)
+    [mail] = letters(session, "offer")
+    mail.state, mail.sent_at = Sending.SENT, MONDAY
+
+    decline(session, nth(session, cohort, 1), by=None, at=MONDAY)
+
+    sent, waiting = letters(session, "offer")
+    assert (sent.state, waiting.state) == (Sending.SENT, Sending.QUEUED)
 
 
 # --- another place on the list ----------------------------------------------------------------------------------------

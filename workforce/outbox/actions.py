@@ -1,5 +1,8 @@
 """What staff do with a message: put words right, stop it, send it again, note that they called."""
 
+import json
+from contextlib import suppress
+
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
@@ -53,6 +56,16 @@ def cancel(session, message, *, by, at, reason=None):
         session, message, "cancelled", by=by, at=at, from_state=before, to_state=message.state, reason=reason
     )
     return message
+
+
+def withdraw(session, template, *, person_id, link, at):
+    """Stop what has not left of `template` to this person about `link` (Purpose, subject): it is no longer true."""
+    purpose, subject = link
+    about = (Message.link_purpose == purpose, Message.link_subject == json.dumps(subject))
+    waiting = select(Message).where(Message.person_id == person_id, Message.template == template, *about)
+    for message in session.scalars(waiting.where(Message.state.in_(OPEN)).order_by(Message.id)).all():
+        with suppress(OnItsWay):
+            cancel(session, message, by=None, at=at)
 
 
 def resend(session, message, *, by, at, address=None):

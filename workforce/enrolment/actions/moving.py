@@ -3,6 +3,8 @@
 from sqlalchemy import update
 
 from ... import history
+from ...links import Purpose
+from ...outbox import actions as outbox
 from ..models import Offer, Outcome, State
 from ..queries import seats as queries
 from ..rules import MOVES
@@ -33,5 +35,8 @@ def move(session, enrolment, what, *, by, at, reason=None):
 
 
 def end_offer(session, enrolment, outcome, *, at):
+    """A letter that has not left, or a call that nobody made, would offer what is no longer to be had."""
     still_open = (Offer.enrolment_id == enrolment.id) & Offer.ended_at.is_(None)
     session.execute(update(Offer).where(still_open).values(ended_at=at, outcome=outcome))
+    link = (Purpose.ENROLMENT, enrolment.receipt)
+    outbox.withdraw(session, "offer", person_id=enrolment.person_id, link=link, at=at)
