@@ -52,8 +52,10 @@ def confirm_held(session, enrolment, *, needs_guardian, by, at, reason):
 
 def waitlist(session, enrolment, *, reason, by, at):
     """Back to the end of the waiting list. Raises ReasonMissing, MoveNotPossible, NobodyElseWaits."""
+    if not reason:
+        raise ReasonMissing
     hold(session, enrolment.cohort)
-    if reason and not queries.seats_of(session, enrolment.cohort_id).waiting:
+    if not queries.seats_of(session, enrolment.cohort_id).waiting:
         raise NobodyElseWaits
     move_with_reason(session, enrolment, "waitlist", reason=reason, by=by, at=at)
 

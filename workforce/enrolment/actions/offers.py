@@ -1,11 +1,12 @@
 """A free seat goes on to those who wait, as an offer with an hour until which it can be taken."""
 
 from ... import policies
-from ...catalogue.models import CohortState
+from ...catalogue.models import Cohort, CohortState
 from ...database import hold, transaction
 from ...people.queries import contacts
 from ..models import Enrolment, Offer, State
 from ..queries import offers as queries
+from ..queries import records
 from ..queries import seats as counts
 from ..rules import Seats
 from ..rules import offers as rules
@@ -41,7 +42,7 @@ def pass_on(session, cohort_id, *, at) -> int:
     seats = counts.seats_of(session, cohort_id)
     if seats.state is not CohortState.PUBLISHED or not seats.free or not seats.waiting:
         return 0
-    heads = queries.heads(session, cohort_id, seats.free)
+    heads = records.first_waiting_of(session, cohort_id, seats.free)
     cohort = heads[0].cohort
     hours = policies.current(session, rules.OFFER_HOURS, at=at)
     until = rules.deadline(hours, at=at, starts_at=cohort.starts_at, last=rules.last_moment(cohort))
@@ -75,8 +76,7 @@ def settle_cohort(session, cohort_id, *, at) -> int:
 
     Returns how many offers ended or were made.
     """
-    cohort = queries.cohort(session, cohort_id)
-    hold(session, cohort)
+    hold(session, session.get_one(Cohort, cohort_id))
     return settle(session, cohort_id, at=at) + pass_on(session, cohort_id, at=at)
 
 

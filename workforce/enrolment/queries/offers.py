@@ -1,40 +1,24 @@
-"""Offers of seats: those that are open, those that are late, and who would get the next."""
+"""Offers of seats: those that are open, those that are late, and the cohorts in which something is due."""
 
 from datetime import datetime
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Cohort, CohortState
 from ..models import TAKES_SEAT, Enrolment, Offer, State
-
-
-def to_tell():
-    """An enrolment with all that a letter about it needs."""
-    cohort = joinedload(Enrolment.cohort)
-    return select(Enrolment).options(
-        joinedload(Enrolment.person),
-        joinedload(Enrolment.consent),
-        cohort.joinedload(Cohort.course),
-        cohort.joinedload(Cohort.place),
-    )
+from .records import for_moves
 
 
 def late(session, cohort_id, *, at) -> list[Enrolment]:
     """Whose offer in this cohort is past its time, the first one first."""
     query = (
-        to_tell()
+        for_moves()
         .join(Offer, (Offer.enrolment_id == Enrolment.id) & Offer.ended_at.is_(None))
         .where(Enrolment.cohort_id == cohort_id, Enrolment.state == State.OFFERED, Offer.expires_at <= at)
         .order_by(Offer.expires_at, Offer.id)
     )
     return list(session.scalars(query))
-
-
-def heads(session, cohort_id, count) -> list[Enrolment]:
-    """The first `count` who wait in this cohort."""
-    query = to_tell().where(Enrolment.cohort_id == cohort_id, Enrolment.state == State.WAITLISTED)
-    return list(session.scalars(query.order_by(Enrolment.queued_at, Enrolment.id).limit(count)))
 
 
 def open_offer(session, enrolment_id) -> Offer | None:
@@ -46,10 +30,6 @@ def deadlines(session, cohort_id) -> list[datetime]:
     query = select(Offer.expires_at).join(Enrolment, Enrolment.id == Offer.enrolment_id)
     query = query.where(Enrolment.cohort_id == cohort_id, Offer.ended_at.is_(None))
     return list(session.scalars(query.order_by(Offer.expires_at)))
-
-
-def cohort(session, cohort_id) -> Cohort:
-    return session.get_one(Cohort, cohort_id)
 
 
 def unsettled(session, *, at) -> list[int]:

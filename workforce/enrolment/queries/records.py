@@ -23,25 +23,24 @@ def with_questions(session, receipt) -> Enrolment | None:
 
 
 def loaded(receipt):
+    return for_moves().where(Enrolment.receipt == receipt).options(joinedload(Enrolment.offer))
+
+
+def for_moves():
+    """Enrolments with everything a move, and the letter about it, needs."""
     cohort = joinedload(Enrolment.cohort)
-    return (
-        select(Enrolment)
-        .where(Enrolment.receipt == receipt)
-        .options(
-            joinedload(Enrolment.person),
-            joinedload(Enrolment.consent),
-            joinedload(Enrolment.offer),
-            cohort.joinedload(Cohort.course),
-            cohort.joinedload(Cohort.place),
-        )
+    return select(Enrolment).options(
+        joinedload(Enrolment.person),
+        joinedload(Enrolment.consent),
+        cohort.joinedload(Cohort.course),
+        cohort.joinedload(Cohort.place),
     )
 
 
 def first_waiting_of(session, cohort_id, count) -> list[Enrolment]:
-    """The first `count` who wait in this cohort, each with person and consent; the cohort is loaded already."""
-    query = select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.state == State.WAITLISTED)
-    query = query.order_by(Enrolment.queued_at, Enrolment.id).limit(count)
-    return list(session.scalars(query.options(joinedload(Enrolment.person), joinedload(Enrolment.consent))))
+    """The first `count` who wait in this cohort, as every move needs them."""
+    query = for_moves().where(Enrolment.cohort_id == cohort_id, Enrolment.state == State.WAITLISTED)
+    return list(session.scalars(query.order_by(Enrolment.queued_at, Enrolment.id).limit(count)))
 
 
 def messages_of(session, enrolment: Enrolment) -> list[Message]:
