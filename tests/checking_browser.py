@@ -89,6 +89,22 @@ class Browser:
             page = self.get(page.location)
         return page
 
+    def download(self, url):
+        """(status, bytes, headers) of a file."""
+        response = self._answer(url, method="GET")
+        return response.status_code, response.get_data(), response.headers
+
+    def _whole(self, url):
+        has_language = re.match(rf"/({'|'.join(LANGUAGES)}|static|health|metrics|l)(/|$|\?|\.)", url)
+        return url if has_language else f"/{self.language}{url}"
+
+    def _answer(self, url, **how):
+        self.session.commit()
+        response = self.client.open(self._whole(url), **how)
+        writing.set(True)  # the request said whether it writes; the test goes on arranging
+        self.session.expire_all()
+        return response
+
     def token(self):
         with self.client.application.test_request_context(), self.client.session_transaction() as cookie:
             raw = cookie.get("csrf_token")
@@ -99,13 +115,9 @@ class Browser:
         return signed
 
     def _open(self, url, block=None, headers=(), **how):
-        self.session.commit()
-        if not re.match(rf"/({'|'.join(LANGUAGES)}|static|health|metrics|l)(/|$|\?|\.)", url):
-            url = f"/{self.language}{url}"
+        url = self._whole(url)
         headers = dict(headers) | ({"HX-Request-Type": "partial", "HX-Target": f"section#{block}"} if block else {})
-        response = self.client.open(url, headers=headers, **how)
-        writing.set(True)  # the request said whether it writes; the test goes on arranging
-        self.session.expire_all()
+        response = self._answer(url, headers=headers, **how)
         page = Page(response.get_data(as_text=True), "html.parser")
         page.status, page.location, page.headers = response.status_code, response.location, response.headers
         page.url = url

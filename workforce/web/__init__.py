@@ -7,12 +7,12 @@ from . import addresses, errors, kept, pages, responses
 from . import configuration as _configuration
 from .application import Application
 from .kept import keep
-from .pages import render
+from .pages import render, send_pdf
 from .remembered import render_around, render_same
 
 configuration = _configuration.configuration
 
-__all__ = ["Application", "configuration", "keep", "render", "render_around", "render_same"]
+__all__ = ["Application", "configuration", "keep", "render", "render_around", "render_same", "send_pdf"]
 
 
 def init_app(app):

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from flask import current_app, render_template, request, session
+from flask import Response, current_app, render_template, request, session
 from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
 from htmx_flask import Htmx
@@ -50,6 +50,11 @@ def components(env):
         module = vars(env.get_template(name).module)
         macros |= {key: value for key, value in module.items() if not key.startswith("_")}
     return SimpleNamespace(**macros)
+
+
+def send_pdf(body: bytes, name: str):
+    """A printed page, shown by the browser; saved, it is called `<name>.pdf`. `name`: ASCII without quotes."""
+    return Response(body, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}.pdf"'})
 
 
 class Components:
