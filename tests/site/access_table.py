@@ -10,6 +10,7 @@ PAGES = (
     "courses",
     "course",
     "cohort",
+    "flyer",
     "interest",
     "leave_interest",
     "consult",

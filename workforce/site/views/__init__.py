@@ -4,7 +4,7 @@ from flask import Blueprint
 
 views = Blueprint("site", __name__, url_prefix="/<language:language>")
 
-from . import cohorts, courses, doors, home, interest, interests, pages, without_language  # noqa: E402,F401
+from . import cohorts, courses, doors, flyers, home, interest, interests, pages, without_language  # noqa: E402,F401
 
 
 def register(app):
