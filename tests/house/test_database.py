@@ -19,7 +19,15 @@ from workforce.database import db, engine_options, is_busy, transaction, writing
 from workforce.enrolment.models import Draft
 from workforce.i18n.wording import localized_text
 from workforce.outbox import Message
-from workforce.people.models import ContactKind, ContactPoint, DuplicateCandidate, Invitation, Person
+from workforce.people.models import (
+    ContactKind,
+    ContactPoint,
+    Document,
+    DuplicateCandidate,
+    IdentityCheck,
+    Invitation,
+    Person,
+)
 
 
 def test_naive_instant_is_refused(session):
@@ -98,10 +106,12 @@ def world(session):
     item = session.scalars(sa.select(SubjectItem)).one()
     cohort = make_open_cohort(session, course=course, capacity=1)
     sitting = saved(session, Session(cohort_id=cohort.id, starts_at=cohort.starts_at, ends_at=cohort.ends_at))
-    enrolment = enrolled(session, cohort)
+    enrolment = enrolled(session, cohort, needs={"needs": {"value": ["food"], "asked": "Which help do you need?"}})
     waiting = enrolled(session, cohort, birth_date=young())
     first, second = sorted([enrolment.person_id, waiting.person_id])
     pair = saved(session, DuplicateCandidate(first_id=first, second_id=second, agree_in=["kana"], found_at=MONDAY))
+    day = {"checked_on": MONDAY.date(), "recorded_at": MONDAY, "checked_by_id": make_account(session).id}
+    seen = saved(session, IdentityCheck(person_id=second, document=Document.PASSPORT, **day))
     place = saved(session, Place(name=localized_text("市民会館"), address="見本市", access={}))
     contact = ContactPoint(person_id=first, kind=ContactKind.MAIL, value="new@example.jp")
     now = datetime.now(UTC)
@@ -124,6 +134,8 @@ def world(session):
         "account_id": make_account(session, Role.PERSON).id,
         "contact_id": saved(session, contact).id,
         "invitation_id": invitation.id,
+        "check_id": seen.id,
+        "need": "food",
         "step": "name",
         "audience": "young_people",
         "name": "none",

@@ -29,6 +29,11 @@ STAFF_ROOMS = (
         "workforce/enrolment/views/corrections.py",
     ),
     *(
+        "workforce/enrolment/actions/arranging.py",
+        "workforce/enrolment/forms/arranging.py",
+        "workforce/enrolment/views/arranging.py",
+        "workforce/people/actions/identity.py",
+        "workforce/people/rules/documents.py",
         "workforce/enrolment/forms/counter.py",
         "workforce/enrolment/forms/moves.py",
         "workforce/enrolment/rules/offer_limits.py",

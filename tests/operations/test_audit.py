@@ -200,6 +200,22 @@ def seats_that_are_stuck(centre):
 
 
 @fault
+def arrangements_of_nothing(centre):
+    by = make_account(centre.session)
+    row = {"enrolment_id": centre.first.id, "need": "interpreter", "note": "通訳", "by_id": by.id, "at": NOW}
+    return centre.new("arrangement", **row)
+
+
+@fault
+def documents_shown_twice(centre):
+    by, person_id = make_account(centre.session), centre.first.person_id
+    row = {"person_id": person_id, "document": "passport", "checked_on": NOW.date(), "checked_by_id": by.id}
+    for _time in range(2):
+        centre.new("identity_check", recorded_at=NOW, **row)
+    return person_id
+
+
+@fault
 def enrolments_unlike_their_history(centre):
     centre.sql("UPDATE enrolment SET state = 'cancelled' WHERE id = :id", id=centre.waiting.id)
     return centre.waiting.id

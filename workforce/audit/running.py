@@ -2,7 +2,16 @@
 
 import time
 
-from .checks import catalogue, enrolment, messages, offers, operations, people, rows  # noqa: F401 - they register themselves
+from .checks import (  # noqa: F401 - they register themselves
+    catalogue,
+    enrolment,
+    messages,
+    needs,
+    offers,
+    operations,
+    people,
+    rows,
+)
 from .models import AuditRun
 from .registry import CHECKS
 

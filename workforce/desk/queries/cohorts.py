@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from ...catalogue.models import Cohort, CohortState, Course
 from ...database import LocalizedText
 from ...enrolment.models import ACTIVE, Enrolment, State
+from ...enrolment.queries.arranging import open_by_cohort
 from ...people.models import Person
 
 AT_MOST = 500
@@ -16,7 +17,9 @@ AT_MOST = 500
 
 @dataclass(frozen=True)
 class Live:
-    """`head`: the receipt of who is next on the waiting list, and the name."""
+    """`head`: the receipt of who is next on the waiting list, and the name. `needs`: what people with a seat need and
+    nobody has arranged.
+    """
 
     id: int
     code: str
@@ -35,6 +38,7 @@ class Live:
     head: str | None
     head_family: str | None
     head_given: str | None
+    needs: int
 
     @property
     def taken(self):
@@ -69,6 +73,7 @@ def live(session, *, at) -> list[Live]:
         .group_by(Enrolment.cohort_id)
         .subquery("counts")
     )
+    needs = open_by_cohort().where(Enrolment.cohort_id.in_(lasting)).subquery("needs")
     head, waiting = aliased(Enrolment, name="head"), aliased(Enrolment, name="waiting")
     first = (
         select(waiting.id)
@@ -97,9 +102,11 @@ def live(session, *, at) -> list[Live]:
             head.receipt,
             Person.family_name,
             Person.given_name,
+            func.coalesce(needs.c.open, 0),
         )
         .join(Course, Course.id == Cohort.course_id)
         .outerjoin(counts, counts.c.cohort_id == Cohort.id)
+        .outerjoin(needs, needs.c.cohort_id == Cohort.id)
         .outerjoin(head, head.id == first)
         .outerjoin(head.person)
         .where(Cohort.state != CohortState.CANCELLED, is_lasting(at))

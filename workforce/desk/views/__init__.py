@@ -4,13 +4,27 @@ from flask import Blueprint
 
 views = Blueprint("desk", __name__, url_prefix="/<language:language>")
 
-from . import audit, duplicates, history, home, merges, messages, people, policies, retention, search, words  # noqa: E402
+from . import (  # noqa: E402
+    audit,
+    duplicates,
+    history,
+    home,
+    identity,
+    merges,
+    messages,
+    people,
+    policies,
+    retention,
+    search,
+    words,
+)
 
 __all__ = [
     "audit",
     "duplicates",
     "history",
     "home",
+    "identity",
     "merges",
     "messages",
     "people",

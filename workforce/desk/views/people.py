@@ -39,12 +39,19 @@ def show(human, form=None):
         form=form,
         today=clock.today(clock.now()),
         contacts=contact_queries.of_person(db.session, human.now.id),
+        identity=who_they_are(told),
         enrolments=enrolments,
         receipts={one.id: one.receipt for one in enrolments},
         messages=queries.messages_of(db.session, human.ids) if may(current_user, Permission.MESSAGES_READ) else [],
         told=told,
         pairs=duplicates.open_pairs_of(db.session, human.ids) if may(current_user, Permission.PEOPLE_MERGE) else [],
     )
+
+
+def who_they_are(told):
+    """The newest entry that says a document was seen, unless that was taken back; `told` begins with the newest."""
+    newest = next((entry for entry in told if entry.what in {"identity_checked", "identity_check_withdrawn"}), None)
+    return newest if newest and newest.what == "identity_checked" else None
 
 
 @views.route("/staff/people/<int:person_id>/names", methods=["GET", "POST"])

@@ -62,6 +62,8 @@ TOLD = {
         "contact_change_refused": _("New contact refused"),
         "merged": _("Merged with another record"),
         "merge_undone": _("Merge taken back"),
+        "identity_checked": _("Showed a document that says who they are"),
+        "identity_check_withdrawn": _("Taken back: a document was shown"),
         "not_the_same": _("Found not to be the same person as another record"),
     },
     "account": {

@@ -13,7 +13,7 @@ from ..models import ACTIVE, Enrolment, GuardianConsent, State
 from ..queries import seats as queries
 from ..rules.catalogue import NEEDS
 from ..rules.changes import changeable_until, corrected
-from . import messages, moving, offers
+from . import arranging, messages, moving, offers
 from .refusals import (
     CapacityBelowTaken,
     ConsentNotNeeded,
@@ -120,6 +120,7 @@ def change_answers(session, enrolment, *, given, keys, by, at):
     changes = changed(enrolment, answers, needs)
     if not changes:
         return None
+    arranging.forget_changed(session, enrolment, enrolment.needs, needs)
     enrolment.answers, enrolment.needs, enrolment.changed_at = answers, needs, at
     enrolment.trimmed = 0
     return history.record(

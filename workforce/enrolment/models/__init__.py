@@ -1,3 +1,4 @@
+from .arrangements import Arrangement
 from .drafts import Draft
 from .enrolments import ACTIVE, TAKES_SEAT, Enrolment, Origin, State
 from .guardians import GuardianConsent
@@ -6,6 +7,7 @@ from .offers import Offer, Outcome
 __all__ = [
     "ACTIVE",
     "TAKES_SEAT",
+    "Arrangement",
     "Draft",
     "Enrolment",
     "GuardianConsent",

@@ -12,6 +12,7 @@ LINK_LASTS = timedelta(days=400)  # from the first letter to the last certificat
 
 from . import (  # noqa: E402
     answering,
+    arranging,
     board,
     cohorts,
     contacts,
@@ -42,6 +43,7 @@ def register(app):
 
 __all__ = [
     "answering",
+    "arranging",
     "board",
     "cohorts",
     "contacts",

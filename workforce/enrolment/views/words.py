@@ -25,6 +25,8 @@ SIGNS = {
     "phone": _("telephone number"),
 }
 TOLD = MOVE_WORDS | {
+    "need_arranged": _("A need was arranged"),
+    "need_reopened": _("A need is open again"),
     "needs_read": _("Somebody looked at the needs"),
     "capacity": _("Number of seats changed"),
 }

@@ -5,7 +5,7 @@ from sqlalchemy import delete, select
 
 from ... import history
 from ...catalogue.models import Cohort
-from ...enrolment.models import Enrolment
+from ...enrolment.models import Arrangement, Enrolment
 from ...enrolment.rules.catalogue import EVERYTHING
 from ...enrolment.rules.questions import Keep
 from .steps import Step, ended, years_before
@@ -41,6 +41,7 @@ def trimming(level):
             enrolment.answers = without(enrolment.answers, gone)
             enrolment.needs = without(enrolment.needs, gone)
             enrolment.trimmed = level
+        session.execute(delete(Arrangement).where(Arrangement.enrolment_id.in_(ids)))
         entries = select(history.Entry.id).where(
             history.Entry.subject == Enrolment.__tablename__, history.Entry.subject_id.in_(ids)
         )

@@ -6,7 +6,7 @@ from flask_babel import ngettext
 from sqlalchemy import and_, delete, or_, select, update
 
 from ...catalogue.models import Cohort
-from ...enrolment.models import Enrolment, GuardianConsent, State
+from ...enrolment.models import Arrangement, Enrolment, GuardianConsent, State
 from ...links import Purpose
 from ...outbox import Message
 from .answers import AFTER_A_WHILE
@@ -43,6 +43,7 @@ def forget(session, ids, at):
     ).all()
     bare = {"answers": {}, "needs": {}, "trimmed": AFTER_A_WHILE, "forgotten_at": at}
     session.execute(update(Enrolment).where(Enrolment.id.in_(ids)).values(bare), execution_options=QUIETLY)
+    session.execute(delete(Arrangement).where(Arrangement.enrolment_id.in_(ids)), execution_options=QUIETLY)
     session.execute(delete(GuardianConsent).where(GuardianConsent.enrolment_id.in_(ids)), execution_options=QUIETLY)
     silence(session, Enrolment, ids)
     delete_messages(

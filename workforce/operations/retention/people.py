@@ -14,6 +14,7 @@ from ...people.models import (
     Account,
     ContactPoint,
     DuplicateCandidate,
+    IdentityCheck,
     Merge,
     Person,
     RecoveryCode,
@@ -97,6 +98,13 @@ def forget(session, ids, at):
         forget_group(session, group_ids(session, person.id), at)
 
 
+PERSONAL = (
+    (ContactPoint, ContactPoint.person_id),
+    (SignInLink, SignInLink.person_id),
+    (IdentityCheck, IdentityCheck.person_id),
+)
+
+
 def forget_group(session, ids, at):
     accounts = list(session.scalars(select(Account.id).where(Account.person_id.in_(ids))))
     for table in (SignIn, RecoveryCode):
@@ -104,7 +112,7 @@ def forget_group(session, ids, at):
     when = func.coalesce(Account.closed_at, at)
     closed = {"email": None, "password_hash": None, "totp_secret": None, "closed_at": when}
     session.execute(update(Account).where(Account.id.in_(accounts)).values(closed), execution_options=QUIETLY)
-    for table, column in ((ContactPoint, ContactPoint.person_id), (SignInLink, SignInLink.person_id)):
+    for table, column in PERSONAL:
         session.execute(delete(table).where(column.in_(ids)), execution_options=QUIETLY)
     pairs = or_(DuplicateCandidate.first_id.in_(ids), DuplicateCandidate.second_id.in_(ids))
     session.execute(delete(DuplicateCandidate).where(pairs), execution_options=QUIETLY)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import pgettext
+from flask_babel import ngettext, pgettext
 from flask_login import current_user
 
 from ....access import Permission, may
@@ -14,6 +14,7 @@ from ....i18n.wording import plain
 from .groups import Item, group
 
 SOON = timedelta(days=14)
+TIME_TO_ARRANGE = timedelta(days=60)
 
 
 def pressing(live, at):
@@ -21,6 +22,8 @@ def pressing(live, at):
     published = [one for one in live if one.state is CohortState.PUBLISHED]
     if may(current_user, Permission.ENROLMENTS_MANAGE):
         yield free_seats([one for one in published if one.waiting and one.free])
+    if may(current_user, Permission.NEEDS_READ):
+        yield needs([one for one in published if one.needs and begins_soon(one, at)])
     yield below_minimum([one for one in published if one.missing and is_pressing(one, at)])
 
 
@@ -33,6 +36,24 @@ def preparing(live, at):
 def is_pressing(cohort, at):
     """Closing within two weeks, or closed and not yet begun."""
     return cohort.closes_at < at + SOON and (cohort.starts_at is None or cohort.starts_at > at)
+
+
+def begins_soon(cohort, at):
+    return cohort.starts_at is not None and cohort.starts_at < at + TIME_TO_ARRANGE
+
+
+def needs(rows):
+    return group(
+        _("Needs to arrange before it begins"),
+        _("What people need is arranged."),
+        rows,
+        lambda one: Item(
+            named(one),
+            ngettext("%(num)s need, %(begins)s", "%(num)s needs, %(begins)s", one.needs, begins=begins(one)),
+            url_for("enrolment.cohort_needs", code=one.code),
+            _("Open the list"),
+        ),
+    )
 
 
 def free_seats(rows):
