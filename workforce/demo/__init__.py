@@ -10,7 +10,7 @@ from .. import clock
 from ..catalogue.models import CohortState
 from ..database import db
 from ..enrolment.actions import moves
-from . import accounts, cohorts, courses, enrolments, people, plan
+from . import accounts, cohorts, courses, enrolments, first_days, people, plan
 
 SEED = 20181219
 BEFORE = timedelta(days=400)  # when the centre was set up
@@ -47,5 +47,6 @@ def load_cohort(session, course_id, run, here_ids, everybody, *, random, at):
     cohort = cohorts.make_cohort(session, course, run, here=here_ids, lead=lead, by=staff, at=at)
     if cohort.state is CohortState.PUBLISHED:
         enrolments.fill(session, cohort, run, everybody, staff=staff, random=random, at=at)
+        first_days.be_ready(session, cohort, staff=staff, random=random, at=at)
     if run.cancelled and at > cohort.opens_at:
         moves.cancel_cohort(session, cohort, reason=plan.CANCELLED_BECAUSE, by=staff, at=min(at, cohort.closes_at))

@@ -37,12 +37,36 @@ class WhyTakenBack(Refused):
 def check(session, person: Person, *, document: Document, checked_on: date, by, at) -> IdentityCheck:
     """`by` saw this document. Raises DayToCome, BeforeBirth, SeenBefore: one that stands is enough."""
     hold(session, person)
+    refuse(person, checked_on, at)
+    if standing := queries.of_person(session, person.id):
+        raise SeenBefore(day=standing.checked_on)
+    return record(session, person, document=document, checked_on=checked_on, by=by, at=at)
+
+
+def check_all(session, found, *, checked_on: date, by, at) -> int:
+    """`found`: {Person: Document}. Who was recorded meanwhile stays as recorded. Returns how many are new.
+
+    Raises DayToCome, BeforeBirth: then nobody is recorded.
+    """
+    people = sorted(found, key=lambda one: one.id)
+    for person in people:
+        hold(session, person)
+        refuse(person, checked_on, at)
+    before = queries.of_people(session, [person.id for person in people])
+    new = [person for person in people if person.id not in before]
+    for person in new:
+        record(session, person, document=found[person], checked_on=checked_on, by=by, at=at)
+    return len(new)
+
+
+def refuse(person, checked_on, at):
     if checked_on > clock.today(at):
         raise DayToCome
     if person.birth_date and checked_on < person.birth_date:
         raise BeforeBirth
-    if standing := queries.of_person(session, person.id):
-        raise SeenBefore(day=standing.checked_on)
+
+
+def record(session, person, *, document, checked_on, by, at) -> IdentityCheck:
     seen = IdentityCheck(
         person_id=person.id, document=document, checked_on=checked_on, checked_by_id=by.id, recorded_at=at
     )
@@ -62,18 +86,3 @@ def withdraw(session, seen: IdentityCheck, *, reason, by, at):
         raise TakenBack
     seen.withdrawn_at, seen.withdrawn_by_id = at, by.id
     history.record(session, person, "identity_check_withdrawn", by=by, at=at, reason=reason)
-
-
-def check_all(session, found, *, checked_on: date, by, at) -> int:
-    """`found`: {Person: Document}. Who was recorded meanwhile stays as recorded. Returns how many are new.
-
-    Raises DayToCome, BeforeBirth: then nobody is recorded.
-    """
-    new = 0
-    for person in sorted(found, key=lambda one: one.id):
-        try:
-            check(session, person, document=found[person], checked_on=checked_on, by=by, at=at)
-        except SeenBefore:
-            continue
-        new += 1
-    return new
