@@ -9,6 +9,8 @@ STAFF = {
     "enrolment.cohort_needs": MANAGERS,
     "enrolment.arrange_need": MANAGERS,
     "enrolment.reopen_need": MANAGERS,
+    "enrolment.course_questions": MANAGERS,
+    "enrolment.form_versions": READERS,
     "enrolment.confirm_first": OFFICE,
     "enrolment.cohort_capacity": OFFICE,
     "enrolment.cohort_cancellation": MANAGERS,

@@ -30,7 +30,10 @@ STAFF_ROOMS = (
     ),
     *(
         "workforce/enrolment/actions/arranging.py",
+        "workforce/enrolment/actions/form_versions.py",
         "workforce/enrolment/forms/arranging.py",
+        "workforce/enrolment/forms/form_versions.py",
+        "workforce/enrolment/views/form_versions.py",
         "workforce/enrolment/views/arranging.py",
         "workforce/people/actions/identity.py",
         "workforce/people/rules/documents.py",

@@ -216,6 +216,20 @@ def documents_shown_twice(centre):
 
 
 @fault
+def forms_unlike_their_version(centre):
+    row = {"course_id": centre.course_id, "number": 1, "keys": ["motivation"], "shown": {}, "published_at": NOW}
+    centre.new("form_version", **row)
+    centre.sql("UPDATE course SET form_version = 1 WHERE id = :id", id=centre.course_id)
+    return centre.course_id
+
+
+@fault
+def answers_to_a_lost_version(centre):
+    centre.sql("UPDATE enrolment SET form_version = 7 WHERE id = :id", id=centre.first.id)
+    return centre.first.id
+
+
+@fault
 def enrolments_unlike_their_history(centre):
     centre.sql("UPDATE enrolment SET state = 'cancelled' WHERE id = :id", id=centre.waiting.id)
     return centre.waiting.id

@@ -5,6 +5,8 @@ from sqlalchemy.orm import selectinload
 
 from ..catalogue.actions import seeding
 from ..catalogue.models import Course, Subject
+from ..enrolment.actions import form_versions as forms
+from ..enrolment.views.form_versions import in_every_language
 from .plan import RUNS
 
 QUESTIONS = ["motivation", "how_found", "residency_tie", "japanese_level"]
@@ -12,9 +14,10 @@ QUESTIONS = ["motivation", "how_found", "residency_tie", "japanese_level"]
 
 def make(session, *, lead, by, at):
     found = {slug: seeding.seed(session, slug, by=by, at=at) for slug in RUNS}
+    shown = in_every_language(QUESTIONS)
     for course in found.values():
         course.lead_id = lead.id
-        course.questions = QUESTIONS
+        forms.publish(session, course, keys=QUESTIONS, shown=shown, by=by, at=at)
     session.flush()
     return found
 

@@ -48,7 +48,7 @@ class Mode(StrEnum):
 class Course(db.Model):
     """`minimum_age` in years (legal age on the first day) or None; `after_compulsory_school`: the 31 March after
     reaching 15 must have passed. `conditions`: what else is asked of people, in words. `questions`: keys of the
-    question catalogue, in the order they are asked.
+    question catalogue, in the order they are asked; `form_version`: the number of the form published with them.
     """
 
     __tablename__ = "course"
@@ -63,6 +63,7 @@ class Course(db.Model):
     after_compulsory_school: Mapped[bool] = mapped_column(default=False)
     conditions: Mapped[LocalizedText] = mapped_column(default=dict)
     questions: Mapped[Texts]
+    form_version: Mapped[int | None]
     source: Mapped[str] = mapped_column(default="")
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     created_at: Mapped[datetime]

@@ -88,6 +88,7 @@ def take_in(session, cohort, application, person, *, by, at):
         answers=application.answers,
         needs=application.needs,
         idempotency_key=application.key,
+        form_version=cohort.course.form_version,
     )
     needs_guardian = ages.is_minor(person.birth_date or application.birth_date, clock.today(at))
     claim = claim_seat(session, enrolment, cohort=cohort, needs_guardian=needs_guardian, by=by, at=at)

@@ -1,6 +1,7 @@
 from .arrangements import Arrangement
 from .drafts import Draft
 from .enrolments import ACTIVE, TAKES_SEAT, Enrolment, Origin, State
+from .form_versions import FormVersion
 from .guardians import GuardianConsent
 from .offers import Offer, Outcome
 
@@ -10,6 +11,7 @@ __all__ = [
     "Arrangement",
     "Draft",
     "Enrolment",
+    "FormVersion",
     "GuardianConsent",
     "Offer",
     "Origin",

@@ -45,6 +45,7 @@ class Enrolment(db.Model):
     `queued_at` orders the waiting list (then `id`). `answers`: {key: {"value": …, "asked": the question as it was
     shown}}; `needs` likewise, for roles that may read them. `idempotency_key` makes a second click the same enrolment.
 
+    `form_version`: number of the FormVersion that was answered; None for one that came before the first.
     `trimmed`: 1 when the answers kept for the course are deleted, 2 when those kept for a while after it are as well.
     `forgotten_at`: when everything personal was deleted because its time was over; the row still counts.
     """
@@ -74,6 +75,7 @@ class Enrolment(db.Model):
     submitted_at: Mapped[datetime]
     queued_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    form_version: Mapped[int | None]
     trimmed: Mapped[int] = mapped_column(default=0, server_default="0")
     forgotten_at: Mapped[datetime | None]
     cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")

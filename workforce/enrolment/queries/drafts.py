@@ -51,6 +51,7 @@ OF_COHORT = (
     Course.minimum_age,
     Course.after_compulsory_school,
     stored(Course.questions),
+    Course.form_version,
     stored(Place.name).label("place"),
 )
 OF_REQUIRED = (required.id, required.slug, stored(required.title))
@@ -85,7 +86,7 @@ def begun(session, code: str, key: str | None) -> Begun | None:
 def offered(row: tuple, needed: tuple[tuple, ...]) -> OfferedCohort:
     """The values in a stored cohort, read again only when one of them is new."""
     number, code, state, opens, closes, starts, ends, childcare, online, *of_course, place = row
-    slug, title, minimum_age, after_compulsory_school, questions = of_course
+    slug, title, minimum_age, after_compulsory_school, questions, form_version = of_course
     return OfferedCohort(
         id=number,
         code=code,
@@ -102,6 +103,7 @@ def offered(row: tuple, needed: tuple[tuple, ...]) -> OfferedCohort:
             minimum_age=minimum_age,
             after_compulsory_school=after_compulsory_school,
             questions=tuple(text(questions)),
+            form_version=form_version,
             prerequisites=tuple(Requirement(RequiredCourse(id, slug, text(title))) for id, slug, title in needed),
         ),
         place=OfferedPlace(text(place)) if place else None,

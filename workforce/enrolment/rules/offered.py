@@ -15,6 +15,7 @@ class OfferedCourse:
     minimum_age: int | None
     after_compulsory_school: bool
     questions: tuple[str, ...]
+    form_version: int | None
     prerequisites: tuple[Requirement, ...]
 
 
