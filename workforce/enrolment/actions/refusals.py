@@ -95,3 +95,13 @@ class NoSuchPlace(Refused):
 
     message = _("Write a place on the list from 1 to %(last)s.")
     field = "place"
+
+
+class DecidedAlready(Refused):
+    message = _("The seats of this cohort have been given already. Reload the page to see how it stands.")
+
+
+class TooManyChosen(Refused):
+    """Raised with `free`, the seats there are."""
+
+    message = _("More people were chosen than seats are free: %(free)s. Nothing is changed.")
