@@ -71,6 +71,13 @@ def next_for(session, cohort_id, seats: Seats, *, at) -> list[tuple[int, Seat]]:
     return by_band.next_for(bands.shares_of(session, cohort_id, seats, at=at), bands.queue(session, cohort_id))
 
 
+def would_come_back(session, enrolment, seats: Seats, *, at) -> bool:
+    """Whether somebody with a seat, put at the end of the list of a cohort with bands, would get a free one at once."""
+    freed = bands.shares_of(session, enrolment.cohort_id, seats, at=at).without(Seat(enrolment.seat_band_id))
+    waiting = [*bands.queue(session, enrolment.cohort_id), (enrolment.id, enrolment.band_id)]
+    return enrolment.id in dict(by_band.next_for(freed, waiting))
+
+
 def offer(session, enrolment, seat: Seat, *, until, at):
     enrolment.seat_band_id = seat.band_id
     entry = moving.move(session, enrolment, "offer", by=None, at=at)

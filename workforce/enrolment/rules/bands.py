@@ -1,7 +1,7 @@
 """Seats that are first for some people: which seat somebody may have, and who is next for one that is free."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -70,6 +70,16 @@ class Shares:
         """{band id: its free seats}, and under None those that are open to everybody."""
         return {None: self.open_free} | {band.id: band.free for band in self.bands}
 
+    @property
+    def at_least(self) -> int:
+        """The capacity cannot be less: what is taken, and what is kept for the bands."""
+        return self.open_taken + sum(max(band.seats, band.taken) for band in self.bands)
+
+    def without(self, seat: Seat) -> "Shares":
+        """As it would stand if this seat were free again."""
+        bands = tuple(band._replace(taken=band.taken - (band.id == seat.band_id)) for band in self.bands)
+        return replace(self, taken=self.taken - 1, bands=bands)
+
 
 def shares(capacity, taken, bands: Iterable[Share], *, at, decided_at) -> Shares:
     kept = tuple(band for band in bands if not is_released(band, at, decided_at))
@@ -124,8 +134,3 @@ def band_of(bands: Iterable[Any], answers: Mapping[str, Any], *, is_first_time: 
     tie = answers.get(TIE, {}).get("value")
     fits = {kind: tie in ties for kind, ties in TIES.items()} | {BandKind.FIRST_TIME: is_first_time}
     return next((band.id for band in bands if fits[band.kind]), None)
-
-
-def over_bands(shares: Shares) -> bool:
-    """Whether more is taken or kept than there is: of a band, or of all seats."""
-    return shares.open_taken > shares.open_seats or any(band.taken > band.seats for band in shares.bands)
