@@ -4,16 +4,26 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.enrolment.applying import BY_TELEPHONE, all_in, apply, loaded, record, somebody
 from tests.make import LATER, MONDAY, make_account, make_cohort, make_course, saved
 from workforce.catalogue.models import Band, BandKind, Overflow
 from workforce.enrolment.actions import bulk, moves, offers
 from workforce.enrolment.actions.answering import accept, decline
-from workforce.enrolment.actions.refusals import CapacityBelowBands, NobodyElseWaits, NoSeatFree, NotNext
+from workforce.enrolment.actions.queue import correct_band
+from workforce.enrolment.actions.refusals import (
+    CapacityBelowBands,
+    MoveNotPossible,
+    NobodyElseWaits,
+    NoSeatFree,
+    NotNext,
+    ReasonMissing,
+)
 from workforce.enrolment.models import State
 from workforce.enrolment.queries import offers as due
 from workforce.enrolment.queries import seats
+from workforce.history import Entry
 
 RELEASED = MONDAY + timedelta(days=3)
 
@@ -285,3 +295,29 @@ def test_nobody_is_put_back_on_the_list_for_a_seat_that_nobody_else_may_have(ses
     moves.waitlist(session, nth(session, cohort, 1), reason="…", by=None, at=MONDAY)
 
     assert states(session, cohort) == [State.CONFIRMED, State.WAITLISTED, State.OFFERED]
+
+
+def test_who_is_put_into_the_band_is_offered_its_free_seat(session):
+    cohort, band = banded(session)
+    for n in range(2):
+        comes(session, cohort, n, "none")
+
+    correct_band(session, nth(session, cohort, 1), band_id=band.id, reason="住所を確認", by=None, at=MONDAY)
+
+    assert stands(session, cohort)[1] == (State.OFFERED, band.id, band.id)
+    told = session.scalars(select(Entry).where(Entry.what == "band_corrected")).one()
+    assert (told.reason, told.to_state) == ("住所を確認", "waitlisted")
+
+
+def test_band_is_put_right_with_a_reason_and_only_without_a_seat(session):
+    cohort, band = banded(session)
+    other = make_band(session, make_cohort(session), seats=1)
+    for n in range(2):
+        comes(session, cohort, n, "none")
+
+    with pytest.raises(ReasonMissing):
+        correct_band(session, nth(session, cohort, 1), band_id=band.id, reason="", by=None, at=MONDAY)
+    with pytest.raises(MoveNotPossible):
+        correct_band(session, nth(session, cohort, 0), band_id=band.id, reason="…", by=None, at=MONDAY)
+    with pytest.raises(MoveNotPossible):
+        correct_band(session, nth(session, cohort, 1), band_id=other.id, reason="…", by=None, at=MONDAY)

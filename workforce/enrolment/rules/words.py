@@ -90,6 +90,7 @@ MOVE_WORDS = {
     "decline": _("Offered seat declined"),
     "expire": _("Offered seat not answered in time"),
     "reordered": _("Place on the waiting list changed"),
+    "band_corrected": _("Group for the seats put right"),
     "consent": _("Guardian's signature received, seat confirmed"),
     "consent_recorded": _("Guardian's signature received"),
     "waitlist": _("Moved to the waiting list"),
