@@ -47,7 +47,7 @@ def correct_band(session, enrolment, *, band_id: int | None, reason, by, at):
     if not reason:
         raise ReasonMissing
     hold_and_read(session, enrolment)
-    every = {band.id: band.kind.value for band in bands.bands_of(session, enrolment.cohort_id)}
+    every: dict[int | None, str] = {band.id: band.kind.value for band in bands.bands_of(session, enrolment.cohort_id)}
     if enrolment.state not in (State.APPLIED, State.WAITLISTED) or (band_id is not None and band_id not in every):
         raise MoveNotPossible
     if band_id == enrolment.band_id:

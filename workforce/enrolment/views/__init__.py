@@ -27,6 +27,7 @@ from . import (  # noqa: E402
     records,
     resuming,
     seats,
+    selection,
     sending,
     words,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "register",
     "resuming",
     "seats",
+    "selection",
     "sending",
     "views",
 ]
