@@ -19,8 +19,9 @@ from huey.consumer import Consumer, Scheduler
 from . import clock
 from .audit import actions as audits
 from .database import transaction
-from .enrolment.actions import offers
+from .enrolment.actions import offers, selecting
 from .enrolment.queries import offers as offered
+from .enrolment.queries import selecting as selected
 from .operations import actions as operations
 from .operations import retention
 from .operations.retention import nights
@@ -81,6 +82,7 @@ class Jobs:
         if self.settling.acquire(blocking=False):
             try:
                 offers.settle_all(clock.now, stop=self.stopping.is_set)
+                selecting.settle_all(clock.now, stop=self.stopping.is_set)
             finally:
                 self.settling.release()
 
@@ -111,7 +113,7 @@ class Jobs:
     def look_for_offers(self, at):
         if not self.settling.locked():
             with transaction(writes=False) as session:
-                is_due = bool(offered.unsettled(session, at=at))
+                is_due = bool(offered.unsettled(session, at=at) or selected.without_draw(session, at=at))
             if is_due:
                 self.settle()
 

@@ -14,6 +14,8 @@ STAFF = {
     "enrolment.confirm_first": OFFICE,
     "enrolment.cohort_capacity": OFFICE,
     "enrolment.cohort_cancellation": MANAGERS,
+    "enrolment.cohort_selection": READERS,
+    "enrolment.staff_band": OFFICE,
     "enrolment.staff_confirm": OFFICE,
     "enrolment.cohort_seats": READERS,
     "enrolment.staff_accept": OFFICE,

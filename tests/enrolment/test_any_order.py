@@ -32,10 +32,16 @@ class AnyOrder(RuleBasedStateMachine):
         self.session = Session(self.engine)
         self.at = MONDAY
         self.people = 0
-        self.cohort = make_cohort(self.session, capacity=capacity, closes_at=LATER)
+        self.cohort = self.make(capacity)
         self.waited = []
         for _ in range(capacity + waiting):
             self.applies()
+
+    def make(self, capacity):
+        return make_cohort(self.session, capacity=capacity, closes_at=LATER)
+
+    def application(self):
+        return somebody(self.people)
 
     def teardown(self):
         if hasattr(self, "session"):
@@ -65,7 +71,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule()
     def applies(self):
         self.people += 1
-        application = somebody(self.people)
+        application = self.application()
         cohort = loaded(self.session, self.cohort)
         self.attempt(lambda: enrol(self.session, cohort=cohort, application=application, by=None, at=self.at))
 
@@ -140,8 +146,12 @@ class AnyOrder(RuleBasedStateMachine):
             self.session.expire_all()
 
 
+def run(machine, engine, *, examples=20):
+    here = type("Here", (machine,), {"engine": engine})
+    here.TestCase.settings = settings(max_examples=examples, stateful_step_count=20, deadline=None)
+    here.TestCase("runTest").runTest()
+
+
 def test_any_order_of_events_keeps_the_list_fair(engine, session):
-    machine = type("HereAnyOrder", (AnyOrder,), {"engine": engine})
-    machine.TestCase.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
-    machine.TestCase("runTest").runTest()
+    run(AnyOrder, engine)
     assert session.scalar(select(func.count()).select_from(Enrolment)) == 0  # every run was rolled back

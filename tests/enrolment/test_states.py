@@ -10,6 +10,13 @@ from workforce.enrolment.rules import MOVES, Seats, first_state, is_active, move
 
 VERBS = sorted({move for move, _start in MOVES})
 POSSIBLE = {
+    State.APPLIED: {
+        "select": State.CONFIRMED,
+        "select_for_guardian": State.WAITING_FOR_GUARDIAN,
+        "queue": State.WAITLISTED,
+        "reject": State.CANCELLED,
+        "cancel": State.CANCELLED,
+    },
     State.WAITING_FOR_GUARDIAN: {
         "consent": State.CONFIRMED,
         "confirm_held": State.CONFIRMED,
@@ -72,7 +79,8 @@ def test_held_offered_and_confirmed_take_seats_and_all_but_cancelled_are_active(
     ],
 )
 def test_newcomer_gets_a_seat_only_if_one_is_free_and_nobody_waits(counted, needs_guardian, expected):
-    assert first_state(counted, needs_guardian=needs_guardian) == expected
+    finds_seat = counted.next_position == 0
+    assert first_state(counted, needs_guardian=needs_guardian, finds_seat=finds_seat) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The schema: one road up and down, the same tables as the models, and a history that cannot be changed."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import flask_migrate
@@ -10,9 +11,11 @@ from sqlalchemy.exc import DatabaseError
 
 from tests.bench.ours_data import Size, fill
 from tests.databases import KIND, database_url
-from tests.make import MONDAY, make_person
+from tests.enrolment.applying import CHEN, MINOR, apply
+from tests.make import MONDAY, make_cohort, make_person
 from workforce import create_app, history, migrations
 from workforce.database import db
+from workforce.enrolment.models import Enrolment, GuardianConsent
 from workforce.settings import Settings
 
 SLOWEST_LOCK = 2.0  # seconds
@@ -115,3 +118,23 @@ def test_retention_may_delete_history_and_leaves_no_permit(session, entry):
 
     assert session.scalar(sa.select(sa.func.count(history.Value.id))) == 0
     assert session.scalar(sa.select(sa.func.count(history.RetentionPermit.id))) == 0
+
+
+def test_table_that_others_refer_to_can_be_changed(fresh):
+    flask_migrate.upgrade()
+    with db.session.begin():
+        consent = make_consent(db.session)
+
+    flask_migrate.downgrade(revision="-1")
+    flask_migrate.upgrade()
+
+    assert db.session.scalar(sa.text("SELECT enrolment_id FROM guardian_consent")) == consent
+
+
+def make_consent(session):
+    """The id of an enrolment whose guardian has signed."""
+    apply(session, make_cohort(session), replace(CHEN, birth_date=MINOR))
+    [enrolment] = session.scalars(sa.select(Enrolment)).all()
+    signed = {"guardian_name": "山田 父", "relation": "父", "signed_on": MONDAY.date(), "recorded_at": MONDAY}
+    session.add(GuardianConsent(enrolment_id=enrolment.id, **signed))
+    return enrolment.id

@@ -45,6 +45,8 @@ STAFF_ROOMS = (
         "workforce/enrolment/views/board.py",
     ),
     *("workforce/enrolment/views/counter.py", "workforce/enrolment/views/moves.py"),
+    *("workforce/enrolment/actions/selection.py", "workforce/enrolment/actions/selecting.py"),
+    *("workforce/enrolment/forms/selection.py", "workforce/enrolment/views/selection.py"),
     *("workforce/enrolment/views/queue.py", "workforce/enrolment/views/words.py", "workforce/policies.py"),
 )
 """Modules whose texts only staff read."""

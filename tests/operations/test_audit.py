@@ -429,6 +429,101 @@ def staff_without_a_second_factor(centre):
     return account.id
 
 
+# --- selection --------------------------------------------------------------------------------------------------------
+
+
+def band_of(centre, *, seats=1, kind="city", overflow="keep", **given):
+    """Seats of the cohort that are first for some people, in a course that asks about it; the id."""
+    centre.sql("UPDATE course SET questions = '[\"residency_tie\"]' WHERE id = :id", id=centre.course_id)
+    values = {"position": 1, "kind": kind, "seats": seats, "overflow": overflow, **given}
+    return centre.new("band", cohort_id=centre.cohort.id, **values)
+
+
+def decides(centre, selection):
+    centre.sql("UPDATE cohort SET selection = :mode WHERE id = :id", mode=selection, id=centre.cohort.id)
+
+
+def has_applied(centre, enrolment):
+    """Applied, and nothing else: the last word of history says so as well."""
+    centre.sql("UPDATE enrolment SET state = 'applied' WHERE id = :id", id=enrolment.id)
+    moved(centre, enrolment.id, "enrol", "applied")
+
+
+@fault
+def bands_over_their_seats(centre):
+    band = band_of(centre)
+    centre.sql("UPDATE enrolment SET band_id = :band, seat_band_id = :band WHERE state = 'confirmed'", band=band)
+    return band
+
+
+@fault
+def seats_promised_twice(centre):
+    band_of(centre)
+    return centre.cohort.id
+
+
+@fault
+def bands_of_somebody_else(centre):
+    band = band_of(centre)
+    centre.sql("UPDATE enrolment SET band_id = :band WHERE id = :id", band=band, id=centre.girl.id)
+    return centre.girl.id
+
+
+@fault
+def seats_of_bands_that_are_stuck(centre):
+    band = band_of(centre)
+    centre.sql("UPDATE enrolment SET band_id = :band WHERE id = :id", band=band, id=centre.waiting.id)
+    centre.sql("UPDATE cohort SET capacity = 3 WHERE id = :id", id=centre.cohort.id)
+    return centre.cohort.id
+
+
+def test_seat_that_nobody_who_waits_may_have_is_not_stuck(centre):
+    band_of(centre)
+    centre.sql("UPDATE cohort SET capacity = 3 WHERE id = :id", id=centre.cohort.id)
+
+    assert centre.broken() == {}
+
+
+def test_seat_that_its_band_has_just_released_is_not_stuck_yet_and_soon_is(centre):
+    band_of(centre, overflow="release", released_at=NOW - timedelta(minutes=9))
+    centre.sql("UPDATE cohort SET capacity = 3 WHERE id = :id", id=centre.cohort.id)
+    assert centre.broken() == {}
+
+    centre.sql("UPDATE band SET released_at = :at", at=NOW - timedelta(minutes=11))
+    assert centre.broken() == {"seats_of_bands_that_are_stuck": [centre.cohort.id]}
+
+
+@fault
+def applicants_left_undecided(centre):
+    has_applied(centre, centre.waiting)
+    return centre.waiting.id
+
+
+@fault
+def decided_before_the_others(centre):
+    decides(centre, "lottery")
+    for one in (centre.first, centre.second):
+        has_applied(centre, one)
+    return centre.waiting.id
+
+
+@fault
+def draws_that_nobody_needs(centre):
+    decides(centre, "lottery_if_over")
+    for one in (centre.first, centre.second):
+        has_applied(centre, one)
+    centre.sql("UPDATE cohort SET closes_at = :at WHERE id = :id", at=NOW - timedelta(hours=2), id=centre.cohort.id)
+    return centre.cohort.id
+
+
+@fault
+def bands_without_their_question(centre):
+    band = band_of(centre)
+    centre.sql("UPDATE cohort SET capacity = 3 WHERE id = :id", id=centre.cohort.id)
+    centre.sql("UPDATE course SET questions = '[]' WHERE id = :id", id=centre.course_id)
+    return band
+
+
 @fault
 def sign_ins_to_closed_accounts(centre):
     account = make_account(centre.session, Role.PERSON)

@@ -1,20 +1,15 @@
 """Running all checks and keeping the result."""
 
 import time
+from importlib import import_module
+from pkgutil import iter_modules
 
-from .checks import (  # noqa: F401 - they register themselves
-    catalogue,
-    enrolment,
-    forms,
-    messages,
-    needs,
-    offers,
-    operations,
-    people,
-    rows,
-)
+from . import checks
 from .models import AuditRun
 from .registry import CHECKS
+
+for module in iter_modules(checks.__path__):
+    import_module(f"{checks.__name__}.{module.name}")  # each registers what it checks
 
 SHOWN = 100
 """So many rows of one finding are kept."""

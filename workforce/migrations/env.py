@@ -1,5 +1,7 @@
 """How the schema moves: the same road on SQLite and PostgreSQL."""
 
+from contextlib import contextmanager
+
 import sqlalchemy as sa
 from alembic import context
 
@@ -24,8 +26,27 @@ def take_as_long_as_it_needs(connection):
         connection.commit()
 
 
+@contextmanager
+def without_looking_after_references(connection):
+    """SQLite changes a table by copying it, and drops the old one: rows that refer to it must not mind meanwhile."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    opened = connection.connection.driver_connection
+    opened.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        opened.execute("PRAGMA foreign_keys=ON")
+
+
+def refuse_broken_references(connection):
+    if connection.dialect.name == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+        raise RuntimeError(f"rows refer to rows that are not there: {broken[:5]}")
+
+
 def run():
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, without_looking_after_references(connection):
         take_as_long_as_it_needs(connection)
         context.configure(
             connection=connection,
@@ -36,6 +57,7 @@ def run():
         )
         with context.begin_transaction():
             context.run_migrations()
+            refuse_broken_references(connection)
         connection.commit()
 
 

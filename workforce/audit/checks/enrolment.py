@@ -60,14 +60,15 @@ def last_moves():
 
 
 def stays():
-    """(id, subject_id, cohort_id, to_state, number, until, next_state): each stay in a state, from the entry `id`
-    until the entry `until`, which began `next_state`; `until` and that are None for the last.
+    """(id, subject_id, cohort_id, band_id, to_state, number, until, next_state): each stay in a state, from the entry
+    `id` until the entry `until`, which began `next_state`; `until` and that are None for the last.
     """
     by_enrolment: dict[str, Any] = {"partition_by": Entry.subject_id, "order_by": Entry.id}
     found = moves().with_only_columns(
         Entry.id,
         Entry.subject_id,
         Enrolment.cohort_id,
+        func.coalesce(Enrolment.band_id, 0).label("band_id"),
         Entry.to_state,
         func.row_number().over(**by_enrolment).label("number"),
         func.lead(Entry.id).over(**by_enrolment).label("until"),
@@ -81,14 +82,18 @@ def seats_taken_past_the_waiting(session, _at):
     """By history alone, in one pass over each cohort: how long does somebody wait who began before?
 
     Who got a seat at once began with it; who waited, with the stay on the list that the seat ended. Whoever staff put
-    at another place, with a reason, is left out: neither did they pass nor were they passed.
+    at another place or into another band, with a reason, is left out: neither did they pass nor were they passed. Only
+    people of one band, or of none, are compared: not every seat is for everybody.
     """
-    reordered = select(Entry.subject_id).where(Entry.subject == Enrolment.__tablename__, Entry.what == "reordered")
+    moved = Entry.what.in_(("reordered", "band_corrected"))
+    reordered = select(Entry.subject_id).where(Entry.subject == Enrolment.__tablename__, moved)
     every = stays()
     stay = select(every).where(every.c.subject_id.not_in(reordered)).subquery()
     waits = stay.c.to_state == State.WAITLISTED.value
     wait_ends = case((waits, func.coalesce(stay.c.until, NEVER)))
-    longest = func.max(wait_ends).over(partition_by=stay.c.cohort_id, order_by=stay.c.id, rows=(None, -1))
+    longest = func.max(wait_ends).over(
+        partition_by=(stay.c.cohort_id, stay.c.band_id), order_by=stay.c.id, rows=(None, -1)
+    )
     seen = select(stay, longest.label("others_wait_until")).subquery()
     seated = [state.value for state in TAKES_SEAT]
     at_once = seen.c.to_state.in_(seated) & (seen.c.number == 1) & (seen.c.others_wait_until > seen.c.id)

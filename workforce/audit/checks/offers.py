@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask_babel import lazy_gettext as _
 from sqlalchemy import exists, func, select
 
-from ...catalogue.models import Cohort, CohortState
+from ...catalogue.models import Band, Cohort, CohortState
 from ...enrolment.models import TAKES_SEAT, Enrolment, Offer, State
 from ..registry import check
 
@@ -45,6 +45,7 @@ def seats_that_are_stuck(session, at):
         .where(Cohort.state == CohortState.PUBLISHED)
         .where(Cohort.offers_until.is_(None) | (Cohort.offers_until > soon))
         .where(Cohort.starts_at.is_(None) | (Cohort.starts_at > soon))
+        .where(~exists().where(Band.cohort_id == Cohort.id))
         .group_by(Cohort.id, Cohort.capacity)
         .having(taken < Cohort.capacity, waiting > 0)
         .order_by(Cohort.id)

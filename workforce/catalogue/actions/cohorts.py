@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session as Database
 
 from ... import clock, history
 from ...refusals import Refused
-from ..models import Cohort, CohortState, Course, CourseState, FeeKind, FeeLine, Session, SessionPart
+from ..models import Band, Cohort, CohortState, Course, CourseState, FeeKind, FeeLine, Session, SessionPart
 from ..queries.cohorts import cohort_codes, cohort_page
 from ..rules.codes import beginning, next_code
 from ..rules.moves import COHORT_MOVES, NotNow, after
@@ -57,6 +57,11 @@ class MinimumAboveCapacity(Refused):
     field = "minimum"
 
 
+class BandsAboveCapacity(Refused):
+    message = _("%(kept)s seats are first for groups of people. Lower those seats first, then the seats of the cohort.")
+    field = "capacity"
+
+
 class CapacityIsPublished(Refused):
     message = _("This cohort is published. Change its seats on the cohort page, where you see who has one.")
     field = "capacity"
@@ -101,7 +106,7 @@ def insert(session, course, fees, values):
     start = beginning(course.kind, clock.today(values["closes_at"]))
     for _attempt in range(TRIES):
         code = next_code(start, cohort_codes(session, start))
-        cohort = Cohort(code=code, fees=fee_lines(fees), sessions=[], **values)
+        cohort = Cohort(code=code, fees=fee_lines(fees), bands=[], sessions=[], **values)
         try:
             with session.begin_nested():
                 session.add(cohort)
@@ -137,7 +142,7 @@ def edit_cohort(session: Database, cohort: Cohort, *, seen=None, fees=None, by, 
 
     A published cohort keeps its capacity here: whoever changes it must count who has a seat.
     Raises ChangedMeanwhile, WindowBackwards, WindowPastStart, OffersAfterStart, NoSeats, MinimumAboveCapacity,
-    CapacityIsPublished, NoPlace, and NotNow for a cancelled cohort.
+    BandsAboveCapacity, CapacityIsPublished, NoPlace, and NotNow for a cancelled cohort.
     """
     hold_as_seen(session, cohort, seen)
     cohort = read_again(session, cohort)
@@ -145,6 +150,9 @@ def edit_cohort(session: Database, cohort: Cohort, *, seen=None, fees=None, by, 
         raise NotNow
     current = {name: getattr(cohort, name) for name in EDITABLE} | editable(values)
     refuse_nonsense(**{name: current[name] for name in CHECKED})
+    kept = sum(band.seats for band in cohort.bands)
+    if cohort.state is CohortState.DRAFT and kept > current["capacity"]:
+        raise BandsAboveCapacity(kept=kept)
     if cohort.starts_at and current["offers_until"] and current["offers_until"] > cohort.starts_at:
         raise OffersAfterStart
     if cohort.state is CohortState.PUBLISHED:
@@ -213,7 +221,7 @@ def move(session, cohort, state, what, *, by, at, reason=None):
 
 
 def copy_cohort(session: Database, cohort: Cohort, *, first_day: date, by, at) -> Cohort:
-    """A new draft with the same sessions, parts, fees and facts, its first session on `first_day`.
+    """A new draft with the same sessions, parts, fees, facts, mode and bands, its first session on `first_day`.
 
     Every day moves by the same number of days, the time on the wall stays.
     """
@@ -233,6 +241,8 @@ def copy_cohort(session: Database, cohort: Cohort, *, first_day: date, by, at) -
         **values,
         **{name: moved(getattr(cohort, name), days) if getattr(cohort, name) else None for name in MOVED},
     )
+    copy.selection = cohort.selection
+    copy.bands = [copied_band(band, days) for band in cohort.bands]
     copy.sessions.extend(copied(sitting, days) for sitting in cohort.sessions)
     keep_span(copy)
     session.flush()
@@ -246,6 +256,16 @@ MOVED = ("changes_until", "offers_until")
 def moved(instant: datetime, days: int) -> datetime:
     local = clock.local(instant)
     return clock.instant(local.date() + timedelta(days=days), local.time())
+
+
+def copied_band(band, days):
+    return Band(
+        position=band.position,
+        kind=band.kind,
+        seats=band.seats,
+        overflow=band.overflow,
+        released_at=moved(band.released_at, days) if band.released_at else None,
+    )
 
 
 def copied(sitting, days):

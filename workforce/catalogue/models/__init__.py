@@ -1,3 +1,4 @@
+from .bands import Band, BandKind, Overflow, Selection
 from .cohorts import Cohort, CohortState, FeeKind, FeeLine, Place, Session, SessionPart
 from .courses import (
     Audience,
@@ -14,6 +15,8 @@ from .courses import (
 
 __all__ = [
     "Audience",
+    "Band",
+    "BandKind",
     "Cohort",
     "CohortState",
     "Course",
@@ -24,8 +27,10 @@ __all__ = [
     "FeeLine",
     "Interest",
     "Mode",
+    "Overflow",
     "Place",
     "Prerequisite",
+    "Selection",
     "Session",
     "SessionPart",
     "Subject",

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ...database import LocalizedText, Texts, db
 from ...people.models import Person
+from .bands import Band, Selection
 from .courses import Course, SubjectItem
 
 
@@ -39,8 +40,9 @@ class Cohort(db.Model):
 
     `place_id` None: online. `languages`: codes in which help is given during lessons. `changes_until`: applicants may
     change and cancel by themselves until then. `offers_until`: a seat that becomes free later is not offered by letter
-    any more, staff call; None: until it begins. `starts_at` and `ends_at` repeat the first and last session for lists;
-    the actions keep them.
+    any more, staff call; None: until it begins. `selection`: how the seats are given; `decided_at`: when they were, to
+    all who had applied, None before and in a cohort that is first come. `starts_at` and `ends_at` repeat the first and
+    last session for lists; the actions keep them.
     """
 
     __tablename__ = "cohort"
@@ -60,6 +62,8 @@ class Cohort(db.Model):
     offers_until: Mapped[datetime | None]
     capacity: Mapped[int]
     minimum: Mapped[int] = mapped_column(default=0)
+    selection: Mapped[Selection] = mapped_column(default=Selection.FIRST_COME, server_default="first_come")
+    decided_at: Mapped[datetime | None]
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
     languages: Mapped[Texts]
     childcare: Mapped[bool] = mapped_column(default=False)
@@ -74,6 +78,7 @@ class Cohort(db.Model):
     course: Mapped[Course] = relationship(lazy="raise_on_sql")
     place: Mapped[Place | None] = relationship(lazy="raise_on_sql")
     lead: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    bands: Mapped[list[Band]] = relationship(lazy="raise_on_sql", order_by=Band.position, cascade="all, delete-orphan")
     fees: Mapped[list["FeeLine"]] = relationship(
         lazy="raise_on_sql", order_by="FeeLine.id", cascade="all, delete-orphan"
     )

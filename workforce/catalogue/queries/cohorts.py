@@ -10,8 +10,8 @@ from ..models import Cohort, Course, Prerequisite, Session, Subject
 def cohort_page(database: Database, code: str, *, again=False) -> Cohort | None:
     """The cohort of `code`, whatever its state, in three statements.
 
-    Loaded: place, lead, fees, sessions with parts and their items, course with lead, audiences, prerequisites and their
-    courses, subjects and items. `again`: what this session knew of it is read anew.
+    Loaded: place, lead, fees, bands, sessions with parts and their items, course with lead, audiences, prerequisites
+    and their courses, subjects and items. `again`: what this session knew of it is read anew.
     """
     course = joinedload(Cohort.course)
     return (
@@ -22,6 +22,7 @@ def cohort_page(database: Database, code: str, *, again=False) -> Cohort | None:
                 joinedload(Cohort.place),
                 joinedload(Cohort.lead),
                 joinedload(Cohort.fees),
+                joinedload(Cohort.bands),
                 course.joinedload(Course.lead),
                 course.joinedload(Course.audiences),
                 course.joinedload(Course.prerequisites).joinedload(Prerequisite.required),

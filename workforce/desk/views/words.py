@@ -16,6 +16,7 @@ from ...outbox import Channel, Sending
 from ...people.rules import ages, eras, roles
 
 LETTERS = {
+    "enrolment_applied": _("We have your application"),
     "enrolment_confirmed": _("Your seat is confirmed"),
     "enrolment_waitlisted": _("You are on the waiting list"),
     "enrolment_waiting_for_guardian": _("A guardian must sign"),
@@ -93,7 +94,7 @@ TOLD = {
     },
     "policy": {"rule_set": _("Rule set")},
     "enrolment": TOLD_OF_ENROLMENTS,
-    "cohort": {"capacity": TOLD_OF_ENROLMENTS["capacity"]},
+    "cohort": {"capacity": TOLD_OF_ENROLMENTS["capacity"], "decided": _("Seats given to those who applied")},
 }
 CATALOGUE = {
     "created": _("Made"),

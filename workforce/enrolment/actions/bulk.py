@@ -2,7 +2,8 @@
 
 from ...database import hold
 from ..queries import records
-from . import moves
+from ..queries import seats as counts
+from . import moves, offers
 from .refusals import MoveNotPossible
 
 
@@ -13,9 +14,17 @@ def confirm_first(session, cohort, *, count, head_id, by, at):
     same button at two desks never confirms twice as many. Raises MoveNotPossible, NoSeatFree, CohortCancelled.
     """
     hold(session, cohort)
-    first = records.first_waiting_of(session, cohort.id, count)
+    first = first_of(session, cohort, count, at=at)
     if len(first) < count or not first or first[0].id != head_id:
         raise MoveNotPossible
     for enrolment in first:
         moves.confirm(session, enrolment, by=by, at=at)
     return first
+
+
+def first_of(session, cohort, count, *, at):
+    """The first `count` of those who wait; where there are bands, of those who may have a free seat."""
+    seats = counts.seats_of(session, cohort.id)
+    if not seats.has_bands:
+        return records.first_waiting_of(session, cohort.id, count)
+    return [one for one, _seat in offers.next_in_line(session, cohort.id, seats, at=at, at_most=count)]

@@ -10,7 +10,7 @@ from ...catalogue.rules import eligibility, stages
 from ...people.actions import persons
 from ...people.rules import ages
 from ...people.rules.names import Name
-from ..models import Enrolment, Origin
+from ..models import Enrolment, Origin, State
 from ..queries import seats as queries
 from . import messages
 from .refusals import AlreadyEnrolled, EnrolmentClosed, EnrolmentNotOpenYet
@@ -103,8 +103,14 @@ def take_in(session, cohort, application, person, *, by, at):
         at=at,
         is_receipt=True,
         position=claim.position,
+        **(how_decided(cohort) if enrolment.state is State.APPLIED else {}),
     )
     return enrolment
+
+
+def how_decided(cohort):
+    """What the receipt says of a cohort whose applicants are decided at once."""
+    return {"closes_at": cohort.closes_at.isoformat(), "selection": cohort.selection.value}
 
 
 def refuse_outside_window(cohort, at):

@@ -6,6 +6,7 @@ from ...people.rules.receipts import shown
 from ..models import State
 
 FOR_STATE = {
+    State.APPLIED: "enrolment_applied",
     State.CONFIRMED: "enrolment_confirmed",
     State.WAITING_FOR_GUARDIAN: "enrolment_waiting_for_guardian",
     State.WAITLISTED: "enrolment_waitlisted",

@@ -10,11 +10,13 @@ from ...database import hold
 from ...people.queries import contacts
 from ...people.rules import ages
 from ..models import ACTIVE, Enrolment, GuardianConsent, State
+from ..queries import bands
 from ..queries import seats as queries
 from ..rules.catalogue import NEEDS
 from ..rules.changes import changeable_until, corrected
 from . import arranging, messages, moving, offers
 from .refusals import (
+    CapacityBelowBands,
     CapacityBelowTaken,
     ConsentNotNeeded,
     ConsentRecorded,
@@ -54,10 +56,16 @@ def waitlist(session, enrolment, *, reason, by, at):
     """Back to the end of the waiting list. Raises ReasonMissing, MoveNotPossible, NobodyElseWaits."""
     if not reason:
         raise ReasonMissing
-    hold(session, enrolment.cohort)
-    if not queries.seats_of(session, enrolment.cohort_id).waiting:
-        raise NobodyElseWaits
+    hold_and_read(session, enrolment)
+    refuse_for_nobody(session, enrolment, at=at)
     move_with_reason(session, enrolment, "waitlist", reason=reason, by=by, at=at)
+
+
+def refuse_for_nobody(session, enrolment, *, at):
+    """Raises NobodyElseWaits where the seat would come back to the same person."""
+    seats = queries.seats_of(session, enrolment.cohort_id)
+    if not seats.waiting or (seats.has_bands and offers.would_come_back(session, enrolment, seats, at=at)):
+        raise NobodyElseWaits
 
 
 def cancel(session, enrolment, *, reason, by, at):
@@ -136,11 +144,16 @@ def changed(enrolment, answers, needs) -> list[history.Change]:
 
 
 def change_capacity(session, cohort, *, capacity, by, at):
-    """Raises CapacityBelowTaken. The seats that a raised capacity frees are offered to those who wait."""
+    """The seats that a raised capacity frees are offered to those who wait.
+
+    Raises CapacityBelowTaken, CapacityBelowBands.
+    """
     hold(session, cohort)
     seats = queries.seats_of(session, cohort.id)
     if capacity < seats.taken:
         raise CapacityBelowTaken(taken=seats.taken)
+    if seats.has_bands and capacity < (least := bands.shares_of(session, cohort.id, seats, at=at).at_least):
+        raise CapacityBelowBands(least=least)
     change = history.Change("capacity", seats.capacity, capacity)
     cohort.capacity, cohort.changed_at = capacity, at
     cohort.minimum = min(cohort.minimum, capacity)
@@ -184,7 +197,7 @@ def move_with_reason(session, enrolment, move, *, reason, by, at):
 def hold_and_read(session, enrolment):
     """Hold the cohort, then read again what moves are decided by: somebody may have been faster."""
     hold(session, enrolment.cohort)
-    session.refresh(enrolment, ["state", "person", "consent"])
+    session.refresh(enrolment, ["state", "band_id", "seat_band_id", "person", "consent"])
 
 
 def tell(session, enrolment, entry, *, at, **details):

@@ -7,7 +7,7 @@ from ...links import Purpose
 from ...outbox import actions as outbox
 from ..models import Offer, Outcome, State
 from ..queries import seats as queries
-from ..rules import MOVES
+from ..rules import MOVES, takes_seat
 from .refusals import MoveNotPossible
 
 OUTCOMES = {
@@ -18,15 +18,20 @@ OUTCOMES = {
 }
 
 
-def move(session, enrolment, what, *, by, at, reason=None):
-    """One of rules.MOVES, and its history entry. An offer that it answers is over. Raises MoveNotPossible."""
+def move(session, enrolment, what, *, by, at, reason=None, queued_at=None):
+    """One of rules.MOVES, and its history entry. An offer that it answers is over. Raises MoveNotPossible.
+
+    `queued_at`: the place on the waiting list, for a move that gives one; None: its end.
+    """
     before = enrolment.state
     if (what, before) not in MOVES:
         raise MoveNotPossible
     enrolment.state = MOVES[what, before]
     enrolment.changed_at = at
+    if not takes_seat(enrolment.state):
+        enrolment.seat_band_id = None
     if enrolment.state is State.WAITLISTED:
-        enrolment.queued_at = queries.seats_of(session, enrolment.cohort_id).end_of_queue(at)
+        enrolment.queued_at = queued_at or queries.seats_of(session, enrolment.cohort_id).end_of_queue(at)
     if before is State.OFFERED:
         end_offer(session, enrolment, OUTCOMES.get(what, Outcome.WITHDRAWN), at=at)
     return history.record(

@@ -5,11 +5,13 @@ from ...catalogue.models import Cohort, CohortState
 from ...database import hold, transaction
 from ...people.queries import contacts
 from ..models import Enrolment, Offer, State
+from ..queries import bands, records
 from ..queries import offers as queries
-from ..queries import records
 from ..queries import seats as counts
 from ..rules import Seats
+from ..rules import bands as by_band
 from ..rules import offers as rules
+from ..rules.bands import OPEN, Seat
 from . import messages, moving
 from .refusals import OfferOver
 
@@ -42,18 +44,42 @@ def pass_on(session, cohort_id, *, at) -> int:
     seats = counts.seats_of(session, cohort_id)
     if seats.state is not CohortState.PUBLISHED or not seats.free or not seats.waiting:
         return 0
-    heads = records.first_waiting_of(session, cohort_id, seats.free)
-    cohort = heads[0].cohort
+    chosen = next_in_line(session, cohort_id, seats, at=at)
+    if not chosen:
+        return 0
+    cohort = chosen[0][0].cohort
     hours = policies.current(session, rules.OFFER_HOURS, at=at)
     until = rules.deadline(hours, at=at, starts_at=cohort.starts_at, last=rules.last_moment(cohort))
     if until is None:
         return 0
-    for enrolment in heads:
-        offer(session, enrolment, until=until, at=at)
-    return len(heads)
+    for enrolment, seat in chosen:
+        offer(session, enrolment, seat, until=until, at=at)
+    return len(chosen)
 
 
-def offer(session, enrolment, *, until, at):
+def next_in_line(session, cohort_id, seats: Seats, *, at, at_most=None) -> list[tuple[Enrolment, Seat]]:
+    """Who of those who wait gets a seat that is free now, and which; the first one first, as every move needs them."""
+    count = seats.free if at_most is None else min(seats.free, at_most)
+    if not seats.has_bands:
+        return [(one, OPEN) for one in records.first_waiting_of(session, cohort_id, count)]
+    chosen = dict(next_for(session, cohort_id, seats, at=at)[:count])
+    return [(one, chosen[one.id]) for one in records.waiting_with(session, list(chosen))]
+
+
+def next_for(session, cohort_id, seats: Seats, *, at) -> list[tuple[int, Seat]]:
+    """The same by their ids, in a cohort with bands."""
+    return by_band.next_for(bands.shares_of(session, cohort_id, seats, at=at), bands.queue(session, cohort_id))
+
+
+def would_come_back(session, enrolment, seats: Seats, *, at) -> bool:
+    """Whether somebody with a seat, put at the end of the list of a cohort with bands, would get a free one at once."""
+    freed = bands.shares_of(session, enrolment.cohort_id, seats, at=at).without(Seat(enrolment.seat_band_id))
+    waiting = [*bands.queue(session, enrolment.cohort_id), (enrolment.id, enrolment.band_id)]
+    return enrolment.id in dict(by_band.next_for(freed, waiting))
+
+
+def offer(session, enrolment, seat: Seat, *, until, at):
+    enrolment.seat_band_id = seat.band_id
     entry = moving.move(session, enrolment, "offer", by=None, at=at)
     session.add(Offer(enrolment_id=enrolment.id, made_at=at, expires_at=until))
     session.flush()

@@ -6,8 +6,10 @@ from sqlalchemy import bindparam, select, update
 
 from ... import history
 from ..models import Enrolment, State
+from ..queries import bands
 from ..queries import seats as queries
 from ..rules.states import SMALLEST_STEP
+from . import offers
 from .moves import hold_and_read
 from .refusals import MoveNotPossible, NoSuchPlace, ReasonMissing
 
@@ -35,6 +37,27 @@ def reorder(session, enrolment, *, place: int, reason, by, at):
     history.record(
         session, enrolment, "reordered", by=by, at=at, to_state=enrolment.state, reason=reason, changes=[change]
     )
+
+
+def correct_band(session, enrolment, *, band_id: int | None, reason, by, at):
+    """Staff put somebody who has no seat yet into another band of the cohort, or into none (None).
+
+    A seat that is free for them now is offered to them. Raises ReasonMissing, MoveNotPossible.
+    """
+    if not reason:
+        raise ReasonMissing
+    hold_and_read(session, enrolment)
+    every: dict[int | None, str] = {band.id: band.kind.value for band in bands.bands_of(session, enrolment.cohort_id)}
+    if enrolment.state not in (State.APPLIED, State.WAITLISTED) or (band_id is not None and band_id not in every):
+        raise MoveNotPossible
+    if band_id == enrolment.band_id:
+        return
+    change = history.Change("band", every.get(enrolment.band_id), every.get(band_id))
+    enrolment.band_id, enrolment.changed_at = band_id, at
+    history.record(
+        session, enrolment, "band_corrected", by=by, at=at, to_state=enrolment.state, reason=reason, changes=[change]
+    )
+    offers.pass_on(session, enrolment.cohort_id, at=at)
 
 
 def number(session, queue: list[int]):

@@ -70,6 +70,16 @@ class CapacityBelowTaken(Refused):
     field = "capacity"
 
 
+class CapacityBelowBands(Refused):
+    """Raised with `least`, the lowest capacity there can be now."""
+
+    message = _(
+        "%(least)s seats are taken or kept for one group of people, so the capacity cannot be lower than that. "
+        "Lower the seats of the groups first, if nobody has applied yet."
+    )
+    field = "capacity"
+
+
 class ConsentNotNeeded(Refused):
     message = _("This person is of age now, so no guardian needs to sign. You can confirm the seat.")
 
@@ -95,3 +105,13 @@ class NoSuchPlace(Refused):
 
     message = _("Write a place on the list from 1 to %(last)s.")
     field = "place"
+
+
+class DecidedAlready(Refused):
+    message = _("The seats of this cohort have been given already. Reload the page to see how it stands.")
+
+
+class TooManyChosen(Refused):
+    """Raised with `free`, the seats there are."""
+
+    message = _("More people were chosen than seats are free: %(free)s. Nothing is changed.")

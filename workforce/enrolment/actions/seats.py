@@ -9,8 +9,12 @@ from ... import history
 from ...catalogue.models import Cohort, CohortState
 from ...database import hold
 from ...people.rules.receipts import new_receipt
+from ..models import State
+from ..queries import bands
 from ..queries import seats as queries
 from ..rules import MOVES, Seats, first_state, takes_seat
+from ..rules import bands as rules
+from ..rules.bands import OPEN, Seat
 from . import moving, offers
 from .refusals import AlreadyEnrolled, CohortCancelled, MoveNotPossible, NoSeatFree, NotNext
 
@@ -25,10 +29,10 @@ class Claim(NamedTuple):
 def claim_seat(session, enrolment, *, cohort, needs_guardian: bool, by, at, reason=None) -> Claim:
     """Give `enrolment` the state that the seats allow now.
 
-    A new one (not yet in the database) takes a seat while one is free and nobody waits, otherwise the end of the
-    waiting list. One that waits takes a seat only as the head of the list. The cohort is held from here to the end of
-    the transaction, offers past their time are over, and everything is counted after that, so two people never get one
-    seat.
+    A new one (not yet in the database) takes a seat while one is free and nobody waits who may have that seat,
+    otherwise the end of the waiting list; where all who apply are decided at once, it takes none. One that waits takes
+    a seat only as the head of the list. The cohort is held from here to the end of the transaction, offers past their
+    time are over, and everything is counted after that, so two people never get one seat.
 
     `cohort`: the Cohort, or its plain values with an `id`.
     Raises CohortCancelled, MoveNotPossible, NoSeatFree, NotNext, AlreadyEnrolled.
@@ -41,18 +45,40 @@ def claim_seat(session, enrolment, *, cohort, needs_guardian: bool, by, at, reas
         return begin(session, enrolment, seats, needs_guardian=needs_guardian, by=by, at=at)
     session.refresh(enrolment, ["state"])
     move = "hold_for_guardian" if needs_guardian else "confirm"
-    check_next(session, enrolment, move, seats)
+    seat = check_next(session, enrolment, move, seats, at=at)
+    enrolment.seat_band_id = seat.band_id
     return Claim(apply(session, enrolment, move, by=by, at=at, reason=reason), 0)
 
 
 def begin(session, enrolment, seats: Seats, *, needs_guardian, by, at):
-    enrolment.state = first_state(seats, needs_guardian=needs_guardian)
+    seat = seat_for(session, enrolment, seats, at=at)
+    enrolment.state = first_state(seats, needs_guardian=needs_guardian, finds_seat=seat is not None)
+    enrolment.seat_band_id = seat.band_id if seat else None
     enrolment.submitted_at = enrolment.changed_at = at
     enrolment.queued_at = seats.end_of_queue(at)
     enrolment.receipt = new_receipt(secrets.randbelow)
     insert(session, enrolment)
     entry = history.record(session, enrolment, "enrol", by=by, at=at, to_state=enrolment.state)
-    return Claim(entry, seats.next_position)
+    return Claim(entry, seats.waiting + 1 if enrolment.state is State.WAITLISTED else 0)
+
+
+def seat_for(session, enrolment, seats: Seats, *, at) -> Seat | None:
+    """The seat that a newcomer may have now, if any. It is decided here to which band they belong."""
+    if not seats.has_bands:
+        return None if seats.is_collecting or seats.next_position else OPEN
+    every = bands.bands_of(session, enrolment.cohort_id)
+    enrolment.band_id = bands.band_of(
+        session,
+        every,
+        cohort_id=enrolment.cohort_id,
+        person_id=enrolment.person_id,
+        answers=enrolment.answers,
+    )
+    if seats.is_collecting:
+        return None
+    now = rules.shares(seats.capacity, seats.taken, every, at=at, decided_at=seats.decided_at)
+    waiting = [band_id for _id, band_id in bands.queue(session, enrolment.cohort_id)] if seats.waiting else []
+    return rules.seat_of_newcomer(now, enrolment.band_id, waiting)
 
 
 def insert(session, enrolment):
@@ -75,14 +101,29 @@ def in_the_way(session, enrolment):
     )
 
 
-def check_next(session, enrolment, move, seats: Seats):
+def check_next(session, enrolment, move, seats: Seats, *, at) -> Seat:
+    """The seat that is theirs. Raises MoveNotPossible, NoSeatFree, NotNext."""
     if (move, enrolment.state) not in MOVES:
         raise MoveNotPossible
     if seats.free == 0:
         raise NoSeatFree
+    if seats.has_bands:
+        return check_next_by_band(session, enrolment, seats, at=at)
     first = queries.first_waiting(session, enrolment.cohort_id)
     if first.id != enrolment.id:
         raise NotNext(name=first.person.name)
+    return OPEN
+
+
+def check_next_by_band(session, enrolment, seats: Seats, *, at) -> Seat:
+    """Next is everybody who may have a free seat while each before them has one as well."""
+    found = offers.next_for(session, enrolment.cohort_id, seats, at=at)
+    if enrolment.id in dict(found):
+        first, seat = found[0]
+        if first == enrolment.id:
+            return seat
+        raise NotNext(name=queries.name_of(session, first))
+    raise NoSeatFree
 
 
 def apply(session, enrolment, move, *, by, at, reason=None):

@@ -16,6 +16,7 @@ from .offers import Offer
 class State(StrEnum):
     """What was decided. See rules.MOVES for the life between them."""
 
+    APPLIED = "applied"  # to be decided with everybody else who applied; takes no seat
     WAITING_FOR_GUARDIAN = "waiting_for_guardian"
     WAITLISTED = "waitlisted"
     OFFERED = "offered"
@@ -23,7 +24,7 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-ACTIVE = (State.WAITING_FOR_GUARDIAN, State.WAITLISTED, State.OFFERED, State.CONFIRMED)
+ACTIVE = (State.APPLIED, State.WAITING_FOR_GUARDIAN, State.WAITLISTED, State.OFFERED, State.CONFIRMED)
 TAKES_SEAT = (State.WAITING_FOR_GUARDIAN, State.OFFERED, State.CONFIRMED)
 
 
@@ -34,6 +35,7 @@ class Origin(StrEnum):
     POST = "post"
 
 
+IN_BAND, ON_BAND = text("band_id IS NOT NULL"), text("seat_band_id IS NOT NULL")
 RECORD = Person.__table__.alias("enrolled_record")
 
 
@@ -46,6 +48,9 @@ class Enrolment(db.Model):
     shown}}; `needs` likewise, for roles that may read them. `idempotency_key` makes a second click the same enrolment.
 
     `form_version`: number of the FormVersion that was answered; None for one that came before the first.
+    `band_id`: the first band of the cohort, by position, whose condition this person met when they applied.
+    `seat_band_id`: the band whose seat they have; None for a seat that is open to everybody, and without a seat.
+
     `trimmed`: 1 when the answers kept for the course are deleted, 2 when those kept for a while after it are as well.
     `forgotten_at`: when everything personal was deleted because its time was over; the row still counts.
     """
@@ -61,6 +66,8 @@ class Enrolment(db.Model):
             postgresql_where=text("state <> 'cancelled'"),
         ),
         Index("ix_enrolment_cohort_state", "cohort_id", "state", "queued_at", "id"),
+        Index("ix_enrolment_band_id", "band_id", sqlite_where=IN_BAND, postgresql_where=IN_BAND),
+        Index("ix_enrolment_seat_band_id", "seat_band_id", sqlite_where=ON_BAND, postgresql_where=ON_BAND),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     receipt: Mapped[str] = mapped_column(unique=True)
@@ -76,6 +83,8 @@ class Enrolment(db.Model):
     queued_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     form_version: Mapped[int | None]
+    band_id: Mapped[int | None] = mapped_column(ForeignKey("band.id"))
+    seat_band_id: Mapped[int | None] = mapped_column(ForeignKey("band.id"))
     trimmed: Mapped[int] = mapped_column(default=0, server_default="0")
     forgotten_at: Mapped[datetime | None]
     cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")

@@ -84,7 +84,8 @@ RANK = case(
     (Enrolment.state == State.OFFERED, 1),
     (Enrolment.state == State.WAITING_FOR_GUARDIAN, 2),
     (Enrolment.state == State.CONFIRMED, 3),
-    else_=4,
+    (Enrolment.state == State.APPLIED, 4),
+    else_=5,
 )
 ORDERS = {
     Sort.KANA: Order((shown.sort_kana, Enrolment.id)),

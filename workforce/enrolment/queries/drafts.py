@@ -46,6 +46,7 @@ OF_COHORT = (
     stored(Cohort.ends_at),
     Cohort.childcare,
     Cohort.online,
+    Cohort.selection,
     Course.slug,
     stored(Course.title),
     Course.minimum_age,
@@ -85,7 +86,7 @@ def begun(session, code: str, key: str | None) -> Begun | None:
 @lru_cache(maxsize=COHORTS_AT_MOST)
 def offered(row: tuple, needed: tuple[tuple, ...]) -> OfferedCohort:
     """The values in a stored cohort, read again only when one of them is new."""
-    number, code, state, opens, closes, starts, ends, childcare, online, *of_course, place = row
+    number, code, state, opens, closes, starts, ends, childcare, online, selection, *of_course, place = row
     slug, title, minimum_age, after_compulsory_school, questions, form_version = of_course
     return OfferedCohort(
         id=number,
@@ -97,6 +98,7 @@ def offered(row: tuple, needed: tuple[tuple, ...]) -> OfferedCohort:
         ends_at=instant(ends),
         childcare=childcare,
         online=online,
+        selection=selection,
         course=OfferedCourse(
             slug=slug,
             title=text(title),

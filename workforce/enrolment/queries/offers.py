@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
-from ...catalogue.models import Cohort, CohortState
+from ...catalogue.models import Band, Cohort, CohortState
 from ..models import TAKES_SEAT, Enrolment, Offer, State
+from ..rules.bands import next_for
+from . import bands, seats
 from .records import for_moves
 
 
@@ -36,7 +38,17 @@ def unsettled(session, *, at) -> list[int]:
     """The ids of the cohorts with an offer past its time, or with a free seat that could be offered to somebody."""
     overdue = select(Enrolment.cohort_id).join(Offer, Offer.enrolment_id == Enrolment.id)
     overdue = overdue.where(Offer.ended_at.is_(None), Offer.expires_at <= at, Enrolment.state == State.OFFERED)
-    return sorted({*session.scalars(overdue), *session.scalars(stuck(at))})
+    by_band = (one for one in session.scalars(stuck(at).where(HAS_BANDS)) if is_somebody_next(session, one, at=at))
+    return sorted({*session.scalars(overdue), *session.scalars(stuck(at).where(~HAS_BANDS)), *by_band})
+
+
+HAS_BANDS = exists().where(Band.cohort_id == Cohort.id)
+
+
+def is_somebody_next(session, cohort_id, *, at) -> bool:
+    """Whether a seat is free that somebody who waits may have: in a cohort with bands not everybody may have each."""
+    now = bands.shares_of(session, cohort_id, seats.seats_of(session, cohort_id), at=at)
+    return bool(next_for(now, bands.queue(session, cohort_id)))
 
 
 def stuck(at):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from ...catalogue.models import Cohort, CohortState, Course, Place, Session
+from ...catalogue.models import Cohort, CohortState, Course, Place, Selection, Session
 from ...database import LocalizedText
 from ...people.models import Person
 from ...stored import as_json, execute, instant, stored, text
@@ -42,6 +42,7 @@ class ShownCohort:
     ends_at: datetime | None
     changes_until: datetime | None
     online: bool
+    selection: Selection
     title: LocalizedText
     place: LocalizedText | None
     sessions: tuple[Sitting, ...]
@@ -98,6 +99,7 @@ SHOWN = (
         stored(Cohort.ends_at),
         stored(Cohort.changes_until),
         Cohort.online,
+        Cohort.selection,
         stored(Course.title),
         stored(Place.name).label("place"),
         as_json(SESSIONS).label("sessions"),
@@ -147,6 +149,7 @@ def cohort_of(row) -> ShownCohort:
         ends_at=instant(row.ends_at),
         changes_until=instant(row.changes_until),
         online=row.online,
+        selection=row.selection,
         title=text(row.title),
         place=text(row.place),
         sessions=tuple(

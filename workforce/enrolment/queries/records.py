@@ -43,6 +43,19 @@ def first_waiting_of(session, cohort_id, count) -> list[Enrolment]:
     return list(session.scalars(query.order_by(Enrolment.queued_at, Enrolment.id).limit(count)))
 
 
+def all_in_state(session, cohort_id, state) -> list[Enrolment]:
+    """Everybody in this cohort who is in `state`, as every move needs them, in the order they came; read anew."""
+    query = for_moves().where(Enrolment.cohort_id == cohort_id, Enrolment.state == state)
+    query = query.order_by(Enrolment.queued_at, Enrolment.id).execution_options(populate_existing=True)
+    return list(session.scalars(query))
+
+
+def waiting_with(session, ids: list[int]) -> list[Enrolment]:
+    """These enrolments, as every move needs them, in the order of the waiting list."""
+    query = for_moves().where(Enrolment.id.in_(ids)).order_by(Enrolment.queued_at, Enrolment.id)
+    return list(session.scalars(query))
+
+
 def messages_of(session, enrolment: Enrolment) -> list[Message]:
     """What this person was told about this enrolment, newest first. Found by the person, who has an index."""
     about = Message.link_purpose == Purpose.ENROLMENT, Message.link_subject == json.dumps(enrolment.receipt)

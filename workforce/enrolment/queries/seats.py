@@ -1,9 +1,9 @@
 """Seats as counted now. `claim_seat` asks these after it has held the cohort."""
 
-from sqlalchemy import and_, bindparam, case, func, or_, select, union
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select, union
 from sqlalchemy.orm import aliased, joinedload
 
-from ...catalogue.models import Cohort
+from ...catalogue.models import Band, Cohort
 from ...people.models import Person
 from ...people.queries.persons import in_group
 from ...stored import execute
@@ -32,6 +32,10 @@ SEATS = (
         func.max(case((Enrolment.state == State.WAITLISTED, Enrolment.queued_at))),
         counted(State.OFFERED),
         OFFERS_END,
+        counted(State.APPLIED),
+        Cohort.selection,
+        Cohort.decided_at,
+        exists().where(Band.cohort_id == Cohort.id),
     )
     .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.state.in_(ACTIVE)))
     .where(Cohort.id == bindparam("cohort_id"))
@@ -66,6 +70,12 @@ def first_waiting(session, cohort_id) -> Enrolment:
     query = select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.state == State.WAITLISTED)
     query = query.order_by(Enrolment.queued_at, Enrolment.id).limit(1).options(joinedload(Enrolment.person))
     return session.scalars(query).one()
+
+
+def name_of(session, enrolment_id) -> str:
+    """Whose enrolment this is."""
+    query = select(Enrolment).where(Enrolment.id == enrolment_id).options(joinedload(Enrolment.person))
+    return session.scalars(query).one().person.name
 
 
 # Built once: a statement made anew for every request costs more than the database takes to answer it.

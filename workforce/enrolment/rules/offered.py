@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ...catalogue.models import CohortState
+from ...catalogue.models import CohortState, Selection
 from ...catalogue.rules.eligibility import Requirement
 from ...database import LocalizedText
 
@@ -40,5 +40,6 @@ class OfferedCohort:
     ends_at: datetime | None
     childcare: bool
     online: bool
+    selection: Selection
     course: OfferedCourse
     place: OfferedPlace | None

@@ -3,11 +3,16 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from ...catalogue.models import CohortState
+from ...catalogue.models import CohortState, Selection
 from ..models import ACTIVE, TAKES_SEAT, State
 
-# (move, from): to. Lotteries and screening will add their states here.
+# (move, from): to.
 MOVES: dict[tuple[str, State], State] = {
+    ("select", State.APPLIED): State.CONFIRMED,
+    ("select_for_guardian", State.APPLIED): State.WAITING_FOR_GUARDIAN,
+    ("queue", State.APPLIED): State.WAITLISTED,
+    ("reject", State.APPLIED): State.CANCELLED,
+    ("cancel", State.APPLIED): State.CANCELLED,
     ("confirm", State.WAITLISTED): State.CONFIRMED,
     ("hold_for_guardian", State.WAITLISTED): State.WAITING_FOR_GUARDIAN,
     ("consent", State.WAITING_FOR_GUARDIAN): State.CONFIRMED,
@@ -36,6 +41,7 @@ def moves_from(state: State) -> list[str]:
 
 class Seats(NamedTuple):
     """The seats of one cohort, as counted. `taken` = `confirmed` + `held` (waiting for a guardian) + `offered`.
+    `applied`: who is to be decided, and takes no seat.
 
     `last_queued_at`: when the last of those who wait took their place in the queue; None if nobody waits.
     `offers_end_at`: when the first of the open offers is over; None if there is none.
@@ -49,6 +55,15 @@ class Seats(NamedTuple):
     last_queued_at: datetime | None = None
     offered: int = 0
     offers_end_at: datetime | None = None
+    applied: int = 0
+    selection: Selection = Selection.FIRST_COME
+    decided_at: datetime | None = None
+    has_bands: bool = False
+
+    @property
+    def is_collecting(self) -> bool:
+        """Whether everybody who applies is decided later, all at once."""
+        return self.selection is not Selection.FIRST_COME and self.decided_at is None
 
     @property
     def taken(self) -> int:
@@ -60,7 +75,12 @@ class Seats(NamedTuple):
 
     @property
     def next_position(self) -> int:
-        """The place on the waiting list that a newcomer would get now; 0 if they would get a seat."""
+        """The place on the waiting list that a newcomer would get now; 0 if they would get a seat, or be decided later.
+
+        Of a cohort without bands: see rules.bands.seat_of_newcomer.
+        """
+        if self.is_collecting:
+            return 0
         return self.waiting + 1 if self.free == 0 or self.waiting else 0
 
     def end_of_queue(self, at: datetime) -> datetime:
@@ -68,9 +88,11 @@ class Seats(NamedTuple):
         return max(at, self.last_queued_at + SMALLEST_STEP) if self.last_queued_at else at
 
 
-def first_state(seats: Seats, *, needs_guardian: bool) -> State:
-    """Where a newcomer begins: behind everybody who waits, even if a seat is free."""
-    if seats.next_position:
+def first_state(seats: Seats, *, needs_guardian: bool, finds_seat: bool) -> State:
+    """Where a newcomer begins. `finds_seat`: a seat is free that nobody before them may have."""
+    if seats.is_collecting:
+        return State.APPLIED
+    if not finds_seat:
         return State.WAITLISTED
     return State.WAITING_FOR_GUARDIAN if needs_guardian else State.CONFIRMED
 

@@ -31,6 +31,7 @@ CONSENT = _(
 )
 
 STATE_WORDS = {
+    State.APPLIED: _("Applied, not decided yet"),
     State.WAITING_FOR_GUARDIAN: _("Waiting for a guardian"),
     State.WAITLISTED: _("On the waiting list"),
     State.OFFERED: _("Seat offered"),
@@ -40,6 +41,7 @@ STATE_WORDS = {
 
 # The tone of a badge: see ui.badge. The word always stands beside it.
 TONES = {
+    State.APPLIED: "wait",
     State.WAITING_FOR_GUARDIAN: "few",
     State.WAITLISTED: "wait",
     State.OFFERED: "few",
@@ -57,6 +59,7 @@ ORIGIN_WORDS = {
 SENT = lazy_pgettext("enrolment", "Sent")
 # The way of an enrolment, and how far along it each state stands.
 WAYS = {
+    State.APPLIED: (SENT, _("The seats are given"), _("Seat confirmed"), _("First day")),
     State.WAITING_FOR_GUARDIAN: (SENT, _("A guardian signs"), _("Seat confirmed"), _("First day")),
     State.WAITLISTED: (SENT, _("Waiting list"), _("Seat confirmed"), _("First day")),
     State.OFFERED: (SENT, _("Seat offered"), _("Seat confirmed"), _("First day")),
@@ -75,6 +78,10 @@ def way(state: State, stage: Stage):
 MOVE_WORDS = {
     "enrol": _("Application received"),
     "confirm": lazy_pgettext("history", "Seat confirmed"),
+    "select": lazy_pgettext("history", "Seat confirmed"),
+    "select_for_guardian": _("Seat held until a guardian signs"),
+    "queue": _("No seat was left: on the waiting list"),
+    "reject": _("Not chosen"),
     "confirm_held": lazy_pgettext("history", "Seat confirmed"),
     "hold_for_guardian": _("Seat held until a guardian signs"),
     "offer": _("Seat offered"),
@@ -83,6 +90,7 @@ MOVE_WORDS = {
     "decline": _("Offered seat declined"),
     "expire": _("Offered seat not answered in time"),
     "reordered": _("Place on the waiting list changed"),
+    "band_corrected": _("Group for the seats put right"),
     "consent": _("Guardian's signature received, seat confirmed"),
     "consent_recorded": _("Guardian's signature received"),
     "waitlist": _("Moved to the waiting list"),

@@ -29,6 +29,7 @@ from . import (  # noqa: E402
     records,
     resuming,
     seats,
+    selection,
     sending,
     words,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "register",
     "resuming",
     "seats",
+    "selection",
     "sending",
     "views",
 ]

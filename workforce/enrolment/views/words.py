@@ -4,12 +4,14 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from ... import i18n
+from ...catalogue.models import Selection
 from ...i18n.formats import day_and_hour, short_day
 from ...people.rules.contacts import shown_phone
 from ...people.rules.receipts import shown as shown_receipt
 from ..models import Origin, State
 from ..queries.board import Sort
 from ..rules.catalogue import AGREED, in_words
+from ..rules.selection import HOW
 from ..rules.words import MOVE_WORDS, ORIGIN_WORDS, STATE_WORDS, TONES
 
 SORTS = {
@@ -41,7 +43,10 @@ def answered(answers):
 
 def seats_in_words(seats, deadlines):
     """Where every seat of a cohort is, as a sum. `deadlines`: until when those that are offered can be taken."""
-    counted = {name: getattr(seats, name) for name in ("capacity", "confirmed", "offered", "held", "free", "waiting")}
+    names = ("capacity", "applied", "confirmed", "offered", "held", "free", "waiting")
+    counted = {name: getattr(seats, name) for name in names}
+    if seats.is_collecting:
+        return gettext("%(capacity)s seats, not given yet; %(applied)s applied", **counted)
     if not seats.offered:
         return gettext(
             "%(capacity)s seats = %(confirmed)s confirmed + %(held)s held for a guardian + %(free)s free;"
@@ -69,6 +74,7 @@ def add_filters(app):
     app.jinja_env.filters.update(
         answer_word=in_words,
         answered=answered,
+        how_chosen=lambda selection: HOW[Selection(selection)],
         language_name=language_name,
         origin_word=lambda origin: ORIGIN_WORDS[Origin(origin)],
         phone=shown_phone,

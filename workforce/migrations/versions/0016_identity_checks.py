@@ -1,14 +1,14 @@
 """that somebody showed who they are, and what was arranged for whom
 
 Revision ID: 0016
-Revises: 0009
+Revises: 0010
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,63 @@
+"""The bands of a cohort as counted now, and to which of them somebody belongs. Asked only where a cohort has bands."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy.orm import aliased
+
+from ...catalogue.models import Band, BandKind, Cohort
+from ...history import Entry
+from ...people.models import Person
+from ...people.queries.persons import in_group
+from ...stored import execute
+from ..models import TAKES_SEAT, Enrolment, State
+from ..rules import Seats, bands
+from ..rules.bands import Share, Shares
+
+seated = aliased(Enrolment)
+TAKEN = select(func.count()).where(seated.seat_band_id == Band.id, seated.state.in_(TAKES_SEAT)).scalar_subquery()
+BANDS = (
+    select(Band.id, Band.position, Band.kind, Band.seats, Band.overflow, Band.released_at, TAKEN)
+    .where(Band.cohort_id == bindparam("cohort_id"))
+    .order_by(Band.position)
+)
+QUEUE = (
+    select(Enrolment.id, Enrolment.band_id)
+    .where(Enrolment.cohort_id == bindparam("cohort_id"), Enrolment.state == bindparam("state"))
+    .order_by(Enrolment.queued_at, Enrolment.id)
+)
+
+
+def bands_of(session, cohort_id) -> list[Share]:
+    return [Share(*row) for row in execute(session, BANDS, cohort_id=cohort_id)]
+
+
+def shares_of(session, cohort_id, seats: Seats, *, at) -> Shares:
+    """The `seats` of this cohort, band by band."""
+    found = bands_of(session, cohort_id) if seats.has_bands else []
+    return bands.shares(seats.capacity, seats.taken, found, at=at, decided_at=seats.decided_at)
+
+
+def queue(session, cohort_id, state=State.WAITLISTED) -> list[tuple[int, int | None]]:
+    """(id, band id) of everybody who waits, or who applied, in their order."""
+    return [(row[0], row[1]) for row in execute(session, QUEUE, cohort_id=cohort_id, state=state)]
+
+
+def band_of(session, shares: Sequence[Share], *, cohort_id, person_id, answers) -> int | None:
+    """The first of these bands, by position, whose condition this person meets with these answers."""
+    asks_before = any(band.kind is BandKind.FIRST_TIME for band in shares)
+    is_first_time = asks_before and not had_seat(session, cohort_id=cohort_id, person_id=person_id)
+    return bands.band_of(shares, answers, is_first_time=is_first_time)
+
+
+def had_seat(session, *, cohort_id, person_id) -> bool:
+    """Whether this human, under any record, was ever confirmed in the course of this cohort."""
+    course = select(Cohort.course_id).where(Cohort.id == cohort_id).scalar_subquery()
+    theirs = select(Enrolment.id).join(Cohort, Cohort.id == Enrolment.cohort_id).where(Cohort.course_id == course)
+    theirs = theirs.where(Enrolment.person_id.in_(select(Person.id).where(in_group(Person, person_id))))
+    confirmed = exists().where(
+        Entry.subject == Enrolment.__tablename__,
+        Entry.subject_id.in_(theirs),
+        Entry.to_state == State.CONFIRMED.value,
+    )
+    return bool(session.scalar(select(confirmed)))
