@@ -1,4 +1,5 @@
 from .drafts import Draft
+from .draws import Draw, DrawEntry, DrawOutcome
 from .enrolments import ACTIVE, TAKES_SEAT, Enrolment, Origin, State
 from .guardians import GuardianConsent
 from .offers import Offer, Outcome
@@ -7,6 +8,9 @@ __all__ = [
     "ACTIVE",
     "TAKES_SEAT",
     "Draft",
+    "Draw",
+    "DrawEntry",
+    "DrawOutcome",
     "Enrolment",
     "GuardianConsent",
     "Offer",
