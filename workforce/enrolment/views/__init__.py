@@ -18,6 +18,8 @@ from . import (  # noqa: E402
     corrections,
     counter,
     dates,
+    draw_checking,
+    draws,
     filling,
     finding,
     moves,
@@ -29,6 +31,7 @@ from . import (  # noqa: E402
     seats,
     selection,
     sending,
+    staff_draws,
     words,
 )
 
@@ -49,6 +52,8 @@ __all__ = [
     "corrections",
     "counter",
     "dates",
+    "draw_checking",
+    "draws",
     "filling",
     "finding",
     "moves",
@@ -61,5 +66,6 @@ __all__ = [
     "seats",
     "selection",
     "sending",
+    "staff_draws",
     "views",
 ]
