@@ -45,6 +45,8 @@ class Enrolment(db.Model):
     `queued_at` orders the waiting list (then `id`). `answers`: {key: {"value": …, "asked": the question as it was
     shown}}; `needs` likewise, for roles that may read them. `idempotency_key` makes a second click the same enrolment.
 
+    `has_fees`: whether its cohort costs something, where that was counted with the seats; None: nobody has looked.
+
     `trimmed`: 1 when the answers kept for the course are deleted, 2 when those kept for a while after it are as well.
     `forgotten_at`: when everything personal was deleted because its time was over; the row still counts.
     """
@@ -76,6 +78,7 @@ class Enrolment(db.Model):
     changed_at: Mapped[datetime]
     trimmed: Mapped[int] = mapped_column(default=0, server_default="0")
     forgotten_at: Mapped[datetime | None]
+    has_fees = None  # type: bool | None
     cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")
     person: Mapped[Person] = relationship(
         lazy="raise_on_sql",

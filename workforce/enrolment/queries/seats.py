@@ -1,9 +1,9 @@
 """Seats as counted now. `claim_seat` asks these after it has held the cohort."""
 
-from sqlalchemy import and_, bindparam, case, func, or_, select, union
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select, union
 from sqlalchemy.orm import aliased, joinedload
 
-from ...catalogue.models import Cohort
+from ...catalogue.models import Cohort, FeeLine
 from ...people.models import Person
 from ...people.queries.persons import in_group
 from ...stored import execute
@@ -32,6 +32,7 @@ SEATS = (
         func.max(case((Enrolment.state == State.WAITLISTED, Enrolment.queued_at))),
         counted(State.OFFERED),
         OFFERS_END,
+        exists().where(FeeLine.cohort_id == Cohort.id),
     )
     .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.state.in_(ACTIVE)))
     .where(Cohort.id == bindparam("cohort_id"))

@@ -38,7 +38,7 @@ class Seats(NamedTuple):
     """The seats of one cohort, as counted. `taken` = `confirmed` + `held` (waiting for a guardian) + `offered`.
 
     `last_queued_at`: when the last of those who wait took their place in the queue; None if nobody waits.
-    `offers_end_at`: when the first of the open offers is over; None if there is none.
+    `offers_end_at`: when the first of the open offers is over; None if there is none. `has_fees`: it costs something.
     """
 
     state: CohortState
@@ -49,6 +49,7 @@ class Seats(NamedTuple):
     last_queued_at: datetime | None = None
     offered: int = 0
     offers_end_at: datetime | None = None
+    has_fees: bool = False
 
     @property
     def taken(self) -> int:
