@@ -14,10 +14,11 @@ from tests.enrolment.enrolled import enrolled, young
 from tests.make import MONDAY, make_account, make_course, make_open_cohort, make_person, saved
 from workforce import links
 from workforce.access import Role
-from workforce.catalogue.models import Place, Session, SubjectItem
+from workforce.catalogue.models import FeeKind, FeeLine, Place, Session, SubjectItem
 from workforce.database import db, engine_options, is_busy, transaction, writing
 from workforce.enrolment.models import Draft
 from workforce.i18n.wording import localized_text
+from workforce.money.models import LedgerLine
 from workforce.outbox import Message
 from workforce.people.models import ContactKind, ContactPoint, DuplicateCandidate, Invitation, Person
 
@@ -97,6 +98,7 @@ def world(session):
     course = make_course(session)
     item = session.scalars(sa.select(SubjectItem)).one()
     cohort = make_open_cohort(session, course=course, capacity=1)
+    saved(session, FeeLine(cohort_id=cohort.id, kind=FeeKind.TUITION, yen=5000))
     sitting = saved(session, Session(cohort_id=cohort.id, starts_at=cohort.starts_at, ends_at=cohort.ends_at))
     enrolment = enrolled(session, cohort)
     waiting = enrolled(session, cohort, birth_date=young())
@@ -124,6 +126,7 @@ def world(session):
         "account_id": make_account(session, Role.PERSON).id,
         "contact_id": saved(session, contact).id,
         "invitation_id": invitation.id,
+        "line_id": session.scalar(sa.select(LedgerLine.id)),
         "step": "name",
         "audience": "young_people",
         "name": "none",

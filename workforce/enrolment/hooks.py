@@ -4,9 +4,11 @@ A lower feature never imports a higher one: these name themselves here when the 
 """
 
 from collections.abc import Callable
+from typing import Any
 
 MOVED: list[Callable] = []
 SOURCES: list[Callable] = []
+DETAILS: list[Callable] = []
 
 
 def on_move(listener: Callable) -> Callable:
@@ -25,6 +27,13 @@ def consequences(source: Callable) -> Callable:
     return source
 
 
+def letter_details(source: Callable) -> Callable:
+    """`source(session, enrolment, *, at)`: more values for the letter about the move that was just made."""
+    if source not in DETAILS:
+        DETAILS.append(source)
+    return source
+
+
 def moved(session, enrolment, entry, *, move: str, at):
     for listener in MOVED:
         listener(session, enrolment, entry, move=move, at=at)
@@ -32,3 +41,10 @@ def moved(session, enrolment, entry, *, move: str, at):
 
 def consequences_of(session, enrolment, *, at) -> list[str]:
     return [sentence for source in SOURCES for sentence in source(session, enrolment, at=at)]
+
+
+def details_of(session, enrolment, *, at) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for source in DETAILS:
+        found |= source(session, enrolment, at=at)
+    return found

@@ -11,6 +11,7 @@ from ...access import Permission, requires
 from ...database import db
 from ...enrolment.rules.offers import OFFER_HOURS, deadline, words
 from ...i18n.formats import day
+from ...money.views.policies import FORMS as MONEY_RULES
 from ...web import render
 from ..forms.policies import OfferHoursForm
 from ..queries import policies as queries
@@ -24,7 +25,7 @@ AHEAD = (20, 2)
 @views.get("/staff/policies", endpoint="policies")
 @requires(Permission.DESK_USE)
 def every_rule():
-    return render("desk/policies.html", kinds=queries.versions(db.session, at=clock.now()))
+    return render("desk/policies.html", kinds=queries.versions(db.session, at=clock.now()), money_rules=MONEY_RULES)
 
 
 @views.route("/staff/policies/offer-hours", methods=["GET", "POST"])

@@ -1,0 +1,17 @@
+"""Who gets in where money is. What one person pays opens by the link of their enrolment alone."""
+
+from tests.house.who import ADMINS, EVERYBODY, MANAGERS, OFFICE
+from workforce.access import Role
+
+READ = OFFICE | {Role.AUDITOR}
+
+ROUTES = {
+    "money.fees": EVERYBODY,
+    "money.overview": READ,
+    "money.person": READ,
+    "money.cohort": READ,
+    "money.cash": OFFICE,
+    "money.payout": MANAGERS,
+    "money.correction": MANAGERS,
+    "money.set_rule": ADMINS,
+}

@@ -1,0 +1,74 @@
+"""the ledger of what people owe, pay and get back
+
+Revision ID: 0013
+Revises: 0009
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0013"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+INSTANT = sa.DateTime(timezone=True)
+LINE_KINDS = ("charge", "reduction", "cancellation_fee", "reversal", "payment", "refund", "completion_refund")
+FEES = ("tuition", "textbook", "insurance")
+SIGNED = (
+    "(kind IN ('charge', 'cancellation_fee', 'refund') AND yen > 0)"
+    " OR (kind IN ('reduction', 'payment', 'completion_refund') AND yen < 0) OR (kind = 'reversal' AND yen <> 0)"
+)
+APPEND_ONLY = ("ledger_line",)
+
+SQLITE = """
+CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+WHEN NOT EXISTS (SELECT 1 FROM retention_permit)
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+
+POSTGRESQL = """
+CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()
+"""
+
+
+def upgrade():
+    create_ledger()
+    for table in APPEND_ONLY:
+        if op.get_bind().dialect.name == "sqlite":
+            for verb in ("update", "delete"):
+                op.execute(SQLITE.format(table=table, verb=verb))
+        else:
+            op.execute(POSTGRESQL.format(table=table))
+
+
+def one_of(*values, name):
+    return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=30)
+
+
+def create_ledger():
+    op.create_table(
+        "ledger_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("kind", one_of(*LINE_KINDS, name="linekind"), nullable=False),
+        sa.Column("fee", one_of(*FEES, name="feekind"), nullable=True),
+        sa.Column("yen", sa.Integer(), nullable=False),
+        sa.Column("tax", sa.Integer(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.CheckConstraint(SIGNED, name=op.f("ck_ledger_line_signed")),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_ledger_line_by_id_account")),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name=op.f("fk_ledger_line_enrolment_id_enrolment")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_line")),
+        sa.UniqueConstraint("cause", name=op.f("uq_ledger_line_cause")),
+    )
+    op.create_index("ix_ledger_line_enrolment_id", "ledger_line", ["enrolment_id", "id"])
+
+
+def downgrade():
+    op.drop_table("ledger_line")

@@ -1,0 +1,31 @@
+"""The lines of the ledger in the reader's language."""
+
+from flask_babel import gettext, lazy_pgettext
+from flask_babel import lazy_gettext as _
+
+from ...catalogue.models import FeeKind
+from ..models import LineKind
+
+FEES = {
+    FeeKind.TUITION: _("Tuition"),
+    FeeKind.TEXTBOOK: _("Textbook"),
+    FeeKind.INSURANCE: _("Insurance"),
+}
+KINDS = {
+    LineKind.CHARGE: _("Fee"),
+    LineKind.REDUCTION: _("Reduction"),
+    LineKind.CANCELLATION_FEE: _("Cancellation fee"),
+    LineKind.REVERSAL: _("Taken back"),
+    LineKind.PAYMENT: lazy_pgettext("ledger", "Paid"),
+    LineKind.REFUND: _("Paid back to you"),
+    LineKind.COMPLETION_REFUND: _("Refund for working in the city"),
+}
+
+
+def line_words(line) -> str:
+    """Tuition; Taken back: Tuition; Paid."""
+    if line.kind is LineKind.CHARGE:
+        return str(FEES[line.fee])
+    if line.fee is None:
+        return str(KINDS[line.kind])
+    return gettext("%(what)s: %(fee)s", what=KINDS[line.kind], fee=FEES[line.fee])
