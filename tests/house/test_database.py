@@ -18,7 +18,8 @@ from workforce.catalogue.models import FeeKind, FeeLine, Place, Session, Subject
 from workforce.database import db, engine_options, is_busy, transaction, writing
 from workforce.enrolment.models import Draft
 from workforce.i18n.wording import localized_text
-from workforce.money.models import LedgerLine
+from workforce.money.actions import bank
+from workforce.money.models import BankRow, LedgerLine, RowState
 from workforce.outbox import Message
 from workforce.people.models import ContactKind, ContactPoint, DuplicateCandidate, Invitation, Person
 
@@ -111,6 +112,18 @@ def world(session):
     invitation = saved(session, Invitation(email="bo@example.jp", role=Role.CLERK, language="en", **days))
     draft = {"answers": {}, "language": "ja", "created_at": now, "expires_at": now + timedelta(days=14)}
     saved(session, Draft(code_hash="key", cohort_id=cohort.id, **draft))
+    body = f"日付,入金額,摘要\n2026/3/1,5000,{enrolment.receipt}".encode()
+    bank_file = bank.take_in(session, name="a.csv", body=body, by=None, at=now)
+    row = {
+        "number": 1,
+        "day": MONDAY.date(),
+        "yen": 1,
+        "kana": "ア",
+        "words": "",
+        "fingerprint": "a",
+        "changed_at": now,
+    }
+    bank_row = saved(session, BankRow(file_id=bank_file.id, state=RowState.UNCLEAR, **row))
     named = {
         "language": "ja",
         "code": cohort.code,
@@ -126,6 +139,8 @@ def world(session):
         "account_id": make_account(session, Role.PERSON).id,
         "contact_id": saved(session, contact).id,
         "invitation_id": invitation.id,
+        "file_id": bank_file.id,
+        "row_id": bank_row.id,
         "line_id": session.scalar(sa.select(LedgerLine.id)),
         "step": "name",
         "audience": "young_people",

@@ -14,4 +14,11 @@ ROUTES = {
     "money.payout": MANAGERS,
     "money.correction": MANAGERS,
     "money.set_rule": ADMINS,
+    "money.bank_files": OFFICE,
+    "money.bank_file": OFFICE,
+    "money.bank_columns": OFFICE,
+    "money.bank_removal": OFFICE,
+    "money.bank_row": OFFICE,
+    "money.bank_row_aside": OFFICE,
+    "money.bank_row_return": OFFICE,
 }

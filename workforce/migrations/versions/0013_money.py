@@ -6,12 +6,14 @@ Revises: 0009
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0013"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
 
+JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
 INSTANT = sa.DateTime(timezone=True)
 LINE_KINDS = ("charge", "reduction", "cancellation_fee", "reversal", "payment", "refund", "completion_refund")
 FEES = ("tuition", "textbook", "insurance")
@@ -34,6 +36,7 @@ CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH R
 
 def upgrade():
     create_ledger()
+    create_bank()
     for table in APPEND_ONLY:
         if op.get_bind().dialect.name == "sqlite":
             for verb in ("update", "delete"):
@@ -70,5 +73,53 @@ def create_ledger():
     op.create_index("ix_ledger_line_enrolment_id", "ledger_line", ["enrolment_id", "id"])
 
 
+def create_bank():
+    op.create_table(
+        "bank_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("encoding", sa.String(), nullable=False),
+        sa.Column("lines", sa.Integer(), nullable=False),
+        sa.Column("cells", JSON, nullable=False),
+        sa.Column("columns", JSON, nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("booked_at", INSTANT, nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_bank_file_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_file")),
+    )
+    op.create_index("ix_bank_file_sha256", "bank_file", ["sha256"])
+    op.create_table(
+        "bank_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("yen", sa.Integer(), nullable=False),
+        sa.Column("kana", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("state", one_of("booked", "unclear", "set_aside", name="rowstate"), nullable=False),
+        sa.Column("booked", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("changed_at", INSTANT, nullable=False),
+        sa.CheckConstraint("yen > 0", name=op.f("ck_bank_row_positive")),
+        sa.CheckConstraint(
+            "(state = 'booked') = (enrolment_id IS NOT NULL)", name=op.f("ck_bank_row_booked_for_somebody")
+        ),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name=op.f("fk_bank_row_enrolment_id_enrolment")),
+        sa.ForeignKeyConstraint(["file_id"], ["bank_file.id"], name=op.f("fk_bank_row_file_id_bank_file")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_row")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_bank_row_fingerprint")),
+    )
+    op.create_index("ix_bank_row_file_id", "bank_row", ["file_id"])
+    op.create_index("ix_bank_row_enrolment_id", "bank_row", ["enrolment_id"])
+    op.create_index("ix_bank_row_state", "bank_row", ["state", "day", "id"])
+
+
 def downgrade():
+    op.drop_table("bank_row")
+    op.drop_table("bank_file")
     op.drop_table("ledger_line")

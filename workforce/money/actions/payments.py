@@ -8,8 +8,10 @@ from ...database import hold
 from ...i18n.formats import money
 from ...refusals import Refused
 from ..models import LedgerLine, LineKind
+from ..queries import bank as queries
 from ..queries import ledger
 from ..rules.ledger import reversal_of
+from .bank import take_up
 from .booking import book, take_back
 
 
@@ -78,4 +80,7 @@ def correct(session, enrolment, line: LedgerLine, *, reason: str, by, at) -> Led
     hold(session, enrolment)
     if ledger.line_booked(session, reversal_of(line)):
         raise TakenBackAlready
-    return take_back(session, line, words=reason, by=by, at=at)
+    taken = take_back(session, line, words=reason, by=by, at=at)
+    if row := queries.row_booked_by(session, line.cause):
+        take_up(session, row, by=by, at=at)
+    return taken

@@ -2,16 +2,18 @@
 
 from flask import Blueprint
 
-from ..rules.words import line_words
+from ..rules.words import ROW_STATES, line_words, signs_words
 
 views = Blueprint("money", __name__, url_prefix="/<language:language>")
 
-from . import fees, payments, people, policies  # noqa: E402
+from . import bank, fees, payments, people, policies  # noqa: E402
 
 
 def register(app):
-    app.jinja_env.filters.update(line_words=line_words)
+    app.jinja_env.filters.update(
+        line_words=line_words, signs_words=signs_words, row_state_word=lambda state: ROW_STATES[state]
+    )
     app.register_blueprint(views)
 
 
-__all__ = ["fees", "payments", "people", "policies", "register", "views"]
+__all__ = ["bank", "fees", "payments", "people", "policies", "register", "views"]

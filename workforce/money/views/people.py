@@ -9,7 +9,7 @@ from ...database import db
 from ...enrolment.queries import records
 from ...web import render
 from ..actions.payments import CAN_BE_TAKEN_BACK
-from ..queries import balances, ledger
+from ..queries import balances, bank, ledger
 from . import views
 
 
@@ -22,6 +22,7 @@ def overview():
         "money/staff_overview.html",
         overdue=balances.overdue(db.session, today),
         back=balances.to_pay_back(db.session),
+        unclear=bank.unclear_count(db.session),
         today=today,
     )
 
