@@ -17,8 +17,9 @@ from workforce.access import Role
 from workforce.catalogue.models import FeeKind, FeeLine, Place, Session, SubjectItem
 from workforce.database import db, engine_options, is_busy, transaction, writing
 from workforce.enrolment.models import Draft
+from workforce.enrolment.queries.records import record
 from workforce.i18n.wording import localized_text
-from workforce.money.actions import bank
+from workforce.money.actions import bank, documents
 from workforce.money.models import BankRow, LedgerLine, RowState
 from workforce.outbox import Message
 from workforce.people.models import ContactKind, ContactPoint, DuplicateCandidate, Invitation, Person
@@ -124,6 +125,8 @@ def world(session):
         "changed_at": now,
     }
     bank_row = saved(session, BankRow(file_id=bank_file.id, state=RowState.UNCLEAR, **row))
+    wish = documents.Wish("山田 花子")
+    paper = documents.issue_invoice(session, record(session, enrolment.receipt), wish, key="k", by=None, at=now)
     named = {
         "language": "ja",
         "code": cohort.code,
@@ -139,6 +142,8 @@ def world(session):
         "account_id": make_account(session, Role.PERSON).id,
         "contact_id": saved(session, contact).id,
         "invitation_id": invitation.id,
+        "register": "invoice",
+        "document_id": paper.id,
         "file_id": bank_file.id,
         "row_id": bank_row.id,
         "line_id": session.scalar(sa.select(LedgerLine.id)),

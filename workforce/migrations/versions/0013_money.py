@@ -21,7 +21,7 @@ SIGNED = (
     "(kind IN ('charge', 'cancellation_fee', 'refund') AND yen > 0)"
     " OR (kind IN ('reduction', 'payment', 'completion_refund') AND yen < 0) OR (kind = 'reversal' AND yen <> 0)"
 )
-APPEND_ONLY = ("ledger_line",)
+APPEND_ONLY = ("ledger_line", "issued_document", "issued_document_line", "voided_document")
 
 SQLITE = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
@@ -37,6 +37,7 @@ CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH R
 def upgrade():
     create_ledger()
     create_bank()
+    create_documents()
     for table in APPEND_ONLY:
         if op.get_bind().dialect.name == "sqlite":
             for verb in ("update", "delete"):
@@ -119,7 +120,80 @@ def create_bank():
     op.create_index("ix_bank_row_state", "bank_row", ["state", "day", "id"])
 
 
+def create_documents():
+    op.create_table(
+        "numbering",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("register", one_of("receipt", "invoice", name="register"), nullable=False),
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.CheckConstraint("last >= 0", name=op.f("ck_numbering_counts_up")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_numbering")),
+        sa.UniqueConstraint("register", "fiscal_year", name=op.f("uq_numbering_register_fiscal_year")),
+    )
+    op.create_table(
+        "issued_document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("register", one_of("receipt", "invoice", name="register"), nullable=False),
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("content", JSON, nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_issued_document_by_id_account")),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_issued_document_enrolment_id_enrolment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["issued_document.id"], name=op.f("fk_issued_document_replaces_id_issued_document")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issued_document")),
+        sa.UniqueConstraint("key", name=op.f("uq_issued_document_key")),
+        sa.UniqueConstraint(
+            "register", "fiscal_year", "number", name=op.f("uq_issued_document_register_fiscal_year_number")
+        ),
+    )
+    op.create_index("ix_issued_document_enrolment_id", "issued_document", ["enrolment_id"])
+    op.create_table(
+        "issued_document_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["issued_document.id"], name=op.f("fk_issued_document_line_document_id_issued_document")
+        ),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["ledger_line.id"], name=op.f("fk_issued_document_line_line_id_ledger_line")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issued_document_line")),
+        sa.UniqueConstraint("document_id", "line_id", name=op.f("uq_issued_document_line_document_id_line_id")),
+    )
+    op.create_index("ix_issued_document_line_line_id", "issued_document_line", ["line_id"])
+    op.create_table(
+        "voided_document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_voided_document_by_id_account")),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["issued_document.id"], name=op.f("fk_voided_document_document_id_issued_document")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_voided_document")),
+        sa.UniqueConstraint("document_id", name=op.f("uq_voided_document_document_id")),
+    )
+
+
 def downgrade():
+    op.drop_table("voided_document")
+    op.drop_table("issued_document_line")
+    op.drop_table("issued_document")
+    op.drop_table("numbering")
     op.drop_table("bank_row")
     op.drop_table("bank_file")
     op.drop_table("ledger_line")

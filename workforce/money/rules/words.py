@@ -58,3 +58,15 @@ def signs_words(agrees) -> str:
     if not no:
         return gettext("Agrees: %(yes)s", yes=yes)
     return gettext("Agrees: %(yes)s. Does not agree: %(no)s", yes=yes or gettext("nothing"), no=no)
+
+
+FEES_ON_PAPER = {
+    (LineKind.CHARGE, FeeKind.TUITION): "受講料",
+    (LineKind.CHARGE, FeeKind.TEXTBOOK): "テキスト代",
+    (LineKind.CHARGE, FeeKind.INSURANCE): "保険料",
+    (LineKind.REDUCTION, FeeKind.TUITION): "減免",
+    (LineKind.CANCELLATION_FEE, FeeKind.TUITION): "取消料（受講料）",
+    (LineKind.CANCELLATION_FEE, FeeKind.TEXTBOOK): "取消料（テキスト代）",
+    (LineKind.CANCELLATION_FEE, FeeKind.INSURANCE): "取消料（保険料）",
+}
+"""On receipts and invoices, which are Japanese whoever gets them."""

@@ -6,7 +6,7 @@ from ..rules.words import ROW_STATES, line_words, signs_words
 
 views = Blueprint("money", __name__, url_prefix="/<language:language>")
 
-from . import bank, fees, payments, people, policies  # noqa: E402
+from . import bank, documents, fees, payments, people, policies  # noqa: E402
 
 
 def register(app):
@@ -16,4 +16,4 @@ def register(app):
     app.register_blueprint(views)
 
 
-__all__ = ["bank", "fees", "payments", "people", "policies", "register", "views"]
+__all__ = ["bank", "documents", "fees", "payments", "people", "policies", "register", "views"]

@@ -7,7 +7,7 @@ from ...enrolment.views.finding import not_theirs
 from ...enrolment.views.receipts import theirs
 from ...people.rules.receipts import shown
 from ...web import render
-from ..queries import ledger
+from ..queries import documents, ledger
 from ..rules.account import ACCOUNT
 from ..rules.bank_kana import as_typed
 from ..rules.cancellation import CANCELLATION_STEPS, words
@@ -27,6 +27,7 @@ def fees(receipt):
         enrolment=enrolment,
         cohort=enrolment.cohort,
         found=found,
+        papers=[one.document for one in documents.of_enrolment(db.session, enrolment.id) if one.void is None],
         is_overdue=found.is_overdue(clock.today(at)),
         account=policies.current(db.session, ACCOUNT, at=at),
         number=shown(enrolment.receipt),

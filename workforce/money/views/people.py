@@ -9,7 +9,7 @@ from ...database import db
 from ...enrolment.queries import records
 from ...web import render
 from ..actions.payments import CAN_BE_TAKEN_BACK
-from ..queries import balances, bank, ledger
+from ..queries import balances, bank, documents, ledger
 from . import views
 
 
@@ -38,6 +38,8 @@ def person(receipt):
         person=enrolment.person,
         cohort=enrolment.cohort,
         found=found,
+        papers=documents.of_enrolment(db.session, enrolment.id),
+        can_be_receipted=bool(documents.unreceipted(db.session, found)),
         standing={line.id for line in found.standing if line.kind in CAN_BE_TAKEN_BACK},
         today=clock.today(clock.now()),
     )
