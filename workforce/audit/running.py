@@ -2,7 +2,7 @@
 
 import time
 
-from .checks import catalogue, enrolment, messages, offers, operations, people, rows  # noqa: F401 - they register themselves
+from .checks import catalogue, enrolment, messages, money, offers, operations, people, rows  # noqa: F401 - they register themselves
 from .models import AuditRun
 from .registry import CHECKS
 

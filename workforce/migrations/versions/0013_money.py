@@ -144,6 +144,7 @@ def create_documents():
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("at", INSTANT, nullable=False),
+        sa.Column("forgotten_at", INSTANT, nullable=True),
         sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_issued_document_by_id_account")),
         sa.ForeignKeyConstraint(
             ["enrolment_id"], ["enrolment.id"], name=op.f("fk_issued_document_enrolment_id_enrolment")
@@ -158,6 +159,7 @@ def create_documents():
         ),
     )
     op.create_index("ix_issued_document_enrolment_id", "issued_document", ["enrolment_id"])
+    op.create_index("ix_issued_document_replaces_id", "issued_document", ["replaces_id"])
     op.create_table(
         "issued_document_line",
         sa.Column("id", sa.Integer(), nullable=False),

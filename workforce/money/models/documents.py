@@ -32,6 +32,7 @@ class Document(db.Model):
     """One issued paper. `content` is all that stands on it, so that it reads the same for ever; never edited.
 
     `replaces_id`: the void one in whose place it was issued. `key`: a form that is sent twice issues one.
+    `forgotten_at`: when the names on it were deleted because their time was over.
     """
 
     __tablename__ = "issued_document"
@@ -43,10 +44,11 @@ class Document(db.Model):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
     issued_on: Mapped[date]
     content: Mapped[LocalizedText]
-    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("issued_document.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("issued_document.id"), index=True)
     key: Mapped[str] = mapped_column(unique=True)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime]
+    forgotten_at: Mapped[datetime | None]
 
     @property
     def shown_number(self) -> str:
