@@ -15,6 +15,7 @@ from . import (  # noqa: E402
     desk,
     enrolment,
     i18n,
+    money,
     operations,
     people,
     settings,
@@ -26,7 +27,7 @@ gc.freeze()
 gc.enable()
 
 PARTS = (database, i18n, access, assets, web)  # database first: it registers the end of the transaction
-FEATURES = (people, catalogue, enrolment, audit, operations, site, desk)
+FEATURES = (people, catalogue, enrolment, money, audit, operations, site, desk)
 
 
 def create_app(given: settings.Settings | None = None, **config) -> Flask:

@@ -23,6 +23,9 @@ class Permission(StrEnum):
     ENROLMENTS_READ = "enrolments:read"
     ENROLMENTS_MANAGE = "enrolments:manage"
     NEEDS_READ = "enrolments:needs"
+    MONEY_READ = "money:read"
+    MONEY_MANAGE = "money:manage"
+    MONEY_DECIDE = "money:decide"
     PEOPLE_READ = "people:read"
     PEOPLE_EDIT = "people:edit"
     PEOPLE_MERGE = "people:merge"
@@ -56,6 +59,8 @@ OFFICE = SELF | {
 }
 CLERK = OFFICE | {
     Permission.ENROLMENTS_MANAGE,
+    Permission.MONEY_READ,
+    Permission.MONEY_MANAGE,
     Permission.PEOPLE_EDIT,
     Permission.MESSAGES_READ,
     Permission.MESSAGES_MANAGE,
@@ -64,6 +69,7 @@ MANAGER = CLERK | {
     Permission.CATALOGUE_EDIT,
     Permission.CATALOGUE_PUBLISH,
     Permission.NEEDS_READ,
+    Permission.MONEY_DECIDE,
     Permission.PEOPLE_MERGE,
     Permission.HISTORY_READ,
 }
@@ -78,7 +84,13 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.PLACEMENT_OFFICER: OFFICE,
     Role.VOLUNTEER_OFFICER: OFFICE,
     Role.AUDITOR: SELF
-    | {Permission.DESK_USE, Permission.HISTORY_READ, Permission.AUDIT_READ, Permission.MESSAGES_READ},
+    | {
+        Permission.DESK_USE,
+        Permission.HISTORY_READ,
+        Permission.AUDIT_READ,
+        Permission.MESSAGES_READ,
+        Permission.MONEY_READ,
+    },
     Role.ADMIN: MANAGER | {Permission.ACCOUNTS_MANAGE, Permission.AUDIT_READ, Permission.POLICIES_SET},
 }
 

@@ -34,7 +34,8 @@ class Keeping:
     """How many years we keep what, as the privacy page says it.
 
     `records`: an enrolment that had a seat; `unseated`: one that was cancelled or got none; both from the end of the
-    fiscal year in which the course was held. `answers`: answers kept for a while after the course, from its last day.
+    fiscal year in which the course was held. `money`: papers about money and what the bank says, from the end of the
+    fiscal year in which they were made. `answers`: answers kept for a while after the course, from its last day.
     `accounts`: an account that nobody signs in to, beyond the records of its person. `wishes`: to hear of new dates.
     """
 
@@ -43,6 +44,7 @@ class Keeping:
     answers: int = 1
     accounts: int = 1
     wishes: int = 1
+    money: int = 7
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,13 @@ from tests.enrolment.enrolled import enrolled, young
 from tests.make import MONDAY, make_account, make_course, make_open_cohort, make_person, saved
 from workforce import links
 from workforce.access import Role
-from workforce.catalogue.models import Place, Session, SubjectItem
+from workforce.catalogue.models import FeeKind, FeeLine, Place, Session, SubjectItem
 from workforce.database import db, engine_options, is_busy, transaction, writing
 from workforce.enrolment.models import Draft
+from workforce.enrolment.queries.records import record
 from workforce.i18n.wording import localized_text
+from workforce.money.actions import bank, documents
+from workforce.money.models import BankRow, LedgerLine, RowState
 from workforce.outbox import Message
 from workforce.people.models import (
     ContactKind,
@@ -105,6 +108,7 @@ def world(session):
     course = make_course(session)
     item = session.scalars(sa.select(SubjectItem)).one()
     cohort = make_open_cohort(session, course=course, capacity=1)
+    saved(session, FeeLine(cohort_id=cohort.id, kind=FeeKind.TUITION, yen=5000))
     sitting = saved(session, Session(cohort_id=cohort.id, starts_at=cohort.starts_at, ends_at=cohort.ends_at))
     enrolment = enrolled(session, cohort, needs={"needs": {"value": ["food"], "asked": "Which help do you need?"}})
     waiting = enrolled(session, cohort, birth_date=young())
@@ -119,6 +123,20 @@ def world(session):
     invitation = saved(session, Invitation(email="bo@example.jp", role=Role.CLERK, language="en", **days))
     draft = {"answers": {}, "language": "ja", "created_at": now, "expires_at": now + timedelta(days=14)}
     saved(session, Draft(code_hash="key", cohort_id=cohort.id, **draft))
+    body = f"日付,入金額,摘要\n2026/3/1,5000,{enrolment.receipt}".encode()
+    bank_file = bank.take_in(session, name="a.csv", body=body, by=None, at=now)
+    row = {
+        "number": 1,
+        "day": MONDAY.date(),
+        "yen": 1,
+        "kana": "ア",
+        "words": "",
+        "fingerprint": "a",
+        "changed_at": now,
+    }
+    bank_row = saved(session, BankRow(file_id=bank_file.id, state=RowState.UNCLEAR, **row))
+    wish = documents.Wish("山田 花子")
+    paper = documents.issue_invoice(session, record(session, enrolment.receipt), wish, key="k", by=None, at=now)
     named = {
         "language": "ja",
         "code": cohort.code,
@@ -136,6 +154,11 @@ def world(session):
         "invitation_id": invitation.id,
         "check_id": seen.id,
         "need": "food",
+        "register": "invoice",
+        "document_id": paper.id,
+        "file_id": bank_file.id,
+        "row_id": bank_row.id,
+        "line_id": session.scalar(sa.select(LedgerLine.id)),
         "step": "name",
         "audience": "young_people",
         "name": "none",

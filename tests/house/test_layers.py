@@ -20,7 +20,7 @@ SHARED = {
     *("forms", "i18n", "history", "outbox", "policies", "links", "printing", "stored"),
 }
 ABOVE = {"cli", "commands", "jobs", "demo", "migrations", "wsgi", "__main__", "workforce"}
-KINDS = {"models", "rules", "actions", "queries", "forms", "views", "seeds", "__init__"}
+KINDS = {"models", "rules", "actions", "queries", "forms", "views", "seeds", "hooks", "__init__"}
 OWN_KINDS = {"audit": {"checks", "registry", "running"}, "operations": {"archive", "logs", "retention"}}
 """What stands above the features it serves is no feature itself, and names its files after what they do."""
 

@@ -560,6 +560,70 @@ def permits_left_behind(centre):
     return centre.new("retention_permit")
 
 
+# --- money ------------------------------------------------------------------------------------------------------------
+
+
+def line(centre, enrolment, kind, yen, cause):
+    given = {"enrolment_id": enrolment.id, "kind": kind, "yen": yen, "cause": cause, "day": NOW.date(), "at": NOW}
+    return centre.new("ledger_line", **given)
+
+
+def paper(centre, number, total, *lines):
+    """A receipt for these lines of the ledger, straight into the tables."""
+    given = {"enrolment_id": centre.first.id, "issued_on": NOW.date(), "content": {"total": total}, "at": NOW}
+    made = centre.new("issued_document", register="receipt", fiscal_year=2025, number=number, key=f"k{number}", **given)
+    for one in lines:
+        centre.new("issued_document_line", document_id=made, line_id=one)
+    return made
+
+
+@fault
+def seats_without_charges(centre):
+    line(centre, centre.girl, "charge", 1, "test")
+    centre.new("fee_line", cohort_id=centre.cohort.id, kind="tuition", yen=5000)
+
+
+@fault
+def charges_without_a_seat(centre):
+    return line(centre, centre.waiting, "charge", 5000, "test")
+
+
+@fault
+def reversals_that_do_not_fit(centre):
+    charge = line(centre, centre.first, "charge", 5000, "test")
+    return line(centre, centre.first, "reversal", -4999, f"reversal:{charge}")
+
+
+@fault
+def payments_without_a_source(centre):
+    return line(centre, centre.first, "payment", -5000, "bank:nowhere:1")
+
+
+@fault
+def bank_rows_without_a_payment(centre):
+    file = centre.new("bank_file", name="a.csv", sha256="", encoding="cp932", lines=1, cells=[], at=NOW)
+    given = {"number": 1, "day": NOW.date(), "yen": 1, "kana": "ア", "words": "", "fingerprint": "a", "changed_at": NOW}
+    return centre.new("bank_row", file_id=file, state="booked", enrolment_id=centre.first.id, booked=1, **given)
+
+
+@fault
+def numbers_with_gaps(centre):
+    return centre.new("numbering", register="receipt", fiscal_year=2025, last=2)
+
+
+@fault
+def payments_on_two_receipts(centre):
+    paid = line(centre, centre.first, "payment", -5, "cash:1")
+    paper(centre, 1, 5, paid)
+    paper(centre, 2, 5, paid)
+    return paid
+
+
+@fault
+def receipts_that_do_not_add_up(centre):
+    return paper(centre, 1, 6, line(centre, centre.first, "payment", -5, "cash:1"))
+
+
 # --- running ----------------------------------------------------------------------------------------------------------
 
 

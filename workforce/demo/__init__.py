@@ -10,7 +10,7 @@ from .. import clock
 from ..catalogue.models import CohortState
 from ..database import db
 from ..enrolment.actions import moves
-from . import accounts, cohorts, courses, enrolments, first_days, people, plan
+from . import accounts, cohorts, courses, enrolments, first_days, money, people, plan
 
 SEED = 20181219
 BEFORE = timedelta(days=400)  # when the centre was set up
@@ -23,6 +23,7 @@ def load(*, at):
     with db.engine.begin() as connection:
         with part(connection) as session:
             staff = accounts.make(session, at=at - BEFORE)
+            money.set_account(session, by=staff, at=at - BEFORE)
             here = cohorts.make_places(session, by=staff, at=at - BEFORE)
             by_slug = courses.make(session, lead=staff.person, by=staff, at=at - BEFORE)
             ids = {slug: course.id for slug, course in by_slug.items()}
@@ -31,6 +32,8 @@ def load(*, at):
         for slug, run in [(slug, run) for slug, runs in plan.RUNS.items() for run in runs]:
             with part(connection) as session:
                 load_cohort(session, ids[slug], run, here_ids, everybody, random=random, at=at)
+        with part(connection) as session:
+            money.bring_bank_file(session, staff=accounts.staff(session), at=at)
 
 
 @contextmanager
@@ -48,5 +51,7 @@ def load_cohort(session, course_id, run, here_ids, everybody, *, random, at):
     if cohort.state is CohortState.PUBLISHED:
         enrolments.fill(session, cohort, run, everybody, staff=staff, random=random, at=at)
         first_days.be_ready(session, cohort, staff=staff, random=random, at=at)
+    if run.tuition:
+        money.settle(session, cohort, staff=staff, random=random, at=at)
     if run.cancelled and at > cohort.opens_at:
         moves.cancel_cohort(session, cohort, reason=plan.CANCELLED_BECAUSE, by=staff, at=min(at, cohort.closes_at))

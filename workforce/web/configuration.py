@@ -19,7 +19,7 @@ def configuration(settings: Settings):
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_REFRESH_EACH_REQUEST": False,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
-        "MAX_CONTENT_LENGTH": 1024 * 1024,
+        "MAX_CONTENT_LENGTH": 4 * 1024 * 1024,  # a file of a bank; what is typed is held to the next line
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "WTF_CSRF_TIME_LIMIT": None,  # tokens live as long as the session
         "WTF_CSRF_SSL_STRICT": False,

@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from sqlalchemy import Select, String, and_, cast, exists, func, literal, null, or_, select, union_all
 
+from ... import clock
 from ...catalogue.models import Cohort, CohortState, Course, CourseState
 from ...enrolment.models import Draw, Enrolment, Offer, State
+from ...money.models import BankRow, LedgerLine, RowState
 from ...outbox import Channel, Message, Sending
 from ...people.models import ContactPoint, Person
 from ...people.queries import duplicates
@@ -27,6 +29,9 @@ class Kind(StrEnum):
     DUPLICATE = "duplicate"
     CONTACT = "contact"
     LEADLESS_COURSE = "leadless_course"
+    OVERDUE = "overdue"
+    UNCLEAR = "unclear"
+    GIVE_BACK = "give_back"
 
 
 @dataclass(frozen=True)
@@ -146,6 +151,26 @@ def leadless_courses(_at):
     return lines.where(Course.lead_id.is_(None), Course.state != CourseState.CANCELLED)
 
 
+def standings(*having):
+    """Enrolments by how their ledger stands; `detail`: what is open, in yen."""
+    lines = line(Enrolment.id, Enrolment.receipt, full_name, func.min(LedgerLine.at), func.sum(LedgerLine.yen))
+    joined = lines.select_from(LedgerLine).join(Enrolment, Enrolment.id == LedgerLine.enrolment_id)
+    return joined.join(Enrolment.person).group_by(Enrolment.id, Person.id).having(*having)
+
+
+def overdue(at):
+    return standings(func.sum(LedgerLine.yen) > 0, func.max(LedgerLine.due_on) < clock.today(at))
+
+
+def to_give_back(_at):
+    return standings(func.sum(LedgerLine.yen) < 0)
+
+
+def unclear_payments(_at):
+    lines = line(BankRow.id, BankRow.id, BankRow.kana, BankRow.changed_at, BankRow.yen)
+    return lines.where(BankRow.state == RowState.UNCLEAR)
+
+
 MADE = {
     Kind.DRAW: draws,
     Kind.GUARDIAN: guardians,
@@ -155,4 +180,7 @@ MADE = {
     Kind.DUPLICATE: pairs,
     Kind.CONTACT: contact_changes,
     Kind.LEADLESS_COURSE: leadless_courses,
+    Kind.OVERDUE: overdue,
+    Kind.UNCLEAR: unclear_payments,
+    Kind.GIVE_BACK: to_give_back,
 }

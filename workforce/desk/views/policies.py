@@ -13,6 +13,7 @@ from ...enrolment.rules.draw_weights import DRAW_WEIGHTS
 from ...enrolment.rules.draw_weights import words as weights_in_words
 from ...enrolment.rules.offers import OFFER_HOURS, deadline, words
 from ...i18n.formats import day
+from ...money.views.policies import FORMS as MONEY_RULES
 from ...web import render
 from ..forms.policies import DrawWeightsForm, OfferHoursForm
 from ..queries import policies as queries
@@ -26,7 +27,7 @@ AHEAD = (20, 2)
 @views.get("/staff/policies", endpoint="policies")
 @requires(Permission.DESK_USE)
 def every_rule():
-    return render("desk/policies.html", kinds=queries.versions(db.session, at=clock.now()))
+    return render("desk/policies.html", kinds=queries.versions(db.session, at=clock.now()), money_rules=MONEY_RULES)
 
 
 @views.route("/staff/policies/draw-weights", methods=["GET", "POST"])

@@ -12,6 +12,7 @@ from ...enrolment.rules.words import STATE_WORDS
 from ...enrolment.views.words import TOLD as TOLD_OF_ENROLMENTS
 from ...i18n import LANGUAGES
 from ...i18n.formats import day
+from ...money.rules.words import ROW_STATES
 from ...outbox import Channel, Sending
 from ...people.rules import ages, eras, roles
 
@@ -106,6 +107,13 @@ TOLD = {
         "called": _("Told by telephone"),
     },
     "policy": {"rule_set": _("Rule set")},
+    "bank_file": {"file_booked": _("Payments booked")},
+    "bank_row": {
+        "row_assigned": _("Payment given to a person"),
+        "row_set_aside": _("Payment set aside"),
+        "row_taken_up": _("Payment unclear again"),
+    },
+    "issued_document": {"document_issued": _("Paper issued"), "document_voided": _("Paper made void")},
     "enrolment": TOLD_OF_ENROLMENTS,
     "cohort": {
         "capacity": TOLD_OF_ENROLMENTS["capacity"],
@@ -154,6 +162,9 @@ SUBJECTS = {
     "place": _("Place"),
     "interest": _("Wish to hear of new dates"),
     "policy": _("Rule"),
+    "bank_file": _("File of the bank"),
+    "bank_row": _("Payment by bank"),
+    "issued_document": _("Receipt or invoice"),
 }
 FIELDS = {
     "family_name": _("Family name"),
@@ -187,6 +198,7 @@ STATES: dict[str, dict[Any, Any]] = {
     "course": COURSE_STATES,
     "account": roles.NAMES,
     "invitation": roles.NAMES,
+    "bank_row": ROW_STATES,
 }
 """What an entry of history went from and to, by its subject. Cohorts and courses share their words."""
 

@@ -3,6 +3,7 @@
 from ... import outbox
 from ...links import Purpose
 from ...people.rules.receipts import shown
+from .. import hooks
 from ..models import State
 
 FOR_STATE = {
@@ -37,6 +38,7 @@ def tell(session, enrolment, template, *, cohort, person, contact, cause: str, a
             "starts_at": cohort.starts_at.isoformat() if cohort.starts_at else None,
             "place": cohort.place.name if cohort.place else None,
             "name": person.name,
+            **hooks.details_of(session, enrolment, at=at),
             **details,
         },
         link=(Purpose.ENROLMENT, enrolment.receipt),

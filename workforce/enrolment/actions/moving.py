@@ -5,6 +5,7 @@ from sqlalchemy import update
 from ... import history
 from ...links import Purpose
 from ...outbox import actions as outbox
+from .. import hooks
 from ..models import Offer, Outcome, State
 from ..queries import seats as queries
 from ..rules import MOVES, takes_seat
@@ -34,9 +35,11 @@ def move(session, enrolment, what, *, by, at, reason=None, queued_at=None):
         enrolment.queued_at = queued_at or queries.seats_of(session, enrolment.cohort_id).end_of_queue(at)
     if before is State.OFFERED:
         end_offer(session, enrolment, OUTCOMES.get(what, Outcome.WITHDRAWN), at=at)
-    return history.record(
+    entry = history.record(
         session, enrolment, what, by=by, at=at, from_state=before, to_state=enrolment.state, reason=reason
     )
+    hooks.moved(session, enrolment, entry, move=what, at=at)
+    return entry
 
 
 def end_offer(session, enrolment, outcome, *, at):

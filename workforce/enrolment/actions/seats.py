@@ -9,6 +9,7 @@ from ... import history
 from ...catalogue.models import Cohort, CohortState
 from ...database import hold
 from ...people.rules.receipts import new_receipt
+from .. import hooks
 from ..models import State
 from ..queries import bands, draws
 from ..queries import seats as queries
@@ -61,7 +62,9 @@ def begin(session, enrolment, seats: Seats, *, needs_guardian, by, at):
     enrolment.queued_at = seats.end_of_queue(at)
     enrolment.receipt = new_receipt(secrets.randbelow)
     insert(session, enrolment)
+    enrolment.has_fees = seats.has_fees
     entry = history.record(session, enrolment, "enrol", by=by, at=at, to_state=enrolment.state)
+    hooks.moved(session, enrolment, entry, move="enrol", at=at)
     return Claim(entry, seats.waiting + 1 if enrolment.state is State.WAITLISTED else 0)
 
 

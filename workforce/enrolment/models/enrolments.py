@@ -50,6 +50,7 @@ class Enrolment(db.Model):
     `form_version`: number of the FormVersion that was answered; None for one that came before the first.
     `band_id`: the first band of the cohort, by position, whose condition this person met when they applied.
     `seat_band_id`: the band whose seat they have; None for a seat that is open to everybody, and without a seat.
+    `has_fees`: whether its cohort costs something, where that was counted with the seats; None: nobody has looked.
 
     `trimmed`: 1 when the answers kept for the course are deleted, 2 when those kept for a while after it are as well.
     `forgotten_at`: when everything personal was deleted because its time was over; the row still counts.
@@ -87,6 +88,7 @@ class Enrolment(db.Model):
     seat_band_id: Mapped[int | None] = mapped_column(ForeignKey("band.id"))
     trimmed: Mapped[int] = mapped_column(default=0, server_default="0")
     forgotten_at: Mapped[datetime | None]
+    has_fees = None  # type: bool | None
     cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")
     person: Mapped[Person] = relationship(
         lazy="raise_on_sql",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
-from ...catalogue.models import Cohort, CohortState, Course, Place, Selection, Session
+from ...catalogue.models import Cohort, CohortState, Course, FeeLine, Place, Selection, Session
 from ...database import LocalizedText
 from ...people.models import Person
 from ...stored import as_json, execute, instant, stored, text
@@ -50,7 +50,9 @@ class ShownCohort:
 
 @dataclass(frozen=True)
 class ShownEnrolment:
-    """One enrolment. `name` and `birth_date`: of the person as they are on record now."""
+    """One enrolment. `name` and `birth_date`: of the person as they are on record now; `has_fees`: its cohort costs
+    something.
+    """
 
     id: int
     receipt: str
@@ -63,6 +65,7 @@ class ShownEnrolment:
     name: str
     birth_date: date | None
     has_consent: bool
+    has_fees: bool
     offer: ShownOffer | None
     cohort: ShownCohort
 
@@ -89,6 +92,7 @@ SHOWN = (
         person.given_name,
         person.birth_date,
         GuardianConsent.id.label("consent"),
+        exists().where(FeeLine.cohort_id == Enrolment.cohort_id).label("has_fees"),
         stored(Offer.expires_at),
         Offer.outcome,
         Cohort.code,
@@ -134,6 +138,7 @@ def read(row) -> ShownEnrolment:
         name=" ".join(part for part in (row.family_name, row.given_name) if part),
         birth_date=row.birth_date,
         has_consent=row.consent is not None,
+        has_fees=bool(row.has_fees),
         offer=ShownOffer(instant(row.expires_at), row.outcome) if row.expires_at else None,
         cohort=cohort_of(row),
     )

@@ -3,7 +3,7 @@
 from sqlalchemy import and_, bindparam, case, exists, func, or_, select, union
 from sqlalchemy.orm import aliased, joinedload
 
-from ...catalogue.models import Band, Cohort
+from ...catalogue.models import Band, Cohort, FeeLine
 from ...people.models import Person
 from ...people.queries.persons import in_group
 from ...stored import execute
@@ -36,6 +36,7 @@ SEATS = (
         Cohort.selection,
         Cohort.decided_at,
         exists().where(Band.cohort_id == Cohort.id),
+        exists().where(FeeLine.cohort_id == Cohort.id),
     )
     .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.state.in_(ACTIVE)))
     .where(Cohort.id == bindparam("cohort_id"))

@@ -44,7 +44,7 @@ class Seats(NamedTuple):
     `applied`: who is to be decided, and takes no seat.
 
     `last_queued_at`: when the last of those who wait took their place in the queue; None if nobody waits.
-    `offers_end_at`: when the first of the open offers is over; None if there is none.
+    `offers_end_at`: when the first of the open offers is over; None if there is none. `has_fees`: it costs something.
     """
 
     state: CohortState
@@ -59,6 +59,7 @@ class Seats(NamedTuple):
     selection: Selection = Selection.FIRST_COME
     decided_at: datetime | None = None
     has_bands: bool = False
+    has_fees: bool = False
 
     @property
     def is_collecting(self) -> bool:

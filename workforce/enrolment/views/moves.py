@@ -12,6 +12,7 @@ from ...web import render
 from ...web.lists import way_back
 from ..actions import moves
 from ..forms.moves import ConsentForm, ReasonForm
+from ..hooks import consequences_of
 from ..queries import records
 from ..queries import seats as counts
 from . import views
@@ -48,7 +49,8 @@ def staff_cancel(receipt):
     if form.done(lambda: moves.cancel(db.session, enrolment, reason=form.reason.data, by=current_user, at=clock.now())):
         flash(_("The enrolment of %(name)s is cancelled. The person is told.", name=enrolment.person.name))
         return redirect(way_back(page_of(enrolment)), 303)
-    return ask("enrolment/staff_cancellation.html", enrolment, form)
+    consequences = consequences_of(db.session, enrolment, at=clock.now())
+    return ask("enrolment/staff_cancellation.html", enrolment, form, consequences=consequences)
 
 
 @views.route("/staff/enrolments/<receipt>/consent", methods=["GET", "POST"])
@@ -76,13 +78,13 @@ def load(receipt):
     return records.record(db.session, receipt) or abort(404)
 
 
-def ask(template, enrolment, form):
+def ask(template, enrolment, form, **shown):
     """The page that asks before it acts: who, how the seats stand, and why."""
     back = way_back(page_of(enrolment))
     if hasattr(form, "back"):
         form.back.data = back
     seats = counts.seats_of(db.session, enrolment.cohort_id)
-    return render(template, enrolment=enrolment, cohort=enrolment.cohort, form=form, seats=seats, back=back)
+    return render(template, enrolment=enrolment, cohort=enrolment.cohort, form=form, seats=seats, back=back, **shown)
 
 
 def page_of(enrolment):

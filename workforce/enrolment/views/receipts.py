@@ -17,6 +17,7 @@ from ...web import render
 from ..actions import moves
 from ..forms.changes import form_for_changes
 from ..forms.questions import kept_values
+from ..hooks import consequences_of
 from ..models import Outcome, State
 from ..queries import pages, receipts, seats
 from ..rules.catalogue import AGREED, in_words
@@ -147,7 +148,14 @@ def cancellation(receipt):
     if form.done(lambda: moves.cancel_own(db.session, enrolment, at=at)):
         flash(_("Your application is cancelled. Thank you for telling us."))
         return redirect(url_for(".show", receipt=enrolment.receipt), 303)
-    return render("enrolment/cancellation.html", form=form, enrolment=enrolment, cohort=enrolment.cohort)
+    consequences = consequences_of(db.session, enrolment, at=at)
+    return render(
+        "enrolment/cancellation.html",
+        form=form,
+        enrolment=enrolment,
+        cohort=enrolment.cohort,
+        consequences=consequences,
+    )
 
 
 def is_minor(enrolment, at):

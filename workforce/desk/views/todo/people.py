@@ -4,7 +4,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from ....access import Permission, may
-from ....i18n.formats import day, moment
+from ....i18n.formats import day, moment, money
 from ....people.rules.contacts import shown_phone
 from ...queries.todo import Kind
 from ..words import letter_word
@@ -19,6 +19,9 @@ NEEDED = {
     Kind.CONTACT: Permission.PEOPLE_EDIT,
     Kind.DUPLICATE: Permission.PEOPLE_MERGE,
     Kind.LEADLESS_COURSE: Permission.CATALOGUE_EDIT,
+    Kind.OVERDUE: Permission.MONEY_MANAGE,
+    Kind.UNCLEAR: Permission.MONEY_MANAGE,
+    Kind.GIVE_BACK: Permission.MONEY_DECIDE,
 }
 
 
@@ -150,6 +153,49 @@ def leadless_courses(rows, total):
     )
 
 
+def overdue(rows, total):
+    return group(
+        _("Fees that are overdue"),
+        _("No fee is overdue."),
+        rows,
+        lambda row: Item(
+            row.name,
+            _("%(money)s, booked on %(day)s", money=money(int(row.detail)), day=day(row.since)),
+            url_for("money.person", receipt=row.ref),
+            _("Call, and note what was agreed"),
+        ),
+        url=url_for("money.overview"),
+        total=total,
+    )
+
+
+def unclear(rows, total):
+    return group(
+        _("Payments whose person is unclear"),
+        _("Every payment has found its person."),
+        rows,
+        lambda row: Item(
+            row.name or _("without a sender"),
+            money(int(row.detail)),
+            url_for("money.bank_row", row_id=row.ref),
+            _("Find the person"),
+        ),
+        url=url_for("money.bank_files"),
+        total=total,
+    )
+
+
+def give_back(rows, total):
+    return group(
+        _("Money to give back"),
+        _("Nobody waits for money."),
+        rows,
+        lambda row: Item(row.name, money(-int(row.detail)), url_for("money.person", receipt=row.ref), _("Look at it")),
+        url=url_for("money.overview"),
+        total=total,
+    )
+
+
 BUILT = {
     Kind.DRAW: draws,
     Kind.OFFER: offers,
@@ -159,4 +205,7 @@ BUILT = {
     Kind.CONTACT: contact_changes,
     Kind.DUPLICATE: duplicates,
     Kind.LEADLESS_COURSE: leadless_courses,
+    Kind.OVERDUE: overdue,
+    Kind.UNCLEAR: unclear,
+    Kind.GIVE_BACK: give_back,
 }

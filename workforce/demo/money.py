@@ -1,0 +1,70 @@
+"""Who pays, who is late, what the bank reports, and what goes back."""
+
+from datetime import timedelta
+
+from .. import clock, policies
+from ..enrolment.models import Enrolment, State
+from ..money.actions import bank, documents, payments
+from ..money.queries import balances, ledger
+from ..money.rules.account import ACCOUNT
+from ..money.rules.bank_kana import as_typed
+from ..money.rules.documents import Addressee
+from .settling import enrolled
+
+PAYS, ASKS_FOR_RECEIPT, GETS_IT_BACK = 0.85, 0.3, 0.7
+BY_BANK = 6
+"""So many of those who still owe something appear in the bank's newest file."""
+
+BANK = {
+    **{"bank": "見本銀行", "branch": "中央支店", "sort": "普通", "number": "1234567", "holder": "ケアジンザイセンター"},
+    **{"issuer": "見本市地域包括ケア人材育成センター", "address": "見本市中央1-2-3", "registration": "T1234567890123"},
+}
+HEAD = "お取引日,お引出金額,お預入金額,お取引内容,残高\n"
+STRANGERS = (("ｶ)ﾐﾎﾝｶｲｺﾞ", 8300), ("ｵﾄｳﾘｶﾝ", 500), ("ﾔﾏﾓﾄ ｹﾝｲﾁ", 44600))
+
+
+def set_account(session, *, by, at):
+    given = {"from_day": clock.today(at), "values": BANK, "source": "開設時の運営会議"}
+    policies.set_rule(session, ACCOUNT, **given, by=by, at=at)
+
+
+def settle(session, cohort, *, staff, random, at):
+    """Everything about the money of one cohort until `at`."""
+    for enrolment in enrolled(session, cohort, Enrolment.state.in_((State.CONFIRMED, State.CANCELLED))):
+        found = ledger.statement_of(session, enrolment.id)
+        if found.balance > 0 and random.random() < PAYS:
+            pay(session, enrolment, found, staff=staff, random=random, at=at)
+        elif found.balance < 0 and random.random() < GETS_IT_BACK:
+            give_back(session, enrolment, found, staff=staff, at=at)
+
+
+def pay(session, enrolment, found, *, staff, random, at):
+    """In cash, some day until the fee is due; whoever has still time may not have paid yet."""
+    charged = found.lines[-1].at
+    when = charged + (timedelta(days=(found.due_on - clock.today(charged)).days + 1)) * random.random()
+    if when > at:
+        return
+    key, day = f"demo:{enrolment.receipt}", clock.today(when)
+    payments.pay_cash(session, enrolment, yen=found.balance, day=day, key=key, by=staff, at=when)
+    if random.random() < ASKS_FOR_RECEIPT:
+        wish = documents.Wish(enrolment.person.name)
+        if random.random() < ASKS_FOR_RECEIPT:
+            wish = documents.Wish("社会福祉法人 みほん会", Addressee.OPERATOR)
+        documents.issue_receipt(session, enrolment, wish, key=key, by=staff, at=when)
+
+
+def give_back(session, enrolment, found, *, staff, at):
+    when = min(found.lines[-1].at + timedelta(days=5), at)
+    given = {"yen": -found.balance, "day": clock.today(when), "words": "振込", "key": f"demo:{enrolment.receipt}"}
+    payments.pay_out(session, enrolment, **given, by=staff, at=when)
+
+
+def bring_bank_file(session, *, staff, at):
+    """Some who owe something have paid in, as they should; and three payments are unclear."""
+    day = clock.today(at - timedelta(days=1))
+    owing = balances.still_open(session)[:BY_BANK]
+    lines = [(f"{one.receipt} {as_typed(one.kana)}", one.balance) for one in owing] + list(STRANGERS)
+    text = HEAD + "".join(f'{day:%Y/%m/%d},,"{yen:,}",{kana},\n' for kana, yen in lines)
+    name = f"nyukin_{day:%Y%m%d}.csv"
+    kept = bank.take_in(session, name=name, body=text.encode("cp932"), by=staff, at=at)
+    bank.book_file(session, kept, mark=bank.trial(session, kept, at=at).mark, by=staff, at=at)

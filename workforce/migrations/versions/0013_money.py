@@ -1,0 +1,201 @@
+"""the ledger of what people owe, pay and get back
+
+Revision ID: 0013
+Revises: 0011
+"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0013"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+INSTANT = sa.DateTime(timezone=True)
+LINE_KINDS = ("charge", "reduction", "cancellation_fee", "reversal", "payment", "refund", "completion_refund")
+FEES = ("tuition", "textbook", "insurance")
+SIGNED = (
+    "(kind IN ('charge', 'cancellation_fee', 'refund') AND yen > 0)"
+    " OR (kind IN ('reduction', 'payment', 'completion_refund') AND yen < 0) OR (kind = 'reversal' AND yen <> 0)"
+)
+APPEND_ONLY = ("ledger_line", "issued_document", "issued_document_line", "voided_document")
+
+SQLITE = """
+CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+WHEN NOT EXISTS (SELECT 1 FROM retention_permit)
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+
+POSTGRESQL = """
+CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()
+"""
+
+
+def upgrade():
+    create_ledger()
+    create_bank()
+    create_documents()
+    for table in APPEND_ONLY:
+        if op.get_bind().dialect.name == "sqlite":
+            for verb in ("update", "delete"):
+                op.execute(SQLITE.format(table=table, verb=verb))
+        else:
+            op.execute(POSTGRESQL.format(table=table))
+
+
+def one_of(*values, name):
+    return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=30)
+
+
+def create_ledger():
+    op.create_table(
+        "ledger_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("kind", one_of(*LINE_KINDS, name="linekind"), nullable=False),
+        sa.Column("fee", one_of(*FEES, name="feekind"), nullable=True),
+        sa.Column("yen", sa.Integer(), nullable=False),
+        sa.Column("tax", sa.Integer(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.CheckConstraint(SIGNED, name=op.f("ck_ledger_line_signed")),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_ledger_line_by_id_account")),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name=op.f("fk_ledger_line_enrolment_id_enrolment")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_line")),
+        sa.UniqueConstraint("cause", name=op.f("uq_ledger_line_cause")),
+    )
+    op.create_index("ix_ledger_line_enrolment_id", "ledger_line", ["enrolment_id", "id"])
+
+
+def create_bank():
+    op.create_table(
+        "bank_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("encoding", sa.String(), nullable=False),
+        sa.Column("lines", sa.Integer(), nullable=False),
+        sa.Column("cells", JSON, nullable=False),
+        sa.Column("columns", JSON, nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("booked_at", INSTANT, nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_bank_file_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_file")),
+    )
+    op.create_index("ix_bank_file_sha256", "bank_file", ["sha256"])
+    op.create_table(
+        "bank_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("yen", sa.Integer(), nullable=False),
+        sa.Column("kana", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("state", one_of("booked", "unclear", "set_aside", name="rowstate"), nullable=False),
+        sa.Column("booked", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("changed_at", INSTANT, nullable=False),
+        sa.CheckConstraint("yen > 0", name=op.f("ck_bank_row_positive")),
+        sa.CheckConstraint(
+            "(state = 'booked') = (enrolment_id IS NOT NULL)", name=op.f("ck_bank_row_booked_for_somebody")
+        ),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name=op.f("fk_bank_row_enrolment_id_enrolment")),
+        sa.ForeignKeyConstraint(["file_id"], ["bank_file.id"], name=op.f("fk_bank_row_file_id_bank_file")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_row")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_bank_row_fingerprint")),
+    )
+    op.create_index("ix_bank_row_file_id", "bank_row", ["file_id"])
+    op.create_index("ix_bank_row_enrolment_id", "bank_row", ["enrolment_id"])
+    op.create_index("ix_bank_row_state", "bank_row", ["state", "day", "id"])
+
+
+def create_documents():
+    op.create_table(
+        "numbering",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("register", one_of("receipt", "invoice", name="register"), nullable=False),
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.CheckConstraint("last >= 0", name=op.f("ck_numbering_counts_up")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_numbering")),
+        sa.UniqueConstraint("register", "fiscal_year", name=op.f("uq_numbering_register_fiscal_year")),
+    )
+    op.create_table(
+        "issued_document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("register", one_of("receipt", "invoice", name="register"), nullable=False),
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("content", JSON, nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("forgotten_at", INSTANT, nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_issued_document_by_id_account")),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_issued_document_enrolment_id_enrolment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["issued_document.id"], name=op.f("fk_issued_document_replaces_id_issued_document")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issued_document")),
+        sa.UniqueConstraint("key", name=op.f("uq_issued_document_key")),
+        sa.UniqueConstraint(
+            "register", "fiscal_year", "number", name=op.f("uq_issued_document_register_fiscal_year_number")
+        ),
+    )
+    op.create_index("ix_issued_document_enrolment_id", "issued_document", ["enrolment_id"])
+    op.create_index("ix_issued_document_replaces_id", "issued_document", ["replaces_id"])
+    op.create_table(
+        "issued_document_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["issued_document.id"], name=op.f("fk_issued_document_line_document_id_issued_document")
+        ),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["ledger_line.id"], name=op.f("fk_issued_document_line_line_id_ledger_line")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issued_document_line")),
+        sa.UniqueConstraint("document_id", "line_id", name=op.f("uq_issued_document_line_document_id_line_id")),
+    )
+    op.create_index("ix_issued_document_line_line_id", "issued_document_line", ["line_id"])
+    op.create_table(
+        "voided_document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_voided_document_by_id_account")),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["issued_document.id"], name=op.f("fk_voided_document_document_id_issued_document")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_voided_document")),
+        sa.UniqueConstraint("document_id", name=op.f("uq_voided_document_document_id")),
+    )
+
+
+def downgrade():
+    op.drop_table("voided_document")
+    op.drop_table("issued_document_line")
+    op.drop_table("issued_document")
+    op.drop_table("numbering")
+    op.drop_table("bank_row")
+    op.drop_table("bank_file")
+    op.drop_table("ledger_line")

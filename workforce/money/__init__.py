@@ -1,0 +1,15 @@
+"""Money: what an enrolment costs, what was paid and given back, and the papers about it."""
+
+from ..enrolment import hooks
+from . import models, views
+from .actions import booking
+from .queries import consequences
+
+__all__ = ["init_app", "models"]
+
+
+def init_app(app):
+    hooks.on_move(booking.book_move)
+    hooks.letter_details(booking.letter_details)
+    hooks.consequences(consequences.of_cancelling)
+    views.register(app)

@@ -1,0 +1,1 @@
+"""Questions about amounts and days: what is owed, what stays, what agrees. One module a noun."""

@@ -1,0 +1,67 @@
+"""What the lines of one enrolment say together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..models import LineKind
+
+FEES = (LineKind.CHARGE, LineKind.REDUCTION)
+REVERSAL = "reversal:"
+
+
+def reversal_of(line) -> str:
+    """The cause of the line that takes `line` back."""
+    return f"{REVERSAL}{line.id}"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The lines of one enrolment in their order."""
+
+    lines: Sequence[Any]
+
+    @property
+    def balance(self) -> int:
+        """Above 0: still to be paid. Below 0: to be given back."""
+        return sum(line.yen for line in self.lines)
+
+    @property
+    def standing(self) -> list[Any]:
+        """The lines that were not taken back, without the reversals themselves."""
+        taken_back = {line.cause for line in self.lines if line.kind is LineKind.REVERSAL}
+        kept = [line for line in self.lines if line.kind is not LineKind.REVERSAL]
+        return [line for line in kept if reversal_of(line) not in taken_back]
+
+    @property
+    def fees(self) -> list[Any]:
+        """Charges and reductions that stand."""
+        return [line for line in self.standing if line.kind in FEES]
+
+    @property
+    def cancellation_fees(self) -> list[Any]:
+        return [line for line in self.standing if line.kind is LineKind.CANCELLATION_FEE]
+
+    @property
+    def price(self) -> int:
+        """What this person pays for the seat, reductions taken off."""
+        return sum(line.yen for line in self.fees)
+
+    @property
+    def paid(self) -> int:
+        """What came from the person, less what went back."""
+        return -sum(line.yen for line in self.standing if line.kind in (LineKind.PAYMENT, LineKind.REFUND))
+
+    @property
+    def due_on(self) -> date | None:
+        """Until when the rest is to be paid; None if nothing is."""
+        days = [line.due_on for line in self.standing if line.due_on]
+        return max(days) if days and self.balance > 0 else None
+
+    def is_overdue(self, today: date) -> bool:
+        return self.due_on is not None and self.due_on < today
+
+
+def statement(lines: Iterable[Any]) -> Statement:
+    return Statement(sorted(lines, key=lambda line: line.id))

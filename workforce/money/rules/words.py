@@ -1,0 +1,72 @@
+"""The lines of the ledger in the reader's language."""
+
+from flask_babel import gettext, lazy_pgettext
+from flask_babel import lazy_gettext as _
+
+from ...catalogue.models import FeeKind
+from ..models import LineKind, RowState
+from .matching import Result, Sign
+
+FEES = {
+    FeeKind.TUITION: _("Tuition"),
+    FeeKind.TEXTBOOK: _("Textbook"),
+    FeeKind.INSURANCE: _("Insurance"),
+}
+KINDS = {
+    LineKind.CHARGE: _("Fee"),
+    LineKind.REDUCTION: _("Reduction"),
+    LineKind.CANCELLATION_FEE: _("Cancellation fee"),
+    LineKind.REVERSAL: _("Taken back"),
+    LineKind.PAYMENT: lazy_pgettext("ledger", "Paid"),
+    LineKind.REFUND: _("Paid back to you"),
+    LineKind.COMPLETION_REFUND: _("Refund for working in the city"),
+}
+
+
+def line_words(line) -> str:
+    """Tuition; Taken back: Tuition; Paid."""
+    if line.kind is LineKind.CHARGE:
+        return str(FEES[line.fee])
+    if line.fee is None:
+        return str(KINDS[line.kind])
+    return gettext("%(what)s: %(fee)s", what=KINDS[line.kind], fee=FEES[line.fee])
+
+
+RESULTS = {
+    Result.CLEAR: _("Clear"),
+    Result.UNCLEAR: _("Unclear"),
+    Result.KNOWN: _("Known from an earlier file"),
+    Result.OUT: _("No money came in"),
+    Result.ERROR: _("Cannot be read"),
+}
+SIGNS = {
+    Sign.RECEIPT: _("receipt number"),
+    Sign.KANA: _("sender"),
+    Sign.AMOUNT: _("amount"),
+}
+ROW_STATES = {
+    RowState.BOOKED: _("Booked"),
+    RowState.UNCLEAR: _("Unclear"),
+    RowState.SET_ASIDE: _("Set aside"),
+}
+
+
+def signs_words(agrees) -> str:
+    """What agrees and what does not: "receipt number, amount agree; sender does not"."""
+    yes = gettext(", ").join(str(SIGNS[sign]) for sign in Sign if sign in agrees)
+    no = gettext(", ").join(str(SIGNS[sign]) for sign in Sign if sign not in agrees)
+    if not no:
+        return gettext("Agrees: %(yes)s", yes=yes)
+    return gettext("Agrees: %(yes)s. Does not agree: %(no)s", yes=yes or gettext("nothing"), no=no)
+
+
+FEES_ON_PAPER = {
+    (LineKind.CHARGE, FeeKind.TUITION): "受講料",
+    (LineKind.CHARGE, FeeKind.TEXTBOOK): "テキスト代",
+    (LineKind.CHARGE, FeeKind.INSURANCE): "保険料",
+    (LineKind.REDUCTION, FeeKind.TUITION): "減免",
+    (LineKind.CANCELLATION_FEE, FeeKind.TUITION): "取消料（受講料）",
+    (LineKind.CANCELLATION_FEE, FeeKind.TEXTBOOK): "取消料（テキスト代）",
+    (LineKind.CANCELLATION_FEE, FeeKind.INSURANCE): "取消料（保険料）",
+}
+"""On receipts and invoices, which are Japanese whoever gets them."""

@@ -1,0 +1,52 @@
+"""Administrators set the rules about money: the first press shows what a rule means, the second sets it."""
+
+from flask import abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from ... import clock, policies
+from ...access import Permission, requires
+from ...database import db
+from ...i18n.formats import day
+from ...web import render
+from ..forms.policies import AccountForm, CancellationForm, RuleForm, TermForm, beginning
+from ..rules.account import ACCOUNT
+from ..rules.cancellation import CANCELLATION_STEPS
+from ..rules.terms import PAYMENT_TERM
+from . import views
+
+FORMS: dict[str, type[RuleForm]] = {
+    CANCELLATION_STEPS.name: CancellationForm,
+    PAYMENT_TERM.name: TermForm,
+    ACCOUNT.name: AccountForm,
+}
+
+
+@views.route("/staff/policies/money/<name>", methods=["GET", "POST"])
+@requires(Permission.POLICIES_SET)
+def set_rule(name):
+    made = FORMS.get(name) or abort(404)
+    of, at = policies.KINDS[name], clock.now()
+    form = made(data=beginning(made, policies.current(db.session, of, at=at), clock.today(at)))
+    rule = None
+    if form.done(lambda: checked(of, form, at)):
+        rule = form.result
+        if "save" in request.form and form.previewed.data == form.fingerprint and form.done(lambda: save(of, form, at)):
+            flash(_("The rule counts from %(day)s on.", day=day(form.from_day.data)))
+            return redirect(url_for("desk.policies"), 303)
+        form.previewed.data = form.fingerprint
+    if form.steps is not None:
+        form.add_spare_rows()
+    return render("money/staff_rule.html", form=form, kind=of, meaning=of.words(rule) if rule else None)
+
+
+def checked(of, form, at):
+    """The rule that would be set. Raises what `policies.set_rule` would."""
+    rule = of.read(form.values())
+    policies.refuse(of, rule, from_day=form.from_day.data, source=form.source.data, at=at)
+    return rule
+
+
+def save(of, form, at):
+    given = {"from_day": form.from_day.data, "values": form.values(), "source": form.source.data}
+    return policies.set_rule(db.session, of, **given, by=current_user, at=at)
