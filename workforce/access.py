@@ -29,6 +29,7 @@ class Permission(StrEnum):
     ACCOUNTS_MANAGE = "accounts:manage"
     MESSAGES_READ = "messages:read"
     MESSAGES_MANAGE = "messages:manage"
+    WORDINGS_EDIT = "messages:word"
     HISTORY_READ = "history:read"
     AUDIT_READ = "audit:read"
     POLICIES_SET = "policies:set"
@@ -65,6 +66,7 @@ MANAGER = CLERK | {
     Permission.CATALOGUE_PUBLISH,
     Permission.NEEDS_READ,
     Permission.PEOPLE_MERGE,
+    Permission.WORDINGS_EDIT,
     Permission.HISTORY_READ,
 }
 

@@ -29,6 +29,11 @@ ROUTES = {
     "desk.cancel_message": OFFICE,
     "desk.resend_message": OFFICE,
     "desk.mark_called": OFFICE,
+    # letters in words of the centre's own
+    "desk.wordings": OFFICE | {Role.AUDITOR},
+    "desk.wording": OFFICE | {Role.AUDITOR},
+    "desk.edit_wording": MANAGERS,
+    "desk.ship_again": MANAGERS,
     # the house
     "desk.audit": AUDITORS,
     "desk.run_audit": AUDITORS,

@@ -139,6 +139,8 @@ def world(session):
         "step": "name",
         "audience": "young_people",
         "name": "none",
+        "letter": "offer",
+        "spoken": "vi",
     }
     session.commit()
     return named

@@ -319,6 +319,12 @@ def mails_without_an_address(centre):
     centre.sql("UPDATE outbox SET address = '' WHERE person_id = :id", id=centre.first.person_id)
 
 
+@fault
+def wordings_that_do_not_fit(centre):
+    words = {"template": "offer", "variant": "", "spoken": "ja", "number": 1, "subject": "席", "body": "[[gone]]"}
+    return centre.new("wording", **words, of="", at=NOW)
+
+
 # --- catalogue --------------------------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ import time
 from .checks import (  # noqa: F401 - they register themselves
     catalogue,
     enrolment,
+    letters,
     messages,
     needs,
     offers,

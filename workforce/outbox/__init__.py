@@ -35,7 +35,8 @@ class Message(db.Model):
 
     `cause` says what it answers ("history:41"); (person, template, cause, resend) is unique. `details` are the plain
     values the template needs. The acting link is minted at sending from `link_purpose` and `link_subject`, so that
-    nobody who reads this table can open it. `subject` and `body` are set only when staff edited.
+    nobody who reads this table can open it. `subject` and `body` are set only when staff edited; `sent_subject` and
+    `sent_body` when it left, so that it always reads as it was sent (with a blank in the link's place).
     """
 
     __tablename__ = "outbox"
@@ -58,6 +59,8 @@ class Message(db.Model):
     link_subject: Mapped[str | None]
     subject: Mapped[str | None]
     body: Mapped[str | None]
+    sent_subject: Mapped[str | None]
+    sent_body: Mapped[str | None]
     state: Mapped[Sending] = mapped_column(default=Sending.QUEUED)
     queued_at: Mapped[datetime]
     send_after: Mapped[datetime]

@@ -106,6 +106,7 @@ def mark_called(session, message, *, by, at, outcome=None):
     if message.channel != Channel.CALL:
         raise NotACall
     before = still_open(session, message)
+    message.sent_subject, message.sent_body = letters.editable(message)
     message.state, message.sent_at = Sending.SENT, at
     history.record(session, message, "called", by=by, at=at, from_state=before, to_state=message.state, reason=outcome)
     return message

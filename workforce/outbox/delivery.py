@@ -95,17 +95,19 @@ def send(message_id: int, server, at: datetime):
     """Speak to the server outside any transaction, then note that it accepted. Raises Trouble, Refusal."""
     with transaction(writes=False) as session:
         message = session.get_one(Message, message_id)
-        address, mail = message.address, made(message, at)
+        address, (mail, words) = message.address, made(message, at)
     post.hand_over(server, mail, address)
     with transaction() as session:
         done = update(Message).where(Message.id == message_id)
-        session.execute(done.values(state=Sending.SENT, sent_at=at, last_error=None))
+        said = {"sent_subject": words.subject, "sent_body": words.body}
+        session.execute(done.values(state=Sending.SENT, sent_at=at, last_error=None, **said))
 
 
 def made(message, at):
-    """The mail; a letter that cannot be written must not stop the others."""
+    """The mail, and its words without the link; a letter that cannot be written must not stop the others."""
     try:
-        return post.envelope(message, letters.written(message, sent_at=at), at)
+        words = letters.editable(message)
+        return post.envelope(message, letters.with_link(words, message, at), at), words
     except post.Refusal:
         raise
     except Exception as error:

@@ -44,3 +44,18 @@ class CalledForm(Form):
         _("What came of it?"), [Optional(), Length(max=200, message=_("Shorten this to 200 characters."))]
     )
     back = HiddenField()
+
+
+class WordingForm(WordsForm):
+    """`seen`: the number of the version that the page showed; `on`: the message whose reader the preview is for."""
+
+    seen = HiddenField()
+    on = SelectField(_("Look at it as it would read for"), validate_choice=False)
+
+    def __init__(self, *args, readers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on.choices = options(readers)
+
+    @property
+    def seen_number(self):
+        return int(self.seen.data) if (self.seen.data or "").isdecimal() else 0

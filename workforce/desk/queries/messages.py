@@ -99,3 +99,15 @@ def conditions(filters: Filters):
 
 def message(session, message_id) -> Message | None:
     return session.get(Message, message_id)
+
+
+LOOKED_THROUGH = 60
+
+
+def recent(session, template) -> list[tuple[Message, str]]:
+    """The newest messages of this letter, each with the name of its reader; for those of nobody, the address."""
+    found = select(Message, Person.family_name, Person.given_name)
+    found = found.join_from(Message, Person, Person.id == Message.person_id, isouter=True)
+    found = found.where(Message.template == template).order_by(Message.id.desc()).limit(LOOKED_THROUGH)
+    rows = session.execute(found)
+    return [(one, f"{family or ''} {given or ''}".strip() or one.address) for one, family, given in rows if one.details]

@@ -16,6 +16,7 @@ from . import (  # noqa: E402
     policies,
     retention,
     search,
+    wordings,
     words,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "retention",
     "search",
     "views",
+    "wordings",
     "words",
 ]
 

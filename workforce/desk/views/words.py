@@ -92,6 +92,7 @@ TOLD = {
         "called": _("Told by telephone"),
     },
     "policy": {"rule_set": _("Rule set")},
+    "wording": {"worded": _("Letter worded anew"), "shipped_again": _("Back to the shipped words")},
     "enrolment": TOLD_OF_ENROLMENTS,
     "cohort": {"capacity": TOLD_OF_ENROLMENTS["capacity"]},
 }
@@ -135,6 +136,7 @@ SUBJECTS = {
     "place": _("Place"),
     "interest": _("Wish to hear of new dates"),
     "policy": _("Rule"),
+    "wording": _("Words of a letter"),
 }
 FIELDS = {
     "family_name": _("Family name"),
