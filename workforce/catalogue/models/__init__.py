@@ -1,3 +1,4 @@
+from .changes import RemovedSession, SessionChange
 from .cohorts import Cohort, CohortState, FeeKind, FeeLine, Place, Session, SessionPart
 from .courses import (
     Audience,
@@ -26,7 +27,9 @@ __all__ = [
     "Mode",
     "Place",
     "Prerequisite",
+    "RemovedSession",
     "Session",
+    "SessionChange",
     "SessionPart",
     "Subject",
     "SubjectItem",

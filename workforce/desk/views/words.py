@@ -92,6 +92,7 @@ TOLD = {
         "called": _("Told by telephone"),
     },
     "policy": {"rule_set": _("Rule set")},
+    "calendar_feed": {"calendar_made": _("Calendar address made"), "calendar_ended": _("Calendar address ended")},
     "wording": {"worded": _("Letter worded anew"), "shipped_again": _("Back to the shipped words")},
     "enrolment": TOLD_OF_ENROLMENTS,
     "cohort": {"capacity": TOLD_OF_ENROLMENTS["capacity"]},
@@ -137,6 +138,7 @@ SUBJECTS = {
     "interest": _("Wish to hear of new dates"),
     "policy": _("Rule"),
     "wording": _("Words of a letter"),
+    "calendar_feed": _("Calendar of a person"),
 }
 FIELDS = {
     "family_name": _("Family name"),

@@ -5,8 +5,9 @@ from datetime import timedelta
 from flask_babel import gettext, ngettext
 from sqlalchemy import or_, select
 
-from ...catalogue.models import Interest
+from ...catalogue.models import Interest, RemovedSession
 from ...enrolment.models import Draft
+from ...enrolment.queries.feeds import GONE
 from ...links import Purpose
 from ...outbox import Message
 from ...people.models import SignInAttempt, SignInLink
@@ -56,6 +57,10 @@ def wishes(at, keeping):
     return select(Interest.id).where(Interest.at <= years_before(at, keeping.wishes))
 
 
+def removed_sessions(at, _keeping):
+    return select(RemovedSession.id).where(RemovedSession.ends_at <= at - GONE)
+
+
 def workers(at, _keeping):
     return select(Worker.id).where(Worker.seen_at <= at - WORKERS_LAST)
 
@@ -84,6 +89,12 @@ STEPS = (
         ),
         wishes,
         deleting(Interest),
+    ),
+    Step(
+        "removed_sessions",
+        lambda _: gettext("Sessions that were taken out, 60 days after they would have been"),
+        removed_sessions,
+        deleting(RemovedSession),
     ),
     Step("workers", lambda _: gettext("Workers that have not worked for a week"), workers, deleting(Worker)),
 )

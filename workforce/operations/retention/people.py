@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from ...access import STAFF_ROLES
 from ...catalogue.models import Cohort, Course
 from ...database import hold
-from ...enrolment.models import Enrolment
+from ...enrolment.models import CalendarFeed, Enrolment
 from ...outbox import Message
 from ...people.actions.persons import wait_for_the_same
 from ...people.models import (
@@ -102,6 +102,7 @@ PERSONAL = (
     (ContactPoint, ContactPoint.person_id),
     (SignInLink, SignInLink.person_id),
     (IdentityCheck, IdentityCheck.person_id),
+    (CalendarFeed, CalendarFeed.person_id),
 )
 
 
