@@ -12,6 +12,7 @@ STAFF = {
     "enrolment.confirm_first": OFFICE,
     "enrolment.cohort_capacity": OFFICE,
     "enrolment.cohort_cancellation": MANAGERS,
+    "enrolment.session_changes": MANAGERS,
     "enrolment.staff_confirm": OFFICE,
     "enrolment.cohort_seats": READERS,
     "enrolment.staff_accept": OFFICE,

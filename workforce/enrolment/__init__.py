@@ -1,9 +1,13 @@
 """Enrolment: one person in one cohort, from the draft of a form to a seat, the waiting list, or a cancellation."""
 
+from ..catalogue.actions import telling
 from . import models, views
+from .queries.telling import is_concerned
 
 __all__ = ["init_app", "models"]
 
 
 def init_app(app):
     views.register(app)
+    if is_concerned not in telling.IS_CONCERNED:
+        telling.IS_CONCERNED.append(is_concerned)

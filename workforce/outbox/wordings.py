@@ -21,7 +21,7 @@ from ..refusals import Refused
 from . import blanks, variants
 
 FIRST = "ja"
-NEEDED = {"offer": {"expires_at"}}
+NEEDED = {"offer": {"expires_at"}, "session_changed": {"changes"}}
 """What a letter must say, beside its link."""
 
 

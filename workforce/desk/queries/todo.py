@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Select, String, and_, cast, exists, func, literal, null, select, union_all
 
-from ...catalogue.models import Cohort, CohortState, Course, CourseState
+from ...catalogue.models import Cohort, CohortState, Course, CourseState, SessionChange
 from ...enrolment.models import Enrolment, Offer, State
 from ...outbox import Channel, Message, Sending
 from ...people.models import ContactPoint, Person
@@ -23,6 +23,7 @@ class Kind(StrEnum):
     GUARDIAN = "guardian"
     FAILED = "failed"
     CALL = "call"
+    UNTOLD = "untold"
     DUPLICATE = "duplicate"
     CONTACT = "contact"
     LEADLESS_COURSE = "leadless_course"
@@ -126,6 +127,15 @@ def contact_changes(at):
     return joined.where(ContactPoint.confirmed_at.is_(None), ContactPoint.ended_at.is_(None))
 
 
+def untold_changes(_at):
+    """Cohorts of which a session changed, and nobody decided whether people are told; the oldest change first."""
+    title, since = Course.title["ja"].as_string(), func.min(SessionChange.at)
+    lines = line(Cohort.id, Cohort.code, title, since).select_from(SessionChange)
+    joined = lines.join(Cohort, Cohort.id == SessionChange.cohort_id).join(Course, Course.id == Cohort.course_id)
+    waits = (SessionChange.decided_at.is_(None), Cohort.state == CohortState.PUBLISHED)
+    return joined.where(*waits).group_by(Cohort.id, Cohort.code, title)
+
+
 def leadless_courses(_at):
     title = Course.title["ja"].as_string()
     lines = line(Course.id, Course.slug, title, Course.created_at)
@@ -137,6 +147,7 @@ MADE = {
     Kind.FAILED: messages(Message.state == Sending.FAILED),
     Kind.CALL: messages(and_(is_call(), Message.template != OFFERED)),
     Kind.OFFER: offers_to_call,
+    Kind.UNTOLD: untold_changes,
     Kind.DUPLICATE: pairs,
     Kind.CONTACT: contact_changes,
     Kind.LEADLESS_COURSE: leadless_courses,

@@ -1,5 +1,7 @@
 """What each blank of a letter means, for staff who write the letter; and what stands in it in an invented example."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 
 MEANINGS = {
@@ -16,8 +18,9 @@ MEANINGS = {
     "changed_at": _("When it was changed"),
     "new": _("The new address or number, partly hidden"),
     "role": _("The role somebody is invited to"),
+    "changes": _("What has changed: until now, and from now on. It takes lines of its own."),
 }
-EXAMPLES = {
+EXAMPLES: dict[str, Any] = {
     "name": "山田 花子",
     "course": {"ja": "介護の入門"},
     "starts_at": "2026-04-07T00:30:00+00:00",
@@ -30,6 +33,23 @@ EXAMPLES = {
     "changed_at": "2026-04-01T00:00:00+00:00",
     "new": "h*****@example.jp",
     "role": "clerk",
+    "changes": [
+        {
+            "uid": "example",
+            "old": {
+                "starts_at": "2026-04-07T00:30:00+00:00",
+                "ends_at": "2026-04-07T03:30:00+00:00",
+                "online": False,
+                "room": "201",
+            },
+            "new": {
+                "starts_at": "2026-04-08T00:30:00+00:00",
+                "ends_at": "2026-04-08T03:30:00+00:00",
+                "online": False,
+                "room": "302",
+            },
+        }
+    ],
 }
 VARIANTS = {
     "receipt": _("at once, as the answer to an application"),

@@ -24,6 +24,7 @@ LETTERS = {
     "offer_declined": _("You do not take the seat"),
     "offer_expired": _("The time to answer is over, the seat is gone"),
     "cohort_cancelled": _("The course will not take place"),
+    "session_changed": _("A lesson has changed"),
     "link_again": _("Your link again"),
     "draft_resume": _("Your link to go on with the form"),
     "contact_change": _("Was it you who changed your contact?"),
@@ -95,7 +96,11 @@ TOLD = {
     "calendar_feed": {"calendar_made": _("Calendar address made"), "calendar_ended": _("Calendar address ended")},
     "wording": {"worded": _("Letter worded anew"), "shipped_again": _("Back to the shipped words")},
     "enrolment": TOLD_OF_ENROLMENTS,
-    "cohort": {"capacity": TOLD_OF_ENROLMENTS["capacity"]},
+    "cohort": {
+        "capacity": TOLD_OF_ENROLMENTS["capacity"],
+        "changes_told": _("People told of changed sessions"),
+        "changes_not_told": _("Nobody told of changed sessions"),
+    },
 }
 CATALOGUE = {
     "created": _("Made"),

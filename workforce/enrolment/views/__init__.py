@@ -30,6 +30,7 @@ from . import (  # noqa: E402
     resuming,
     seats,
     sending,
+    telling,
     words,
 )
 
@@ -64,5 +65,6 @@ __all__ = [
     "resuming",
     "seats",
     "sending",
+    "telling",
     "views",
 ]

@@ -9,6 +9,7 @@ from ...people.rules.contacts import shown_phone
 from ...people.rules.receipts import shown as shown_receipt
 from ..models import Origin, State
 from ..queries.board import Sort
+from ..rules import changed_sessions
 from ..rules.catalogue import AGREED, in_words
 from ..rules.words import MOVE_WORDS, ORIGIN_WORDS, STATE_WORDS, TONES
 
@@ -69,6 +70,7 @@ def add_filters(app):
     app.jinja_env.filters.update(
         answer_word=in_words,
         answered=answered,
+        changes_lines=changed_sessions.lines,
         language_name=language_name,
         origin_word=lambda origin: ORIGIN_WORDS[Origin(origin)],
         phone=shown_phone,

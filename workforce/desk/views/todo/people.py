@@ -14,6 +14,7 @@ NEEDED = {
     Kind.OFFER: Permission.ENROLMENTS_MANAGE,
     Kind.GUARDIAN: Permission.ENROLMENTS_MANAGE,
     Kind.CALL: Permission.MESSAGES_MANAGE,
+    Kind.UNTOLD: Permission.CATALOGUE_EDIT,
     Kind.FAILED: Permission.MESSAGES_READ,
     Kind.CONTACT: Permission.PEOPLE_EDIT,
     Kind.DUPLICATE: Permission.PEOPLE_MERGE,
@@ -89,6 +90,21 @@ def letter(row, do):
     return Item(words, moment(row.since), url_for("desk.message", message_id=row.ref), do)
 
 
+def untold_changes(rows, total):
+    return group(
+        _("Changed sessions that nobody was told of"),
+        _("Nobody waits to be told of a changed session."),
+        rows,
+        lambda row: Item(
+            f"{row.name} {row.ref}",
+            _("Changed on %(moment)s", moment=moment(row.since)),
+            url_for("enrolment.session_changes", code=row.ref),
+            _("Decide whom to tell"),
+        ),
+        total=total,
+    )
+
+
 def contact_changes(rows, total):
     return group(
         _("Changed contacts to confirm"),
@@ -136,6 +152,7 @@ BUILT = {
     Kind.OFFER: offers,
     Kind.GUARDIAN: guardians,
     Kind.CALL: calls,
+    Kind.UNTOLD: untold_changes,
     Kind.FAILED: failed,
     Kind.CONTACT: contact_changes,
     Kind.DUPLICATE: duplicates,
