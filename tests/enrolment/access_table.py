@@ -42,6 +42,7 @@ ROUTES = STAFF | {
     "enrolment.leave": EVERYBODY,
     "enrolment.show": EVERYBODY,
     "enrolment.calendar": EVERYBODY,
+    "enrolment.reach": EVERYBODY,
     "enrolment.sessions_file": EVERYBODY,
     "enrolment.feed": EVERYBODY,
     "enrolment.my_calendar": SIGNED_IN,

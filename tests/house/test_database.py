@@ -140,6 +140,7 @@ def world(session):
         "audience": "young_people",
         "name": "none",
         "letter": "offer",
+        "run": 1,
         "spoken": "vi",
     }
     session.commit()

@@ -20,6 +20,8 @@ class Show(StrEnum):
     """What a message stands at, as staff see it."""
 
     CALL = "call"
+    LETTER = "letter"
+    BOUNCED = "bounced"
     FAILED = "failed"
     QUEUED = "queued"
     SENDING = "sending"
@@ -46,6 +48,7 @@ class Row:
     template: str
     channel: Channel
     state: Sending
+    print_run: int | None
     address: str
     language: str
     queued_at: datetime
@@ -66,6 +69,7 @@ def page_of(session, filters: Filters, *, sort="newest", after=None, before=None
         Message.template,
         Message.channel,
         Message.state,
+        Message.print_run,
         Message.address,
         Message.language,
         Message.queued_at,
@@ -79,11 +83,9 @@ def page_of(session, filters: Filters, *, sort="newest", after=None, before=None
 
 
 def conditions(filters: Filters):
-    calls = Message.channel == Channel.CALL
-    if filters.show is Show.CALL:
-        yield calls & (Message.state == Sending.QUEUED)
-    elif filters.show is Show.QUEUED:
-        yield ~calls & (Message.state == Sending.QUEUED)
+    by_hand = {Show.CALL: Channel.CALL, Show.LETTER: Channel.LETTER, Show.QUEUED: Channel.MAIL}
+    if filters.show in by_hand:
+        yield (Message.channel == by_hand[filters.show]) & (Message.state == Sending.QUEUED)
     elif filters.show:
         yield Message.state == Sending(filters.show.value)
     if filters.template:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     GUARDIAN = "guardian"
     FAILED = "failed"
     CALL = "call"
+    LETTER = "letter"
     UNTOLD = "untold"
     DUPLICATE = "duplicate"
     CONTACT = "contact"
@@ -106,10 +107,14 @@ def is_call():
 
 
 def messages(condition):
-    def made(_at):
+    """`condition`, or what gives it at an instant."""
+
+    def made(at):
         name = func.coalesce(full_name, Message.address)
         lines = line(Message.id, Message.id, name, Message.queued_at, Message.template)
-        return lines.join_from(Message, Person, Person.id == Message.person_id, isouter=True).where(condition)
+        return lines.join_from(Message, Person, Person.id == Message.person_id, isouter=True).where(
+            condition(at) if callable(condition) else condition
+        )
 
     return made
 
@@ -145,7 +150,8 @@ def leadless_courses(_at):
 MADE = {
     Kind.GUARDIAN: guardians,
     Kind.FAILED: messages(Message.state == Sending.FAILED),
-    Kind.CALL: messages(and_(is_call(), Message.template != OFFERED)),
+    Kind.CALL: messages(lambda at: and_(is_call(), Message.template != OFFERED, Message.send_after <= at)),
+    Kind.LETTER: messages(and_(Message.channel == Channel.LETTER, Message.state == Sending.QUEUED)),
     Kind.OFFER: offers_to_call,
     Kind.UNTOLD: untold_changes,
     Kind.DUPLICATE: pairs,

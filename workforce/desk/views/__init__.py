@@ -6,12 +6,14 @@ views = Blueprint("desk", __name__, url_prefix="/<language:language>")
 
 from . import (  # noqa: E402
     audit,
+    calls,
     duplicates,
     history,
     home,
     identity,
     merges,
     messages,
+    paper,
     people,
     policies,
     retention,
@@ -22,12 +24,14 @@ from . import (  # noqa: E402
 
 __all__ = [
     "audit",
+    "calls",
     "duplicates",
     "history",
     "home",
     "identity",
     "merges",
     "messages",
+    "paper",
     "people",
     "policies",
     "register",

@@ -39,7 +39,11 @@ SENDINGS = {
     "sending": _("Being sent"),
     "sent": lazy_pgettext("message", "Sent"),
     "failed": _("Failed"),
+    "bounced": _("Bounced"),
     "cancelled": _("Stopped"),
+    "letter": _("To be printed"),
+    "printed": _("Printed, not in the post yet"),
+    "posted": _("In the post"),
     "call": _("To be called"),
     "called": _("Called"),
 }
@@ -48,7 +52,11 @@ SENDING_TONES = {
     "sending": "wait",
     "sent": "good",
     "failed": "bad",
+    "bounced": "bad",
     "cancelled": "quiet",
+    "letter": "few",
+    "printed": "wait",
+    "posted": "good",
     "call": "few",
     "called": "good",
 }
@@ -56,6 +64,7 @@ TOLD = {
     "person": {
         "created": _("Record made"),
         "names_changed": _("Name changed"),
+        "reach_changed": _("Postal address or way of telling changed"),
         "birth_date_changed": _("Date of birth changed"),
         "language_changed": _("Language changed"),
         "contact_change_asked": _("New contact named, not confirmed"),
@@ -91,9 +100,16 @@ TOLD = {
         "cancelled": _("Stopped"),
         "resent": _("Sent again"),
         "called": _("Told by telephone"),
+        "not_reached": _("Called, nobody answered"),
+        "call_again": _("Called, to be called again"),
+        "bounced": _("To be called, because the mail bounced"),
+        "printed": _("Printed as a letter"),
+        "posted": _("Put into the post"),
+        "put_back": _("Printed letter put back"),
     },
     "policy": {"rule_set": _("Rule set")},
     "calendar_feed": {"calendar_made": _("Calendar address made"), "calendar_ended": _("Calendar address ended")},
+    "undeliverable": {"mark_lifted": _("Mail may go there again")},
     "wording": {"worded": _("Letter worded anew"), "shipped_again": _("Back to the shipped words")},
     "enrolment": TOLD_OF_ENROLMENTS,
     "cohort": {
@@ -144,6 +160,7 @@ SUBJECTS = {
     "policy": _("Rule"),
     "wording": _("Words of a letter"),
     "calendar_feed": _("Calendar of a person"),
+    "undeliverable": _("Address that refused mail"),
 }
 FIELDS = {
     "family_name": _("Family name"),
@@ -155,6 +172,12 @@ FIELDS = {
     "language": _("Language"),
     "mail": _("Mail"),
     "phone": _("Telephone"),
+    "channel": _("How to tell"),
+    "postal_code": _("Postal code"),
+    "prefecture": _("Prefecture"),
+    "municipality": _("City, ward, town"),
+    "street": _("District and number"),
+    "building": _("Building and room"),
     "capacity": _("Seats"),
     "minimum": _("Minimum"),
     "opens_at": _("Opens"),
@@ -182,10 +205,14 @@ def letter_word(template):
 
 
 def sending_key(message):
-    """What a message stands at, for staff: one that is spoken and not written waits for a call."""
-    if message.channel is Channel.CALL and message.state is Sending.QUEUED:
-        return "call"
-    return "called" if message.channel is Channel.CALL and message.state is Sending.SENT else message.state.value
+    """What a message stands at, for staff: one that is spoken waits for a call, one on paper for a printer."""
+    known = {
+        (Channel.CALL, Sending.QUEUED): "call",
+        (Channel.CALL, Sending.SENT): "called",
+        (Channel.LETTER, Sending.QUEUED): "printed" if message.print_run else "letter",
+        (Channel.LETTER, Sending.SENT): "posted",
+    }
+    return known.get((message.channel, message.state), message.state.value)
 
 
 def any_state(state, subject):

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 
 from ... import i18n
 from ...i18n.formats import day_and_hour, short_day
-from ...people.rules.contacts import shown_phone
+from ...people.rules.contacts import shown_phone, shown_postcode
 from ...people.rules.receipts import shown as shown_receipt
 from ..models import Origin, State
 from ..queries.board import Sort
@@ -74,6 +74,7 @@ def add_filters(app):
         language_name=language_name,
         origin_word=lambda origin: ORIGIN_WORDS[Origin(origin)],
         phone=shown_phone,
+        postcode=shown_postcode,
         short_moment=short_moment,
         sign_word=lambda sign: SIGNS[sign],
         receipt=shown_receipt,

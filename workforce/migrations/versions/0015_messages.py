@@ -30,9 +30,15 @@ def upgrade():
     create_wording()
     op.add_column("outbox", sa.Column("sent_subject", sa.String(), nullable=True))
     op.add_column("outbox", sa.Column("sent_body", sa.String(), nullable=True))
+    op.add_column("outbox", sa.Column("printed_at", INSTANT, nullable=True))
+    op.add_column("outbox", sa.Column("print_run", sa.Integer(), nullable=True))
+    op.create_index("ix_outbox_print_run", "outbox", ["print_run"])
+    set_ways(("mail", "call", "letter"), ("queued", "sending", "sent", "failed", "bounced", "cancelled"))
     number_sessions()
     create_changes()
     create_feed()
+    create_addresses()
+    create_undeliverable()
 
 
 def create_wording():
@@ -59,6 +65,49 @@ def create_wording():
             op.execute(SQLITE.format(verb=verb))
     else:
         op.execute(POSTGRESQL)
+
+
+def set_ways(channels, states):
+    with op.batch_alter_table("outbox") as table:
+        for column, words in (("channel", channels), ("sending", states)):
+            named = ", ".join(f"'{word}'" for word in words)
+            table.drop_constraint(op.f(f"ck_outbox_{column}"), type_="check")
+            name = "state" if column == "sending" else column
+            table.create_check_constraint(op.f(f"ck_outbox_{column}"), f"{name} IN ({named})")
+
+
+def create_addresses():
+    op.add_column("person", sa.Column("channel", sa.String(), nullable=True))
+    op.create_table(
+        "postal_address",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("postal_code", sa.String(), nullable=False),
+        sa.Column("prefecture", sa.String(), nullable=False),
+        sa.Column("municipality", sa.String(), nullable=False),
+        sa.Column("street", sa.String(), nullable=False),
+        sa.Column("building", sa.String(), nullable=False),
+        sa.Column("changed_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_postal_address_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_postal_address")),
+        sa.UniqueConstraint("person_id", name=op.f("uq_postal_address_person_id")),
+    )
+
+
+def create_undeliverable():
+    op.create_table(
+        "undeliverable",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("since", INSTANT, nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("lifted_at", INSTANT, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_undeliverable")),
+    )
+    where = sa.text("lifted_at IS NULL")
+    op.create_index(
+        "uq_undeliverable_open", "undeliverable", ["address"], unique=True, sqlite_where=where, postgresql_where=where
+    )
 
 
 def number_sessions():
@@ -137,6 +186,15 @@ def create_feed():
 
 
 def downgrade():
+    op.drop_table("undeliverable")
+    op.drop_table("postal_address")
+    op.drop_column("person", "channel")
+    op.execute("UPDATE outbox SET state = 'failed' WHERE state = 'bounced'")
+    op.execute("UPDATE outbox SET channel = 'call' WHERE channel = 'letter'")
+    set_ways(("mail", "call"), ("queued", "sending", "sent", "failed", "cancelled"))
+    op.drop_index("ix_outbox_print_run", "outbox")
+    op.drop_column("outbox", "print_run")
+    op.drop_column("outbox", "printed_at")
     op.drop_table("calendar_feed")
     op.drop_table("session_change")
     op.drop_table("removed_session")

@@ -17,6 +17,7 @@ from ...people.models import (
     IdentityCheck,
     Merge,
     Person,
+    PostalAddress,
     RecoveryCode,
     RoleGrant,
     SignIn,
@@ -29,7 +30,7 @@ from .steps import QUIETLY, Step, delete_messages, silence, years_before
 
 BARE = {
     **{"family_name": FORGOTTEN, "given_name": "", "family_kana": "", "given_kana": "", "roman_name": ""},
-    **{"sort_kana": "", "search_name": "", "birth_date": None},
+    **{"sort_kana": "", "search_name": "", "birth_date": None, "channel": None},
 }
 
 
@@ -103,6 +104,7 @@ PERSONAL = (
     (SignInLink, SignInLink.person_id),
     (IdentityCheck, IdentityCheck.person_id),
     (CalendarFeed, CalendarFeed.person_id),
+    (PostalAddress, PostalAddress.person_id),
 )
 
 
