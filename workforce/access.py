@@ -32,6 +32,7 @@ class Permission(StrEnum):
     ACCOUNTS_MANAGE = "accounts:manage"
     MESSAGES_READ = "messages:read"
     MESSAGES_MANAGE = "messages:manage"
+    WORDINGS_EDIT = "messages:word"
     HISTORY_READ = "history:read"
     AUDIT_READ = "audit:read"
     POLICIES_SET = "policies:set"
@@ -71,6 +72,7 @@ MANAGER = CLERK | {
     Permission.NEEDS_READ,
     Permission.MONEY_DECIDE,
     Permission.PEOPLE_MERGE,
+    Permission.WORDINGS_EDIT,
     Permission.HISTORY_READ,
 }
 

@@ -3,10 +3,13 @@
 A link only ever *shows*. Whatever acts is a POST on the page it opens.
 """
 
+import hmac
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from flask import current_app, session
@@ -45,9 +48,25 @@ def address(purpose: Purpose, subject, *, language: str, at: datetime) -> str:
     values = {"token": mint(purpose, subject, at=at, lasts=door.lasts)}
     if current_app.url_map.is_endpoint_expecting(door.endpoint, "language"):
         values["language"] = language
+    return whole(door.endpoint, **values)
+
+
+def whole(endpoint: str, **values) -> str:
+    """The whole address of a page, also where there is no request."""
     base = urlsplit(current_app.config["SETTINGS"].base_url)
     adapter = current_app.url_map.bind(base.netloc, script_name=base.path or "/", url_scheme=base.scheme)
-    return adapter.build(door.endpoint, values, force_external=True)
+    return adapter.build(endpoint, values, force_external=True)
+
+
+def secret_word(what: str, seed: str) -> str:
+    """A word that only this server can make of `seed`, the same each time: for addresses that nobody may guess."""
+    key = current_app.config["SECRET_KEY"].encode()
+    return urlsafe_b64encode(hmac.digest(key, f"{what}:{seed}".encode(), "sha256")).rstrip(b"=").decode()
+
+
+def fingerprint(word: str) -> str:
+    """What a table keeps of a secret word."""
+    return sha256(word.encode()).hexdigest()
 
 
 def mint(purpose: Purpose, subject, *, at: datetime, lasts: timedelta, **claims) -> str:

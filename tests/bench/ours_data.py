@@ -218,7 +218,8 @@ def _sessions(size: Size, at: datetime) -> Iterator[Row]:
         for lesson in range(_lessons(cohort, size)):
             number += 1
             starts = _lesson(cohort, lesson, size, at)
-            yield {"id": number, "cohort_id": cohort, "starts_at": starts, "ends_at": starts + LESSON, "room": "201"}
+            times = {"starts_at": starts, "ends_at": starts + LESSON}
+            yield {"id": number, "cohort_id": cohort, "room": "201", "uid": f"{number:016x}"} | times
 
 
 def _parts(size: Size) -> Iterator[Row]:

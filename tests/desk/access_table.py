@@ -29,6 +29,20 @@ ROUTES = {
     "desk.cancel_message": OFFICE,
     "desk.resend_message": OFFICE,
     "desk.mark_called": OFFICE,
+    # letters in words of the centre's own
+    "desk.wordings": OFFICE | {Role.AUDITOR},
+    "desk.wording": OFFICE | {Role.AUDITOR},
+    "desk.edit_wording": MANAGERS,
+    "desk.ship_again": MANAGERS,
+    # by telephone and on paper
+    "desk.calls": OFFICE,
+    "desk.call": OFFICE,
+    "desk.letters": OFFICE,
+    "desk.letters_file": OFFICE,
+    "desk.post_letters": OFFICE,
+    "desk.put_letters_back": OFFICE,
+    "desk.person_reach": OFFICE,
+    "desk.lift_mark": OFFICE,
     # the house
     "desk.audit": AUDITORS,
     "desk.run_audit": AUDITORS,

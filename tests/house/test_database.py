@@ -162,6 +162,9 @@ def world(session):
         "step": "name",
         "audience": "young_people",
         "name": "none",
+        "letter": "offer",
+        "run": 1,
+        "spoken": "vi",
     }
     session.commit()
     return named

@@ -333,6 +333,26 @@ def mails_without_an_address(centre):
     centre.sql("UPDATE outbox SET address = '' WHERE person_id = :id", id=centre.first.person_id)
 
 
+@fault
+def wordings_that_do_not_fit(centre):
+    words = {"template": "offer", "variant": "", "spoken": "ja", "number": 1, "subject": "席", "body": "[[gone]]"}
+    return centre.new("wording", **words, of="", at=NOW)
+
+
+@fault
+def sessions_that_share_a_name(centre):
+    times = {"starts_at": NOW, "ends_at": NOW + DAY, "cohort_id": centre.girl.cohort_id, "online": True, "room": ""}
+    centre.new("session", **times, uid="")
+    centre.sql("UPDATE session SET uid = 'same'")
+
+
+@fault
+def calendars_nobody_should_have(centre):
+    feed = {"person_id": centre.first.person_id, "seed": "x", "language": "ja", "made_at": NOW}
+    for word in ("one", "two"):
+        centre.new("calendar_feed", **feed, token_hash=word)
+
+
 # --- catalogue --------------------------------------------------------------------------------------------------------
 
 

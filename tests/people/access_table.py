@@ -26,6 +26,7 @@ ROUTES = {
     "people.choose_language": SIGNED_IN,
     "people.change_mail": SIGNED_IN,
     "people.change_phone": SIGNED_IN,
+    "people.choose_reach": SIGNED_IN,
     "people.sessions": SIGNED_IN,
     "people.end_sign_in": SIGNED_IN,
     "people.end_other_sign_ins": SIGNED_IN,

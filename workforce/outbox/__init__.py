@@ -16,6 +16,7 @@ from ..database import LocalizedText, db
 class Channel(StrEnum):
     MAIL = "mail"
     CALL = "call"  # no mail address on file: staff telephone, with the same words
+    LETTER = "letter"  # on paper, with the same words
 
 
 class Sending(StrEnum):
@@ -23,6 +24,7 @@ class Sending(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    BOUNCED = "bounced"  # the address takes no mail; see `undeliverable`
     CANCELLED = "cancelled"
 
 
@@ -35,7 +37,9 @@ class Message(db.Model):
 
     `cause` says what it answers ("history:41"); (person, template, cause, resend) is unique. `details` are the plain
     values the template needs. The acting link is minted at sending from `link_purpose` and `link_subject`, so that
-    nobody who reads this table can open it. `subject` and `body` are set only when staff edited.
+    nobody who reads this table can open it. `subject` and `body` are set only when staff edited; `sent_subject` and
+    `sent_body` when it left, so that it always reads as it was sent (with a blank in the link's place).
+    `print_run`: the letters that were printed into one file.
     """
 
     __tablename__ = "outbox"
@@ -58,6 +62,8 @@ class Message(db.Model):
     link_subject: Mapped[str | None]
     subject: Mapped[str | None]
     body: Mapped[str | None]
+    sent_subject: Mapped[str | None]
+    sent_body: Mapped[str | None]
     state: Mapped[Sending] = mapped_column(default=Sending.QUEUED)
     queued_at: Mapped[datetime]
     send_after: Mapped[datetime]
@@ -67,6 +73,8 @@ class Message(db.Model):
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None]
     message_id: Mapped[str | None] = mapped_column(unique=True)
+    printed_at: Mapped[datetime | None]
+    print_run: Mapped[int | None] = mapped_column(index=True)
 
 
 def queue(session, template, *, to, mail, phone=None, language=None, cause, at, details=None, link=None, under=None):
@@ -83,8 +91,7 @@ def queue(session, template, *, to, mail, phone=None, language=None, cause, at, 
         template=template,
         cause=cause,
         language=language or to.language,
-        channel=Channel.MAIL if mail else Channel.CALL,
-        address=mail or phone or "",
+        **way(to, template, mail, phone, purpose),
         details=details or {},
         link_purpose=purpose,
         link_subject=None if subject is None else json.dumps(subject),
@@ -93,3 +100,20 @@ def queue(session, template, *, to, mail, phone=None, language=None, cause, at, 
     )
     session.add(message)
     return message
+
+
+PROVES_A_MAILBOX = {"sign-in", "contact", "invitation", "draft"}
+"""Purposes of links that are for the mailbox they were asked from: no other way will do."""
+
+WITHIN_HOURS = {"offer"}
+"""Letters whose answer is due before paper arrives."""
+
+
+def way(to, template, mail, phone, purpose) -> dict:
+    """How a message goes, and where: as the person wishes, if it can."""
+    wish = None if to is None or purpose in PROVES_A_MAILBOX else to.channel
+    if wish == Channel.LETTER and template not in WITHIN_HOURS:
+        return {"channel": Channel.LETTER, "address": ""}
+    if not mail or (wish and phone):
+        return {"channel": Channel.CALL, "address": phone or ""}
+    return {"channel": Channel.MAIL, "address": mail}

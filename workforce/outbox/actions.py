@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from datetime import timedelta
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
@@ -33,6 +34,15 @@ class NothingToSay(Refused):
 
 class NotACall(Refused):
     message = _("This message goes by mail. Nobody needs to call.")
+
+
+class ThatIsOver(Refused):
+    message = _("That time is over. Choose a later one.")
+    field = "day"
+
+
+NEXT_TRY = timedelta(hours=2)
+"""When somebody who did not answer is called again."""
 
 
 def edit(session, message, *, subject, body, by, at):
@@ -106,8 +116,30 @@ def mark_called(session, message, *, by, at, outcome=None):
     if message.channel != Channel.CALL:
         raise NotACall
     before = still_open(session, message)
+    message.sent_subject, message.sent_body = letters.editable(message)
     message.state, message.sent_at = Sending.SENT, at
     history.record(session, message, "called", by=by, at=at, from_state=before, to_state=message.state, reason=outcome)
+    return message
+
+
+def not_reached(session, message, *, by, at, outcome=None):
+    """Nobody answered: it comes up again in a while. Raises NotACall, OnItsWay."""
+    return put_off(session, message, "not_reached", at + NEXT_TRY, by=by, at=at, outcome=outcome)
+
+
+def call_again(session, message, *, when, by, at, outcome=None):
+    """The person asked to be called at `when`. Raises NotACall, OnItsWay, ThatIsOver."""
+    if when <= at:
+        raise ThatIsOver
+    return put_off(session, message, "call_again", when, by=by, at=at, outcome=outcome)
+
+
+def put_off(session, message, what, when, *, by, at, outcome):
+    if message.channel != Channel.CALL:
+        raise NotACall
+    still_open(session, message)
+    message.send_after, message.attempts = when, message.attempts + 1
+    history.record(session, message, what, by=by, at=at, reason=outcome)
     return message
 
 

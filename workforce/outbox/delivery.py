@@ -12,7 +12,7 @@ from flask import current_app
 from sqlalchemy import or_, select, update
 
 from ..database import transaction
-from . import LEASE, Channel, Message, Sending, letters, post
+from . import LEASE, Channel, Message, Sending, letters, post, undeliverable
 
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720)]
 """After each temporary failure; when they are used up the message has failed."""
@@ -56,7 +56,7 @@ def deliver_due(clock, *, worker: str, stop=lambda: False) -> int:
             if trouble.is_lost:
                 break
         except post.Refusal as refusal:
-            give_up(taken, refusal)
+            give_up(taken, refusal, clock())
     if server:
         server.close()
     return sent
@@ -95,17 +95,21 @@ def send(message_id: int, server, at: datetime):
     """Speak to the server outside any transaction, then note that it accepted. Raises Trouble, Refusal."""
     with transaction(writes=False) as session:
         message = session.get_one(Message, message_id)
-        address, mail = message.address, made(message, at)
+        if mark := undeliverable.mark_of(session, message.address):
+            raise post.AddressRefused(mark.words)
+        address, (mail, words) = message.address, made(message, at)
     post.hand_over(server, mail, address)
     with transaction() as session:
         done = update(Message).where(Message.id == message_id)
-        session.execute(done.values(state=Sending.SENT, sent_at=at, last_error=None))
+        said = {"sent_subject": words.subject, "sent_body": words.body}
+        session.execute(done.values(state=Sending.SENT, sent_at=at, last_error=None, **said))
 
 
 def made(message, at):
-    """The mail; a letter that cannot be written must not stop the others."""
+    """The mail, and its words without the link; a letter that cannot be written must not stop the others."""
     try:
-        return post.envelope(message, letters.written(message, sent_at=at), at)
+        words = letters.editable(message)
+        return post.envelope(message, letters.with_link(words, message, at), at), words
     except post.Refusal:
         raise
     except Exception as error:
@@ -126,8 +130,12 @@ def put_off(message_id: int, trouble: post.Trouble, at: datetime):
         log.warning("message %d could not be sent (try %d)", message.id, message.attempts)
 
 
-def give_up(message_id: int, refusal: post.Refusal):
+def give_up(message_id: int, refusal: post.Refusal, at: datetime):
+    """For ever. If the fault is the address's, whatever goes there from now on is a call."""
     with transaction() as session:
         message = session.get_one(Message, message_id)
-        message.state, message.last_error = Sending.FAILED, str(refusal)
+        if isinstance(refusal, post.AddressRefused) and undeliverable.is_final(str(refusal)):
+            undeliverable.bounce(session, message, str(refusal), at=at)
+        else:
+            message.state, message.last_error = Sending.FAILED, str(refusal)
         log.warning("message %d was refused", message.id)

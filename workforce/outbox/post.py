@@ -31,6 +31,10 @@ class Refusal(Exception):
     """It will never work like this; the text is what the server said."""
 
 
+class AddressRefused(Refusal):
+    """The server takes no mail for this address."""
+
+
 def new_message_id() -> str:
     return f"<{uuid.uuid4().hex}@{sender().domain}>"
 
@@ -95,7 +99,7 @@ def hand_over(server: smtplib.SMTP, mail: EmailMessage, address: str):
     try:
         server.send_message(mail, from_addr=sender().addr_spec, to_addrs=[address])
     except smtplib.SMTPRecipientsRefused as error:
-        raise judged(*next(iter(error.recipients.values()))) from None
+        raise judged(*next(iter(error.recipients.values())), refusal=AddressRefused) from None
     except smtplib.SMTPSenderRefused as error:
         raise Trouble(said(error.smtp_code, error.smtp_error)) from None
     except smtplib.SMTPResponseException as error:
@@ -106,10 +110,10 @@ def hand_over(server: smtplib.SMTP, mail: EmailMessage, address: str):
         raise Trouble(str(error) or type(error).__name__) from None
 
 
-def judged(code, words):
+def judged(code, words, refusal=Refusal):
     """421 closes the connection, other 4xx are about this message now, 5xx about it for ever."""
     if code >= 500:
-        return Refusal(said(code, words))
+        return refusal(said(code, words))
     return Trouble(said(code, words), is_lost=code == 421)
 
 

@@ -158,6 +158,8 @@ def edit_cohort(session: Database, cohort: Cohort, *, seen=None, fees=None, by, 
         raise OffersAfterStart
     if cohort.state is CohortState.PUBLISHED:
         refuse_for_published(cohort, current)
+    if current["place_id"] != cohort.place_id or current["online"] != cohort.online:
+        cohort.calendar_number, cohort.calendar_changed_at = cohort.calendar_number + 1, at
     fee_change = replace_fees(session, cohort, fees)
     entry = change(session, cohort, values, what="edited", by=by, at=at, also=fee_change)
     session.expire(cohort, ["place", "lead"])

@@ -14,6 +14,7 @@ from ..queries.courses import course_page
 from ..rules.moves import COURSE_MOVES, after
 from ..rules.publishing import course_obstacles
 from .changing import change, hold_as_seen
+from .telling import renumber
 
 SLUG = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 
@@ -80,6 +81,8 @@ def create_course(
 def edit_course(session: Database, course: Course, *, seen=None, by, at, **values):
     """`values`: any of EDITABLE. `seen`: the `changed_at` the editor saw. Raises ChangedMeanwhile."""
     hold_as_seen(session, course, seen)
+    if "title" in values and values["title"] != course.title:
+        renumber(session, Cohort.course_id == course.id, at=at)
     return change(session, course, editable(values), what="edited", by=by, at=at)
 
 

@@ -3,8 +3,9 @@
 from sqlalchemy.orm import Session as Database
 
 from ... import history
-from ..models import Place
+from ..models import Cohort, Place
 from .changing import readable
+from .telling import renumber
 
 FIELDS = ("name", "address", "access", "step_free")
 
@@ -27,4 +28,5 @@ def edit_place(session: Database, place: Place, *, by, at, **values):
     for field in FIELDS:
         setattr(place, field, values.get(field, getattr(place, field)))
     if changes:
+        renumber(session, Cohort.place_id == place.id, at=at)
         history.record(session, place, "edited", changes=changes, by=by, at=at)

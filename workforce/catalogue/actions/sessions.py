@@ -14,9 +14,11 @@ from ... import clock, history
 from ...i18n.formats import hours, short_day
 from ...refusals import Refused
 from ..models import Cohort, CohortState, Session, SessionPart, SubjectItem
+from ..models.cohorts import new_uid
 from ..rules.moves import NotNow
 from ..rules.publishing import of_place, of_teaching
 from ..rules.timetable import lay, overlaps
+from . import telling
 from .changing import hold_as_seen, touch
 from .cohorts import WindowPastStart, keep_span, read_again
 
@@ -137,7 +139,7 @@ class Timetable:
         self.changes: list[history.Change] = []
 
     def add(self, starts_at, ends_at, online, room):
-        sitting = Session(starts_at=starts_at, ends_at=ends_at, online=online, room=room, parts=[])
+        sitting = Session(uid=new_uid(), starts_at=starts_at, ends_at=ends_at, online=online, room=room, parts=[])
         refuse_wrong_times(self.cohort, sitting)
         self.cohort.sessions.append(sitting)
         self.note("session", None, in_words(sitting))
@@ -166,10 +168,12 @@ def changing(session, cohort, what, *, seen=None, by, at) -> Iterator[Timetable]
         raise NotNow
     with session.begin_nested():
         timetable = Timetable(cohort)
+        before = telling.snapshot(cohort)
         yield timetable
         keep_span(cohort)
         if cohort.state is CohortState.PUBLISHED:
             refuse_gaps(cohort)
+        telling.note_changes(session, cohort, before, by=by, at=at)
         touch(session, cohort, what, changes=timetable.changes, by=by, at=at)
 
 

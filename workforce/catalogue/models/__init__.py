@@ -1,4 +1,5 @@
 from .bands import Band, BandKind, Overflow, Selection
+from .changes import RemovedSession, SessionChange
 from .cohorts import Cohort, CohortState, FeeKind, FeeLine, Place, Session, SessionPart
 from .courses import (
     Audience,
@@ -31,7 +32,9 @@ __all__ = [
     "Place",
     "Prerequisite",
     "Selection",
+    "RemovedSession",
     "Session",
+    "SessionChange",
     "SessionPart",
     "Subject",
     "SubjectItem",

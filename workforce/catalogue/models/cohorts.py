@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from secrets import token_hex
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -43,6 +44,7 @@ class Cohort(db.Model):
     any more, staff call; None: until it begins. `selection`: how the seats are given; `decided_at`: when they were, to
     all who had applied, None before and in a cohort that is first come. `starts_at` and `ends_at` repeat the first and
     last session for lists; the actions keep them.
+    `calendar_number` grows when the place or the title changes, for the calendars of people.
     """
 
     __tablename__ = "cohort"
@@ -75,6 +77,8 @@ class Cohort(db.Model):
     cancelled_reason: Mapped[str | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    calendar_number: Mapped[int] = mapped_column(default=0, server_default="0")
+    calendar_changed_at: Mapped[datetime | None]
     course: Mapped[Course] = relationship(lazy="raise_on_sql")
     place: Mapped[Place | None] = relationship(lazy="raise_on_sql")
     lead: Mapped[Person | None] = relationship(lazy="raise_on_sql")
@@ -101,8 +105,15 @@ class FeeLine(db.Model):
     yen: Mapped[int]
 
 
+def new_uid() -> str:
+    return token_hex(8)
+
+
 class Session(db.Model):
-    """One sitting (コマ). Breaks are what its parts leave over."""
+    """One sitting (コマ). Breaks are what its parts leave over.
+
+    `uid` is what calendars know it by, `version` grows with each change, `changed_at` is None until the first.
+    """
 
     __tablename__ = "session"
     __table_args__ = (
@@ -115,6 +126,9 @@ class Session(db.Model):
     ends_at: Mapped[datetime]
     online: Mapped[bool] = mapped_column(default=False)
     room: Mapped[str] = mapped_column(default="")
+    uid: Mapped[str] = mapped_column(default=new_uid, server_default="")
+    version: Mapped[int] = mapped_column(default=0, server_default="0")
+    changed_at: Mapped[datetime | None]
     parts: Mapped[list["SessionPart"]] = relationship(
         lazy="raise_on_sql", order_by="SessionPart.position", cascade="all, delete-orphan"
     )

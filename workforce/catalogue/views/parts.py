@@ -16,7 +16,7 @@ from ..forms.sessions import MinutesForm, PartForm, SessionForm
 from ..rules import minutes
 from . import views
 from .cohorts import load_cohort
-from .sessions import typed
+from .sessions import onward, typed
 
 
 @views.route("/staff/cohorts/<code>/sessions/<int:session_id>", methods=["GET", "POST"])
@@ -36,7 +36,7 @@ def edit_session(code, session_id):
         )
     ):
         flash(_("Saved."))
-        return redirect(url_for(".cohort_sessions", code=code), 303)
+        return onward(code, cohort)
     if form.is_refused:
         cohort, sitting = load_session(code, session_id, again=True)
         form.seen.data = cohort.changed_at
@@ -54,7 +54,7 @@ def remove_session(code, session_id):
         flash(_("The session is gone."))
     if button.is_refused:
         return show_again(code, session_id, button)
-    return redirect(url_for(".cohort_sessions", code=code), 303)
+    return onward(code, cohort)
 
 
 @views.post("/staff/cohorts/<code>/sessions/<int:session_id>/parts")

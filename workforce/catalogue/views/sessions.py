@@ -13,6 +13,7 @@ from ...i18n.formats import duration
 from ...web import render
 from .. import actions
 from ..forms.sessions import PatternForm, SessionForm
+from ..queries import changes
 from ..queries import sessions as queries
 from ..rules import minutes, patterns, publishing
 from . import views
@@ -34,10 +35,16 @@ def add_session(code):
         lambda: actions.sessions.add_session(db.session, cohort, **typed(form), by=current_user, at=clock.now())
     ):
         flash(_("The session is added."))
-        return redirect(url_for(".cohort_sessions", code=code), 303)
+        return onward(code, cohort)
     if form.is_refused:
         cohort = load_cohort(code, again=True)
     return show(cohort, form)
+
+
+def onward(code, cohort):
+    """To the sessions; if people must be told of what was changed, to where that is decided."""
+    asked = changes.undecided(db.session, cohort.id)
+    return redirect(url_for("enrolment.session_changes" if asked else ".cohort_sessions", code=code), 303)
 
 
 def typed(form):
@@ -61,6 +68,7 @@ def show(cohort, form):
         missing=sum(row.missing for row in taught),
         distance={row.subject.id: row for row in minutes.distance_minutes(cohort.course.subjects, cohort.sessions)},
         left_over=minutes.left_over,
+        is_undecided=bool(changes.undecided(db.session, cohort.id)),
         problems=[one for one in publishing.of_teaching(cohort) if not isinstance(one, publishing.MinutesMissing)],
     )
 
@@ -88,7 +96,7 @@ def plan_sessions(code):
     days = proposed(cohort, form) if request.args and form.validate() else []
     if days and button.done(lambda: add_days(cohort, form, days)):
         flash(ngettext("%(num)s session added.", "%(num)s sessions added.", len(button.result)))
-        return redirect(url_for(".cohort_sessions", code=code), 303)
+        return onward(code, cohort)
     if button.is_refused:
         cohort = load_cohort(code, again=True)
     return render(

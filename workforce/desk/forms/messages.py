@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import DataRequired, Length, Optional
 
 from ...catalogue.forms.fields import options
@@ -44,3 +44,25 @@ class CalledForm(Form):
         _("What came of it?"), [Optional(), Length(max=200, message=_("Shorten this to 200 characters."))]
     )
     back = HiddenField()
+
+
+class CallForm(CalledForm):
+    """What came of a call; `day` and `time`: when to call again."""
+
+    day = DateField(_("Call again on"), [Optional()])
+    time = TimeField(_("At"), [Optional()])
+
+
+class WordingForm(WordsForm):
+    """`seen`: the number of the version that the page showed; `on`: the message whose reader the preview is for."""
+
+    seen = HiddenField()
+    on = SelectField(_("Look at it as it would read for"), validate_choice=False)
+
+    def __init__(self, *args, readers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on.choices = options(readers)
+
+    @property
+    def seen_number(self):
+        return int(self.seen.data) if (self.seen.data or "").isdecimal() else 0

@@ -20,6 +20,8 @@ class Show(StrEnum):
     """What a message stands at, as staff see it."""
 
     CALL = "call"
+    LETTER = "letter"
+    BOUNCED = "bounced"
     FAILED = "failed"
     QUEUED = "queued"
     SENDING = "sending"
@@ -46,6 +48,7 @@ class Row:
     template: str
     channel: Channel
     state: Sending
+    print_run: int | None
     address: str
     language: str
     queued_at: datetime
@@ -66,6 +69,7 @@ def page_of(session, filters: Filters, *, sort="newest", after=None, before=None
         Message.template,
         Message.channel,
         Message.state,
+        Message.print_run,
         Message.address,
         Message.language,
         Message.queued_at,
@@ -79,11 +83,9 @@ def page_of(session, filters: Filters, *, sort="newest", after=None, before=None
 
 
 def conditions(filters: Filters):
-    calls = Message.channel == Channel.CALL
-    if filters.show is Show.CALL:
-        yield calls & (Message.state == Sending.QUEUED)
-    elif filters.show is Show.QUEUED:
-        yield ~calls & (Message.state == Sending.QUEUED)
+    by_hand = {Show.CALL: Channel.CALL, Show.LETTER: Channel.LETTER, Show.QUEUED: Channel.MAIL}
+    if filters.show in by_hand:
+        yield (Message.channel == by_hand[filters.show]) & (Message.state == Sending.QUEUED)
     elif filters.show:
         yield Message.state == Sending(filters.show.value)
     if filters.template:
@@ -99,3 +101,15 @@ def conditions(filters: Filters):
 
 def message(session, message_id) -> Message | None:
     return session.get(Message, message_id)
+
+
+LOOKED_THROUGH = 60
+
+
+def recent(session, template) -> list[tuple[Message, str]]:
+    """The newest messages of this letter, each with the name of its reader; for those of nobody, the address."""
+    found = select(Message, Person.family_name, Person.given_name)
+    found = found.join_from(Message, Person, Person.id == Message.person_id, isouter=True)
+    found = found.where(Message.template == template).order_by(Message.id.desc()).limit(LOOKED_THROUGH)
+    rows = session.execute(found)
+    return [(one, f"{family or ''} {given or ''}".strip() or one.address) for one, family, given in rows if one.details]

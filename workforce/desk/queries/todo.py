@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Select, String, and_, cast, exists, func, literal, null, or_, select, union_all
 
 from ... import clock
-from ...catalogue.models import Cohort, CohortState, Course, CourseState
+from ...catalogue.models import Cohort, CohortState, Course, CourseState, SessionChange
 from ...enrolment.models import Draw, Enrolment, Offer, State
 from ...money.models import BankRow, LedgerLine, RowState
 from ...outbox import Channel, Message, Sending
@@ -26,6 +26,8 @@ class Kind(StrEnum):
     GUARDIAN = "guardian"
     FAILED = "failed"
     CALL = "call"
+    LETTER = "letter"
+    UNTOLD = "untold"
     DUPLICATE = "duplicate"
     CONTACT = "contact"
     LEADLESS_COURSE = "leadless_course"
@@ -111,10 +113,14 @@ def is_call():
 
 
 def messages(condition):
-    def made(_at):
+    """`condition`, or what gives it at an instant."""
+
+    def made(at):
         name = func.coalesce(full_name, Message.address)
         lines = line(Message.id, Message.id, name, Message.queued_at, Message.template)
-        return lines.join_from(Message, Person, Person.id == Message.person_id, isouter=True).where(condition)
+        return lines.join_from(Message, Person, Person.id == Message.person_id, isouter=True).where(
+            condition(at) if callable(condition) else condition
+        )
 
     return made
 
@@ -143,6 +149,15 @@ def draws(_at):
     first = and_(Draw.frozen_at.is_not(None), Cohort.decided_at.is_(None))
     is_open = and_(Draw.drawn_at.is_(None), Draw.stopped_at.is_(None), Cohort.state == CohortState.PUBLISHED)
     return lines.where(is_open, or_(first, Draw.number > 1))
+
+
+def untold_changes(_at):
+    """Cohorts of which a session changed, and nobody decided whether people are told; the oldest change first."""
+    title, since = Course.title["ja"].as_string(), func.min(SessionChange.at)
+    lines = line(Cohort.id, Cohort.code, title, since).select_from(SessionChange)
+    joined = lines.join(Cohort, Cohort.id == SessionChange.cohort_id).join(Course, Course.id == Cohort.course_id)
+    waits = (SessionChange.decided_at.is_(None), Cohort.state == CohortState.PUBLISHED)
+    return joined.where(*waits).group_by(Cohort.id, Cohort.code, title)
 
 
 def leadless_courses(_at):
@@ -175,8 +190,10 @@ MADE = {
     Kind.DRAW: draws,
     Kind.GUARDIAN: guardians,
     Kind.FAILED: messages(Message.state == Sending.FAILED),
-    Kind.CALL: messages(and_(is_call(), Message.template != OFFERED)),
+    Kind.CALL: messages(lambda at: and_(is_call(), Message.template != OFFERED, Message.send_after <= at)),
+    Kind.LETTER: messages(and_(Message.channel == Channel.LETTER, Message.state == Sending.QUEUED)),
     Kind.OFFER: offers_to_call,
+    Kind.UNTOLD: untold_changes,
     Kind.DUPLICATE: pairs,
     Kind.CONTACT: contact_changes,
     Kind.LEADLESS_COURSE: leadless_courses,

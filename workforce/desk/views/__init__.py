@@ -6,33 +6,39 @@ views = Blueprint("desk", __name__, url_prefix="/<language:language>")
 
 from . import (  # noqa: E402
     audit,
+    calls,
     duplicates,
     history,
     home,
     identity,
     merges,
     messages,
+    paper,
     people,
     policies,
     retention,
     search,
+    wordings,
     words,
 )
 
 __all__ = [
     "audit",
+    "calls",
     "duplicates",
     "history",
     "home",
     "identity",
     "merges",
     "messages",
+    "paper",
     "people",
     "policies",
     "register",
     "retention",
     "search",
     "views",
+    "wordings",
     "words",
 ]
 

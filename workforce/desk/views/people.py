@@ -8,12 +8,15 @@ from ... import clock
 from ...access import Permission, may, requires
 from ...database import db
 from ...forms import ButtonForm
+from ...outbox import undeliverable
 from ...people.actions import contacts, names
+from ...people.actions.addresses import set_reach
+from ...people.forms.reach import CHANNELS, ReachForm, filled
 from ...people.models import ContactKind
+from ...people.queries import addresses, duplicates, timeline
 from ...people.queries import contacts as contact_queries
-from ...people.queries import duplicates, timeline
 from ...people.queries import persons as person_queries
-from ...web import render
+from ...web import lists, render
 from ..forms.people import ContactForm, NamesForm
 from ..queries import people as queries
 from . import views
@@ -32,13 +35,17 @@ def person(person_id):
 def show(human, form=None):
     enrolments = queries.enrolments_of(db.session, human.ids) if may(current_user, Permission.ENROLMENTS_READ) else []
     told = timeline.of_rows(db.session, {"person": human.ids, "enrolment": [one.id for one in enrolments]})
+    known = contact_queries.of_person(db.session, human.now.id)
     return render(
         "desk/person.html",
         human=human,
         person=human.now,
         form=form,
         today=clock.today(clock.now()),
-        contacts=contact_queries.of_person(db.session, human.now.id),
+        contacts=known,
+        marks=undeliverable.marks(db.session, [one.value for one in known]),
+        address=addresses.of_person(db.session, human.now.id),
+        channels=CHANNELS,
         identity=who_they_are(told),
         enrolments=enrolments,
         receipts={one.id: one.receipt for one in enrolments},
@@ -92,6 +99,30 @@ def person_contacts(person_id):
         flash(_("From now on we reach %(name)s there.", name=found.name))
         return redirect(url_for(".person", person_id=found.id), 303)
     return render("desk/person_contacts.html", person=found, form=form)
+
+
+@views.route("/staff/people/<int:person_id>/reach", methods=["GET", "POST"])
+@requires(Permission.PEOPLE_EDIT)
+def person_reach(person_id):
+    """The postal address, and how this person wants to be told."""
+    found = load(person_id)
+    form = ReachForm(data=filled(found, addresses.of_person(db.session, found.id)))
+    if form.done(
+        lambda: set_reach(db.session, found, address=form.address, channel=form.wish, by=current_user, at=clock.now())
+    ):
+        flash(_("Saved."))
+        return redirect(url_for(".person", person_id=found.id), 303)
+    return render("desk/person_reach.html", person=found, form=form)
+
+
+@views.post("/staff/undeliverable/<int:mark_id>/lifting")
+@requires(Permission.PEOPLE_EDIT)
+def lift_mark(mark_id):
+    mark = db.session.get(undeliverable.Undeliverable, mark_id) or abort(404)
+    if ButtonForm().validate_on_submit():
+        undeliverable.lift(db.session, mark, by=current_user, at=clock.now())
+        flash(_("Mail goes to %(address)s again.", address=mark.address))
+    return redirect(lists.way_back(url_for(".messages")), 303)
 
 
 @views.post("/staff/contacts/<int:contact_id>/confirmation")

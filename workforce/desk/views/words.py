@@ -28,6 +28,7 @@ LETTERS = {
     "cohort_cancelled": _("The course will not take place"),
     "draw_again_lost": _("The draw was repeated, the seat is lost"),
     "draw_again_waiting": _("The draw was repeated, no seat again"),
+    "session_changed": _("A lesson has changed"),
     "link_again": _("Your link again"),
     "draft_resume": _("Your link to go on with the form"),
     "contact_change": _("Was it you who changed your contact?"),
@@ -42,7 +43,11 @@ SENDINGS = {
     "sending": _("Being sent"),
     "sent": lazy_pgettext("message", "Sent"),
     "failed": _("Failed"),
+    "bounced": _("Bounced"),
     "cancelled": _("Stopped"),
+    "letter": _("To be printed"),
+    "printed": _("Printed, not in the post yet"),
+    "posted": _("In the post"),
     "call": _("To be called"),
     "called": _("Called"),
 }
@@ -51,7 +56,11 @@ SENDING_TONES = {
     "sending": "wait",
     "sent": "good",
     "failed": "bad",
+    "bounced": "bad",
     "cancelled": "quiet",
+    "letter": "few",
+    "printed": "wait",
+    "posted": "good",
     "call": "few",
     "called": "good",
 }
@@ -70,6 +79,7 @@ TOLD = {
     "person": {
         "created": _("Record made"),
         "names_changed": _("Name changed"),
+        "reach_changed": _("Postal address or way of telling changed"),
         "birth_date_changed": _("Date of birth changed"),
         "language_changed": _("Language changed"),
         "contact_change_asked": _("New contact named, not confirmed"),
@@ -105,6 +115,12 @@ TOLD = {
         "cancelled": _("Stopped"),
         "resent": _("Sent again"),
         "called": _("Told by telephone"),
+        "not_reached": _("Called, nobody answered"),
+        "call_again": _("Called, to be called again"),
+        "bounced": _("To be called, because the mail bounced"),
+        "printed": _("Printed as a letter"),
+        "posted": _("Put into the post"),
+        "put_back": _("Printed letter put back"),
     },
     "policy": {"rule_set": _("Rule set")},
     "bank_file": {"file_booked": _("Payments booked")},
@@ -114,11 +130,16 @@ TOLD = {
         "row_taken_up": _("Payment unclear again"),
     },
     "issued_document": {"document_issued": _("Paper issued"), "document_voided": _("Paper made void")},
+    "calendar_feed": {"calendar_made": _("Calendar address made"), "calendar_ended": _("Calendar address ended")},
+    "undeliverable": {"mark_lifted": _("Mail may go there again")},
+    "wording": {"worded": _("Letter worded anew"), "shipped_again": _("Back to the shipped words")},
     "enrolment": TOLD_OF_ENROLMENTS,
     "cohort": {
         "capacity": TOLD_OF_ENROLMENTS["capacity"],
         "decided": _("Seats given to those who applied"),
         **TOLD_OF_DRAWS,
+        "changes_told": _("People told of changed sessions"),
+        "changes_not_told": _("Nobody told of changed sessions"),
     },
 }
 CATALOGUE = {
@@ -165,6 +186,9 @@ SUBJECTS = {
     "bank_file": _("File of the bank"),
     "bank_row": _("Payment by bank"),
     "issued_document": _("Receipt or invoice"),
+    "wording": _("Words of a letter"),
+    "calendar_feed": _("Calendar of a person"),
+    "undeliverable": _("Address that refused mail"),
 }
 FIELDS = {
     "family_name": _("Family name"),
@@ -176,6 +200,12 @@ FIELDS = {
     "language": _("Language"),
     "mail": _("Mail"),
     "phone": _("Telephone"),
+    "channel": _("How to tell"),
+    "postal_code": _("Postal code"),
+    "prefecture": _("Prefecture"),
+    "municipality": _("City, ward, town"),
+    "street": _("District and number"),
+    "building": _("Building and room"),
     "capacity": _("Seats"),
     "minimum": _("Minimum"),
     "opens_at": _("Opens"),
@@ -208,10 +238,14 @@ def letter_word(template):
 
 
 def sending_key(message):
-    """What a message stands at, for staff: one that is spoken and not written waits for a call."""
-    if message.channel is Channel.CALL and message.state is Sending.QUEUED:
-        return "call"
-    return "called" if message.channel is Channel.CALL and message.state is Sending.SENT else message.state.value
+    """What a message stands at, for staff: one that is spoken waits for a call, one on paper for a printer."""
+    known = {
+        (Channel.CALL, Sending.QUEUED): "call",
+        (Channel.CALL, Sending.SENT): "called",
+        (Channel.LETTER, Sending.QUEUED): "printed" if message.print_run else "letter",
+        (Channel.LETTER, Sending.SENT): "posted",
+    }
+    return known.get((message.channel, message.state), message.state.value)
 
 
 def any_state(state, subject):

@@ -34,13 +34,20 @@ def tell(session, enrolment, template, *, cohort, person, contact, cause: str, a
         at=at,
         details={
             "receipt": shown(enrolment.receipt),
-            "course": cohort.course.title,
-            "starts_at": cohort.starts_at.isoformat() if cohort.starts_at else None,
-            "place": cohort.place.name if cohort.place else None,
             "name": person.name,
             **hooks.details_of(session, enrolment, at=at),
+            **about(cohort),
             **details,
         },
         link=(Purpose.ENROLMENT, enrolment.receipt),
         under=enrolment.person_id,
     )
+
+
+def about(cohort) -> dict:
+    """What every letter says of the course, as JSON values."""
+    return {
+        "course": cohort.course.title,
+        "starts_at": cohort.starts_at.isoformat() if cohort.starts_at else None,
+        "place": cohort.place.name if cohort.place else None,
+    }

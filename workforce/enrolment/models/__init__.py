@@ -2,6 +2,7 @@ from .arrangements import Arrangement
 from .drafts import Draft
 from .draws import Draw, DrawEntry, DrawOutcome
 from .enrolments import ACTIVE, TAKES_SEAT, Enrolment, Origin, State
+from .feeds import CalendarFeed
 from .form_versions import FormVersion
 from .guardians import GuardianConsent
 from .offers import Offer, Outcome
@@ -10,6 +11,7 @@ __all__ = [
     "ACTIVE",
     "TAKES_SEAT",
     "Arrangement",
+    "CalendarFeed",
     "Draft",
     "Draw",
     "DrawEntry",

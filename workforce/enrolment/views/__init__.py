@@ -14,6 +14,7 @@ from . import (  # noqa: E402
     answering,
     arranging,
     board,
+    calendars,
     cohorts,
     contacts,
     corrections,
@@ -34,6 +35,7 @@ from . import (  # noqa: E402
     selection,
     sending,
     staff_draws,
+    telling,
     words,
 )
 
@@ -42,6 +44,7 @@ def register(app):
     words.add_filters(app)
     app.register_blueprint(views)
     app.add_url_rule("/l/enrolment/<token>", endpoint="enrolment.open_link", view_func=finding.open_link)
+    app.add_url_rule("/calendar/<token>.ics", endpoint="enrolment.feed", view_func=calendars.feed)
     links.opens(links.Purpose.ENROLMENT, "enrolment.open_link", lasts=LINK_LASTS)
     links.opens(links.Purpose.DRAFT, "enrolment.resume_by_link", lasts=resuming.LINK_LASTS)
 
@@ -50,6 +53,7 @@ __all__ = [
     "answering",
     "arranging",
     "board",
+    "calendars",
     "cohorts",
     "contacts",
     "corrections",
@@ -71,5 +75,6 @@ __all__ = [
     "selection",
     "sending",
     "staff_draws",
+    "telling",
     "views",
 ]

@@ -7,8 +7,10 @@ from ... import clock
 from ...access import public
 from ...database import db
 from ...people.actions import contacts as actions
+from ...people.actions.addresses import set_reach
+from ...people.forms.reach import ReachForm, filled
 from ...people.models import ContactKind
-from ...people.queries import contacts, persons
+from ...people.queries import addresses, contacts, persons
 from ...web import render
 from ..forms.links import NewContactForm
 from . import views
@@ -28,6 +30,24 @@ def contact(receipt):
         return redirect(url_for(".show", receipt=enrolment.receipt), 303)
     on_file = contacts.on_file(db.session, enrolment.person_id)
     return render("enrolment/contact_change.html", form=form, enrolment=enrolment, on_file=masked(on_file))
+
+
+@views.route("/enrolments/<receipt>/reach", methods=["GET", "POST"])
+@public
+def reach(receipt):
+    """How this person wants to be told, and where they live."""
+    enrolment = theirs(receipt)
+    if enrolment is None:
+        return not_theirs(receipt)
+    person = enrolment.person
+    form = ReachForm(data=filled(person, addresses.of_person(db.session, person.id)))
+    if form.done(
+        lambda: set_reach(db.session, person, address=form.address, channel=form.wish, by=None, at=clock.now())
+    ):
+        flash(_("Saved. From now on we tell you this way."))
+        return redirect(url_for(".show", receipt=enrolment.receipt), 303)
+    here, back = (url_for(name, receipt=enrolment.receipt) for name in (".reach", ".show"))
+    return render("people/reach.html", form=form, here=here, back=back)
 
 
 def is_asked(enrolment, form, *, at):

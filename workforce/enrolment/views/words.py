@@ -6,10 +6,11 @@ from flask_babel import lazy_gettext as _
 from ... import i18n
 from ...catalogue.models import Selection
 from ...i18n.formats import day_and_hour, short_day
-from ...people.rules.contacts import shown_phone
+from ...people.rules.contacts import shown_phone, shown_postcode
 from ...people.rules.receipts import shown as shown_receipt
 from ..models import Origin, State
 from ..queries.board import Sort
+from ..rules import changed_sessions
 from ..rules.catalogue import AGREED, in_words
 from ..rules.selection import HOW
 from ..rules.words import MOVE_WORDS, ORIGIN_WORDS, STATE_WORDS, TONES
@@ -75,9 +76,11 @@ def add_filters(app):
         answer_word=in_words,
         answered=answered,
         how_chosen=lambda selection: HOW[Selection(selection)],
+        changes_lines=changed_sessions.lines,
         language_name=language_name,
         origin_word=lambda origin: ORIGIN_WORDS[Origin(origin)],
         phone=shown_phone,
+        postcode=shown_postcode,
         short_moment=short_moment,
         sign_word=lambda sign: SIGNS[sign],
         receipt=shown_receipt,

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 from flask_babel import gettext, ngettext
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 
-from ...catalogue.models import Interest
+from ...catalogue.models import Interest, RemovedSession
 from ...enrolment.models import Draft
+from ...enrolment.queries.feeds import GONE
 from ...links import Purpose
 from ...outbox import Message
-from ...people.models import SignInAttempt, SignInLink
+from ...outbox.undeliverable import Undeliverable
+from ...people.models import ContactPoint, SignInAttempt, SignInLink
 from ...people.rules.throttles import LONGEST
 from ..models import Worker
 from .steps import NEWEST, Step, delete_messages, deleting, years_before
@@ -18,6 +20,7 @@ WORKERS_LAST = timedelta(days=7)
 LINKS_LAST = timedelta(days=1)
 """A link opens for half an hour after its mail has left; a day is for mail that had to wait."""
 
+MARKS_LAST = timedelta(days=30)
 DRAFT_LETTERS_LAST = timedelta(days=14)
 
 
@@ -56,6 +59,16 @@ def wishes(at, keeping):
     return select(Interest.id).where(Interest.at <= years_before(at, keeping.wishes))
 
 
+def removed_sessions(at, _keeping):
+    return select(RemovedSession.id).where(RemovedSession.ends_at <= at - GONE)
+
+
+def marks(at, _keeping):
+    """Of addresses that nobody has on file any more."""
+    known = exists().where(ContactPoint.value == Undeliverable.address, ContactPoint.ended_at.is_(None))
+    return select(Undeliverable.id).where(Undeliverable.since <= at - MARKS_LAST, ~known)
+
+
 def workers(at, _keeping):
     return select(Worker.id).where(Worker.seen_at <= at - WORKERS_LAST)
 
@@ -84,6 +97,18 @@ STEPS = (
         ),
         wishes,
         deleting(Interest),
+    ),
+    Step(
+        "undeliverable",
+        lambda _: gettext("Mail addresses that refuse our mail and that nobody uses any more, after 30 days"),
+        marks,
+        deleting(Undeliverable),
+    ),
+    Step(
+        "removed_sessions",
+        lambda _: gettext("Sessions that were taken out, 60 days after they would have been"),
+        removed_sessions,
+        deleting(RemovedSession),
     ),
     Step("workers", lambda _: gettext("Workers that have not worked for a week"), workers, deleting(Worker)),
 )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from ...access import STAFF_ROLES
 from ...catalogue.models import Cohort, Course
 from ...database import hold
-from ...enrolment.models import Enrolment
+from ...enrolment.models import CalendarFeed, Enrolment
 from ...outbox import Message
 from ...people.actions.persons import wait_for_the_same
 from ...people.models import (
@@ -17,6 +17,7 @@ from ...people.models import (
     IdentityCheck,
     Merge,
     Person,
+    PostalAddress,
     RecoveryCode,
     RoleGrant,
     SignIn,
@@ -29,7 +30,7 @@ from .steps import QUIETLY, Step, delete_messages, silence, years_before
 
 BARE = {
     **{"family_name": FORGOTTEN, "given_name": "", "family_kana": "", "given_kana": "", "roman_name": ""},
-    **{"sort_kana": "", "search_name": "", "birth_date": None},
+    **{"sort_kana": "", "search_name": "", "birth_date": None, "channel": None},
 }
 
 
@@ -102,6 +103,8 @@ PERSONAL = (
     (ContactPoint, ContactPoint.person_id),
     (SignInLink, SignInLink.person_id),
     (IdentityCheck, IdentityCheck.person_id),
+    (CalendarFeed, CalendarFeed.person_id),
+    (PostalAddress, PostalAddress.person_id),
 )
 
 

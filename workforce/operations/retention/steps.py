@@ -64,6 +64,7 @@ NEWEST = select(func.max(Message.id)).scalar_subquery()
 BLANK: dict[str, Any] = {
     **{"channel": Channel.CALL, "state": Sending.CANCELLED, "address": "", "details": {}, "subject": None},
     **{"body": None, "last_error": None, "link_purpose": None, "link_subject": None},
+    **{"sent_subject": None, "sent_body": None},
 }
 
 

@@ -1,4 +1,5 @@
 from .accounts import Account, Invitation, RecoveryCode, RoleGrant, SignIn, SignInAttempt, SignInLink
+from .addresses import PostalAddress
 from .duplicates import DuplicateCandidate, Merge, Verdict
 from .identity import Document, IdentityCheck
 from .persons import ContactKind, ContactPoint, Person
@@ -13,6 +14,7 @@ __all__ = [
     "Invitation",
     "Merge",
     "Person",
+    "PostalAddress",
     "RecoveryCode",
     "RoleGrant",
     "SignIn",

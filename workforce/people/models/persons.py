@@ -29,6 +29,8 @@ class Person(db.Model):
 
     A merged person keeps its row and says in `merged_into_id` who it is now (always the last of a chain). One whose
     time is over keeps its row without anything personal: see `forgotten_at` and FORGOTTEN.
+
+    `channel`: how they asked to be told ("letter", "call"); None: by mail, if there is an address.
     """
 
     __tablename__ = "person"
@@ -52,6 +54,7 @@ class Person(db.Model):
     created_at: Mapped[datetime]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     forgotten_at: Mapped[datetime | None]
+    channel: Mapped[str | None]
     contacts: Mapped[list["ContactPoint"]] = relationship(lazy="raise_on_sql", order_by="ContactPoint.id")
 
     @property

@@ -11,8 +11,11 @@ from ...forms import ButtonForm
 from ...links import Purpose
 from ...web import render
 from ..actions import contacts as actions
+from ..actions.addresses import set_reach
 from ..forms.own import MailForm, PhoneForm
+from ..forms.reach import ReachForm, filled
 from ..models import ContactKind
+from ..queries import addresses
 from ..queries import contacts as queries
 from ..rules.contacts import shown_phone
 from . import views
@@ -45,6 +48,20 @@ def change(kind, form):
     return render(
         "people/change_contact.html", form=form, kind=kind.value, mail=mail, phone=phone and shown_phone(phone)
     )
+
+
+@views.route("/my/reach", methods=["GET", "POST"])
+@requires(Permission.SELF_USE)
+def choose_reach():
+    """How I want to be told, and where I live."""
+    person = own_person()
+    form = ReachForm(data=filled(person, addresses.of_person(db.session, person.id)))
+    if form.done(
+        lambda: set_reach(db.session, person, address=form.address, channel=form.wish, by=current_user, at=clock.now())
+    ):
+        flash(_("Saved. From now on we tell you this way."))
+        return redirect(url_for(".my_page"), 303)
+    return render("people/reach.html", form=form, here=url_for(".choose_reach"), back=url_for(".my_page"))
 
 
 @views.route("/contact/<token>", methods=["GET", "POST"])

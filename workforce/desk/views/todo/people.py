@@ -15,6 +15,8 @@ NEEDED = {
     Kind.OFFER: Permission.ENROLMENTS_MANAGE,
     Kind.GUARDIAN: Permission.ENROLMENTS_MANAGE,
     Kind.CALL: Permission.MESSAGES_MANAGE,
+    Kind.LETTER: Permission.MESSAGES_MANAGE,
+    Kind.UNTOLD: Permission.CATALOGUE_EDIT,
     Kind.FAILED: Permission.MESSAGES_READ,
     Kind.CONTACT: Permission.PEOPLE_EDIT,
     Kind.DUPLICATE: Permission.PEOPLE_MERGE,
@@ -88,8 +90,19 @@ def calls(rows, total):
         _("People to call"),
         _("Nobody must be called."),
         rows,
-        lambda row: letter(row, _("Call")),
-        url=url_for("desk.messages", show="call"),
+        lambda row: letter(row, _("Call"), page="desk.call"),
+        url=url_for("desk.calls"),
+        total=total,
+    )
+
+
+def letters(rows, total):
+    return group(
+        _("Letters to print and to post"),
+        _("No letter waits for the post."),
+        rows,
+        lambda row: Item(name_and_letter(row), moment(row.since), url_for("desk.letters"), _("Print")),
+        url=url_for("desk.letters"),
         total=total,
     )
 
@@ -105,9 +118,27 @@ def failed(rows, total):
     )
 
 
-def letter(row, do):
-    words = _(": ").join([row.name, str(letter_word(row.detail))])
-    return Item(words, moment(row.since), url_for("desk.message", message_id=row.ref), do)
+def letter(row, do, page="desk.message"):
+    return Item(name_and_letter(row), moment(row.since), url_for(page, message_id=row.ref), do)
+
+
+def name_and_letter(row):
+    return _(": ").join([row.name, str(letter_word(row.detail))])
+
+
+def untold_changes(rows, total):
+    return group(
+        _("Changed sessions that nobody was told of"),
+        _("Nobody waits to be told of a changed session."),
+        rows,
+        lambda row: Item(
+            f"{row.name} {row.ref}",
+            _("Changed on %(moment)s", moment=moment(row.since)),
+            url_for("enrolment.session_changes", code=row.ref),
+            _("Decide whom to tell"),
+        ),
+        total=total,
+    )
 
 
 def contact_changes(rows, total):
@@ -201,6 +232,8 @@ BUILT = {
     Kind.OFFER: offers,
     Kind.GUARDIAN: guardians,
     Kind.CALL: calls,
+    Kind.LETTER: letters,
+    Kind.UNTOLD: untold_changes,
     Kind.FAILED: failed,
     Kind.CONTACT: contact_changes,
     Kind.DUPLICATE: duplicates,

@@ -1,0 +1,111 @@
+"""What stands in somebody's calendar: every session of every cohort in which they have, or had, a seat."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from ...catalogue.models import Cohort, CohortState, RemovedSession, Session
+from ...history import Entry
+from ...people.models import Person
+from ...people.queries.persons import in_group
+from ..models import CalendarFeed, Enrolment, State
+
+PAST = timedelta(days=400)
+GONE = timedelta(days=60)
+"""How long a calendar is told that a session was cancelled, from the day it would have been."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """`number` grows with every change that this calendar should see; `changed_at` is the last one."""
+
+    uid: str
+    starts_at: datetime
+    ends_at: datetime
+    online: bool
+    room: str
+    number: int
+    changed_at: datetime
+    is_cancelled: bool
+    cohort: Cohort
+
+
+def feed_of(session, token_hash: str) -> CalendarFeed | None:
+    found = select(CalendarFeed).where(CalendarFeed.token_hash == token_hash, CalendarFeed.ended_at.is_(None))
+    return session.scalar(found)
+
+
+def feed_of_person(session, person_id: int) -> CalendarFeed | None:
+    """The one that is open now."""
+    theirs = select(Person.id).where(in_group(Person, person_id))
+    found = select(CalendarFeed).where(CalendarFeed.person_id.in_(theirs), CalendarFeed.ended_at.is_(None))
+    return session.scalar(found.order_by(CalendarFeed.id.desc()).limit(1))
+
+
+SEATED = State.CONFIRMED.value
+GOT = (Entry.to_state == SEATED) & or_(Entry.from_state != SEATED, Entry.what == "enrol")
+LOST = (Entry.from_state == SEATED) & (Entry.to_state != SEATED)
+
+
+def events(session, person_id: int, *, at) -> list[Event]:
+    """In four statements, oldest first."""
+    theirs = select(Person.id).where(in_group(Person, person_id))
+    return events_of(session, Enrolment.person_id.in_(theirs), at=at)
+
+
+def events_of(session, of_whom, *, at) -> list[Event]:
+    """Of the enrolments that `of_whom` finds."""
+    seats = seats_of(session, of_whom)
+    ids = [seat.cohort_id for seat in seats.values()]
+    query = select(Cohort).where(Cohort.id.in_(ids)).options(joinedload(Cohort.course), joinedload(Cohort.place))
+    cohorts = {cohort.id: cohort for cohort in session.scalars(query)}
+    held = select(Session).where(Session.cohort_id.in_(ids), Session.ends_at > at - PAST)
+    removed = select(RemovedSession).where(RemovedSession.cohort_id.in_(ids), RemovedSession.ends_at > at - GONE)
+    found = [event(one, cohorts[one.cohort_id], seats) for one in session.scalars(held)]
+    found += [event(one, cohorts[one.cohort_id], seats) for one in session.scalars(removed)]
+    shown = [one for one in found if not one.is_cancelled or one.ends_at > at - GONE]
+    return sorted(shown, key=lambda one: (one.starts_at, one.uid))
+
+
+@dataclass
+class Seat:
+    """What became of somebody's seat in one cohort: how often it was got or lost, when last, and whether it is held."""
+
+    cohort_id: int
+    moves: int
+    changed_at: datetime
+    is_held: bool
+
+
+def seats_of(session, of_whom) -> dict[int, Seat]:
+    """{cohort id: Seat}, without cohorts in which they never had one."""
+    moved = and_(Entry.subject == Enrolment.__tablename__, Entry.subject_id == Enrolment.id, or_(GOT, LOST))
+    is_held = func.max(case((Enrolment.state == State.CONFIRMED, 1), else_=0))
+    query = (
+        select(Enrolment.cohort_id, func.count(), func.max(Entry.at), is_held)
+        .join(Entry, moved)
+        .where(of_whom)
+        .group_by(Enrolment.cohort_id)
+    )
+    return {
+        cohort_id: Seat(cohort_id, moves, last, bool(held)) for cohort_id, moves, last, held in session.execute(query)
+    }
+
+
+def event(sitting, cohort, seats) -> Event:
+    """A session that is held, or one that was taken out."""
+    seat, is_removed = seats[cohort.id], isinstance(sitting, RemovedSession)
+    changed = sitting.removed_at if is_removed else sitting.changed_at
+    return Event(
+        uid=sitting.uid,
+        starts_at=sitting.starts_at,
+        ends_at=sitting.ends_at,
+        online=sitting.online,
+        room=sitting.room,
+        number=sitting.version + cohort.calendar_number + seat.moves - 1 + (cohort.state is CohortState.CANCELLED),
+        changed_at=max(one for one in (changed, seat.changed_at, cohort.calendar_changed_at) if one),
+        is_cancelled=is_removed or not seat.is_held or cohort.state is CohortState.CANCELLED,
+        cohort=cohort,
+    )

@@ -1,0 +1,47 @@
+"""Letters of one name that say different things: which of them a message is follows from its details."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Variant:
+    """`details` are what tells it from its siblings; `has_link`: whether its letter carries a link, None: either."""
+
+    name: str = ""
+    details: dict[str, Any] = field(default_factory=dict)
+    has_link: bool | None = None
+
+    def fits(self, message) -> bool:
+        told = all(message.details.get(name) == value for name, value in self.details.items())
+        return told and self.has_link in {None, bool(message.link_purpose)}
+
+
+ONLY = (Variant(),)
+ASKED_OR_NOT = (Variant("receipt", {"is_receipt": True}), Variant())
+"""The answer to an application that was just sent, or news that come later."""
+
+VARIANTS: dict[str, tuple[Variant, ...]] = {
+    "enrolment_confirmed": ASKED_OR_NOT,
+    "enrolment_waiting_for_guardian": ASKED_OR_NOT,
+    "enrolment_waitlisted": ASKED_OR_NOT,
+    "contact_change": tuple(
+        Variant(kind + ("" if has_link else "_by_phone"), {"kind": kind}, has_link)
+        for kind in ("mail", "phone")
+        for has_link in (True, False)
+    ),
+}
+"""By template; of those that fit, the first counts. A detail whose name begins with `is_`, or that a letter compares,
+has its place here: everything else is a blank to fill in."""
+
+
+def of(template: str) -> tuple[Variant, ...]:
+    return VARIANTS.get(template, ONLY)
+
+
+def of_message(message) -> Variant | None:
+    return next((variant for variant in of(message.template) if variant.fits(message)), None)
+
+
+def named(template: str, name: str) -> Variant | None:
+    return next((variant for variant in of(template) if variant.name == name), None)
