@@ -92,7 +92,11 @@ TOLD = {
     },
     "policy": {"rule_set": _("Rule set")},
     "enrolment": TOLD_OF_ENROLMENTS,
-    "cohort": {"capacity": TOLD_OF_ENROLMENTS["capacity"], "decided": _("Seats given to those who applied")},
+    "cohort": {
+        "capacity": TOLD_OF_ENROLMENTS["capacity"],
+        "decided": _("Seats given to those who applied"),
+        "selection_set": _("How the seats are given was changed"),
+    },
 }
 CATALOGUE = {
     "created": _("Made"),
@@ -154,6 +158,9 @@ FIELDS = {
     "offers_until": _("Offer free seats by letter until"),
     "place": _("Place on the waiting list"),
     "lead_id": _("Lead"),
+    "selection": _("How the seats are given"),
+    "bands": _("Seats that are first for some people"),
+    "band": _("Group for the seats"),
     "title": lazy_pgettext("course", "Title"),
 }
 STATES: dict[str, dict[Any, Any]] = {
