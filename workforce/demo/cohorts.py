@@ -4,13 +4,15 @@ from datetime import time, timedelta
 
 from .. import clock
 from ..catalogue.actions import cohorts, places, sessions
-from ..catalogue.models import FeeKind
+from ..catalogue.models import FeeKind, Selection
 from ..catalogue.queries.cohorts import cohort_page
+from ..enrolment.actions.selection import Wanted, set_selection
 from ..i18n.wording import localized_text
 from . import days, plan
 
 OPENS_BEFORE = timedelta(days=56)
 CLOSES_BEFORE = timedelta(days=7)
+RELEASED_AFTER = timedelta(days=35)
 PLANNED_BEFORE = timedelta(days=45)  # before enrolment opens
 OPENING, CLOSING = time(9), time(17)
 
@@ -54,6 +56,10 @@ def make_cohort(session, course, run, *, here, lead, by, at):
     for starts, length in run.hours:
         ends = (clock.local(clock.instant(meeting[0], starts)) + timedelta(minutes=length)).time()
         sessions.plan_sessions(session, cohort, days=meeting, starts=starts, ends=ends, by=by, at=planned_at)
+    if run.bands or run.selection is not Selection.FIRST_COME:
+        released = min(opens_at + RELEASED_AFTER, cohort.closes_at)
+        wanted = [Wanted(kind, seats, overflow, released) for kind, seats, overflow in run.bands]
+        set_selection(session, cohort, selection=run.selection, bands=wanted, by=by, at=planned_at)
     sessions.fill_sessions(session, cohort, by=by, at=planned_at)
     if opens_at - PLANNED_BEFORE <= at:
         cohorts.publish_cohort(session, cohort, by=by, at=planned_at)

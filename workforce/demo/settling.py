@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from .. import clock
-from ..catalogue.models import Cohort
-from ..enrolment.actions import moves, offers
+from ..catalogue.models import Cohort, Selection
+from ..enrolment.actions import moves, offers, selecting
 from ..enrolment.actions.answering import accept, decline
 from ..enrolment.models import Enrolment, Offer, State
 from ..people.rules import ages
@@ -35,6 +35,8 @@ class Settling:
     def run(self):
         for enrolment in enrolled(self.session, self.cohort):
             self.plan_for(enrolment)
+        if self.cohort.selection is Selection.LOTTERY_IF_OVER:
+            self.plan(self.cohort.closes_at, self.window_closes)
         self.plan_answers()
         while self.planned:
             when, _number, act, given = heapq.heappop(self.planned)
@@ -87,6 +89,10 @@ class Settling:
     def decline(self, enrolment, when):
         if enrolment.state is State.OFFERED:
             decline(self.session, enrolment, by=None, at=when)
+
+    def window_closes(self, when):
+        """Where everybody fits nobody draws; otherwise the draw is still to come."""
+        selecting.confirm_everybody(self.session, self.cohort.id, at=when)
 
     def time_is_over(self, when):
         offers.settle_cohort(self.session, self.cohort.id, at=when)

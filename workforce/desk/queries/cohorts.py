@@ -1,14 +1,15 @@
 """Every cohort that is not over, with its seats counted: what the first page of the day is made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from ...catalogue.models import Cohort, CohortState, Course
+from ...catalogue.models import Band, Cohort, CohortState, Course
 from ...database import LocalizedText
 from ...enrolment.models import ACTIVE, Enrolment, State
+from ...enrolment.queries import offers
 from ...enrolment.queries.arranging import open_by_cohort
 from ...people.models import Person
 
@@ -18,7 +19,7 @@ AT_MOST = 500
 @dataclass(frozen=True)
 class Live:
     """`head`: the receipt of who is next on the waiting list, and the name. `needs`: what people with a seat need and
-    nobody has arranged.
+    nobody has arranged. `is_stuck`: a seat is free for somebody who waits.
     """
 
     id: int
@@ -39,6 +40,8 @@ class Live:
     head_family: str | None
     head_given: str | None
     needs: int
+    has_bands: bool
+    is_stuck: bool = False
 
     @property
     def taken(self):
@@ -103,6 +106,7 @@ def live(session, *, at) -> list[Live]:
             Person.family_name,
             Person.given_name,
             func.coalesce(needs.c.open, 0),
+            exists().where(Band.cohort_id == Cohort.id),
         )
         .join(Course, Course.id == Cohort.course_id)
         .outerjoin(counts, counts.c.cohort_id == Cohort.id)
@@ -113,7 +117,15 @@ def live(session, *, at) -> list[Live]:
         .order_by(Cohort.closes_at, Cohort.id)
         .limit(AT_MOST)
     )
-    return [Live(*row) for row in session.execute(query)]
+    return [stuck(session, Live(*row), at=at) for row in session.execute(query).all()]
+
+
+def stuck(session, one: Live, *, at) -> Live:
+    """The same, knowing whether a seat is free for somebody: only a cohort with bands has to be asked."""
+    is_stuck = bool(one.waiting and one.free)
+    if is_stuck and one.has_bands:
+        is_stuck = offers.is_somebody_next(session, one.id, at=at)
+    return replace(one, is_stuck=is_stuck) if is_stuck else one
 
 
 def is_lasting(at):

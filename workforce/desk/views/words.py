@@ -140,6 +140,7 @@ TOLD = {
         **TOLD_OF_DRAWS,
         "changes_told": _("People told of changed sessions"),
         "changes_not_told": _("Nobody told of changed sessions"),
+        "selection_set": _("How the seats are given was changed"),
     },
 }
 CATALOGUE = {
@@ -219,6 +220,9 @@ FIELDS = {
     "value_name": _("Name of the public value"),
     "value": _("Public value"),
     "lead_id": _("Lead"),
+    "selection": _("How the seats are given"),
+    "bands": _("Seats that are first for some people"),
+    "band": _("Group for the seats"),
     "title": lazy_pgettext("course", "Title"),
 }
 STATES: dict[str, dict[Any, Any]] = {

@@ -28,10 +28,14 @@ class AnotherDateForm(Form):
 
 def in_words(date):
     """One line: when, where, and whether there is a seat."""
-    seats = (
-        ngettext("%(num)s seat left", "%(num)s seats left", date.free)
-        if date.free
-        else gettext("waiting list, number %(position)s", position=date.waiting + 1)
-    )
+    seats = seats_in_words(date)
     place = plain(date.place) if date.place else gettext("Online")
     return f"{short_day(date.starts_at)} {hour(date.starts_at)} · {place} · {seats}"
+
+
+def seats_in_words(date):
+    if date.is_collecting:
+        return gettext("the seats are given when applications close")
+    if date.free:
+        return ngettext("%(num)s seat left", "%(num)s seats left", date.free)
+    return gettext("waiting list, number %(position)s", position=date.waiting + 1)

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, func, select, type_coerce
 from sqlalchemy.orm import aliased
+from sqlalchemy.types import NULLTYPE
 
-from ...catalogue.models import Band, BandKind, Cohort
+from ...catalogue.models import Band, BandKind, Cohort, Overflow
 from ...history import Entry
 from ...people.models import Person
 from ...people.queries.persons import in_group
-from ...stored import execute
+from ...stored import execute, instant, rows_as_json, text
 from ..models import TAKES_SEAT, Enrolment, State
 from ..rules import Seats, bands
-from ..rules.bands import Share, Shares
+from ..rules.bands import Seat, Share, Shares
 
 seated = aliased(Enrolment)
 TAKEN = select(func.count()).where(seated.seat_band_id == Band.id, seated.state.in_(TAKES_SEAT)).scalar_subquery()
@@ -21,6 +22,23 @@ BANDS = (
     .where(Band.cohort_id == bindparam("cohort_id"))
     .order_by(Band.position)
 )
+STORED_BANDS = (
+    select(
+        rows_as_json(
+            Band.id,
+            Band.position,
+            Band.kind,
+            Band.seats,
+            Band.overflow,
+            type_coerce(Band.released_at, NULLTYPE),
+            TAKEN,
+        )
+    )
+    .where(Band.cohort_id == Cohort.id)
+    .correlate(Cohort)
+    .scalar_subquery()
+)
+"""The bands of a Cohort as one value, for pages of plain rows; see `read`."""
 QUEUE = (
     select(Enrolment.id, Enrolment.band_id)
     .where(Enrolment.cohort_id == bindparam("cohort_id"), Enrolment.state == bindparam("state"))
@@ -32,6 +50,15 @@ def bands_of(session, cohort_id) -> list[Share]:
     return [Share(*row) for row in execute(session, BANDS, cohort_id=cohort_id)]
 
 
+def read(kept: str) -> tuple[Share, ...]:
+    """The bands in a value of STORED_BANDS."""
+    made = (
+        Share(id, position, BandKind(kind), seats, Overflow(overflow), instant(released_at), taken)
+        for id, position, kind, seats, overflow, released_at, taken in text(kept)
+    )
+    return tuple(sorted(made, key=lambda band: band.position))
+
+
 def shares_of(session, cohort_id, seats: Seats, *, at) -> Shares:
     """The `seats` of this cohort, band by band."""
     found = bands_of(session, cohort_id) if seats.has_bands else []
@@ -41,6 +68,23 @@ def shares_of(session, cohort_id, seats: Seats, *, at) -> Shares:
 def queue(session, cohort_id, state=State.WAITLISTED) -> list[tuple[int, int | None]]:
     """(id, band id) of everybody who waits, or who applied, in their order."""
     return [(row[0], row[1]) for row in execute(session, QUEUE, cohort_id=cohort_id, state=state)]
+
+
+def seat_of_newcomer(database, cohort_id, seats: Seats, *, answers, at) -> Seat | None:
+    """The seat that these answers would give somebody now, of whom nobody knows yet whether they were here before."""
+    found = bands_of(database, cohort_id)
+    band_id = bands.band_of(found, answers, is_first_time=True)
+    now = bands.shares(seats.capacity, seats.taken, found, at=at, decided_at=seats.decided_at)
+    waiting = [band for _id, band in queue(database, cohort_id)] if seats.waiting else []
+    return bands.seat_of_newcomer(now, band_id, waiting)
+
+
+def next_up(session, cohort_id, seats: Seats, *, at) -> list[int]:
+    """Who of those who wait may have a seat that is free now, in a cohort with bands; the first one first."""
+    if not seats.waiting or not seats.free:
+        return []
+    now = shares_of(session, cohort_id, seats, at=at)
+    return [one for one, _seat in bands.next_for(now, queue(session, cohort_id))]
 
 
 def band_of(session, shares: Sequence[Share], *, cohort_id, person_id, answers) -> int | None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import String, and_, case, cast, func, null, or_, select
 from sqlalchemy.orm import aliased
 
+from ...catalogue.models import Band, BandKind
 from ...catalogue.queries.paging import Order, Page, read_page
 from ...outbox import Channel
 from ...people.models import Person
@@ -44,8 +45,8 @@ class Filters:
 @dataclass(frozen=True)
 class Row:
     """One enrolment. `person_id` and the name are those of the person as kept after merging; `position` in the waiting
-    list, 1 for its head; `offered_until`: when the offer of a seat ends. `needs` is None unless they were asked for,
-    `has_needs` whether there are any.
+    list, 1 for its head; `offered_until`: when the offer of a seat ends; `band`: the group whose seats are first for
+    them. `needs` is None unless they were asked for, `has_needs` whether there are any.
     """
 
     id: int
@@ -67,6 +68,7 @@ class Row:
     consent_id: int | None
     position: int | None
     offered_until: datetime | None
+    band: BandKind | None
 
     @property
     def name(self):
@@ -126,12 +128,14 @@ def rows(cohort_id, *, needs):
             GuardianConsent.id.label("consent_id"),
             queue.c.position,
             Offer.expires_at.label("offered_until"),
+            Band.kind.label("band"),
         )
         .join_from(Enrolment, Person, Person.id == Enrolment.person_id)
         .join(shown, shown.id == func.coalesce(Person.merged_into_id, Person.id))
         .outerjoin(GuardianConsent, GuardianConsent.enrolment_id == Enrolment.id)
         .outerjoin(queue, queue.c.id == Enrolment.id)
         .outerjoin(Offer, and_(Offer.enrolment_id == Enrolment.id, Offer.ended_at.is_(None)))
+        .outerjoin(Band, Band.id == Enrolment.band_id)
         .where(Enrolment.cohort_id == cohort_id)
     )
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import case, func, or_, select
 
-from ...catalogue.models import Cohort, CohortState, Course
+from ...catalogue.models import Cohort, CohortState, Course, Selection
 from ...database import LocalizedText
 from ...people.models import Person
 from ..models import ACTIVE, TAKES_SEAT, Enrolment, State
@@ -25,6 +25,8 @@ class Choice:
     capacity: int
     taken: int
     waiting: int
+    applied: int
+    is_collecting: bool
 
     @property
     def free(self):
@@ -50,6 +52,7 @@ def listed(at):
             Enrolment.cohort_id,
             func.sum(case((Enrolment.state.in_(TAKES_SEAT), 1), else_=0)).label("taken"),
             func.sum(case((Enrolment.state == State.WAITLISTED, 1), else_=0)).label("waiting"),
+            func.sum(case((Enrolment.state == State.APPLIED, 1), else_=0)).label("applied"),
         )
         .where(Enrolment.state.in_(ACTIVE), Enrolment.cohort_id.in_(select(Cohort.id).where(is_choice(at))))
         .group_by(Enrolment.cohort_id)
@@ -65,6 +68,8 @@ def listed(at):
             Cohort.capacity,
             func.coalesce(counts.c.taken, 0),
             func.coalesce(counts.c.waiting, 0),
+            func.coalesce(counts.c.applied, 0),
+            (Cohort.selection != Selection.FIRST_COME) & Cohort.decided_at.is_(None),
         )
         .join(Course, Course.id == Cohort.course_id)
         .outerjoin(counts, counts.c.cohort_id == Cohort.id)

@@ -1,10 +1,11 @@
 """The other dates of a course, for somebody who cannot have or does not want the one they began with."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
-from ...catalogue.models import Cohort
+from ...catalogue.models import Cohort, Selection
 from ...catalogue.queries import listing
 from ...catalogue.queries.listing import Listed
 from ...catalogue.rules import stages
@@ -15,10 +16,11 @@ AT_MOST = 6
 
 @dataclass(frozen=True)
 class OtherDate(Listed):
-    """A cohort of the same course that is open or will be."""
+    """A cohort of the same course that is open or will be. `is_collecting`: all who apply are decided later."""
 
     taken: int = 0
     waiting: int = 0
+    is_collecting: bool = False
 
     @property
     def free(self) -> int:
@@ -32,10 +34,11 @@ class OtherDate(Listed):
 def other_dates(session, cohort, *, at) -> list[OtherDate]:
     """What of the course of `cohort` somebody may still enrol in, the soonest first; one statement."""
     statement = listing.listing(listing.is_announced_at(at), listing.Filters(slug=cohort.course.slug))
-    counted = {
+    counted: dict[str, Any] = {
         "taken": count(Enrolment.state.in_(TAKES_SEAT)),
         "waiting": count(Enrolment.state == State.WAITLISTED),
     }
+    counted["is_collecting"] = and_(Cohort.selection != Selection.FIRST_COME, Cohort.decided_at.is_(None))
     columns = (number.label(name) for name, number in counted.items())
     statement = statement.add_columns(*columns).where(Cohort.id != cohort.id).limit(AT_MOST)
     return listing.read(session, statement, OtherDate)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
+from ...catalogue.models import Band, BandKind, Cohort
 from ...history import Entry
 from ...people.models import Person
 from ...people.queries import timeline
@@ -21,7 +22,10 @@ OF_SEATS = {"enrol", REORDERED, *(move for move, _start in MOVES)}
 
 @dataclass(frozen=True)
 class Standing:
-    """One enrolment, under the name of the person as kept after merging. `offered_until`: of an open offer."""
+    """One enrolment, under the name of the person as kept after merging. `offered_until`: of an open offer.
+
+    `band`: whose seats are first for them; `seat_band`: of whose seats theirs is, None for one open to everybody.
+    """
 
     id: int
     receipt: str
@@ -31,6 +35,8 @@ class Standing:
     family_name: str
     given_name: str
     offered_until: datetime | None
+    band: BandKind | None
+    seat_band: BandKind | None
 
     @property
     def name(self):
@@ -40,6 +46,7 @@ class Standing:
 def everybody(session, cohort_id) -> list[Standing]:
     """All who ever enrolled here, in the order of the waiting list; one statement."""
     shown = aliased(Person, name="shown")
+    own, seat = aliased(Band, name="own"), aliased(Band, name="seat")
     query = (
         select(
             Enrolment.id,
@@ -50,14 +57,24 @@ def everybody(session, cohort_id) -> list[Standing]:
             shown.family_name,
             shown.given_name,
             Offer.expires_at,
+            own.kind,
+            seat.kind,
         )
         .join_from(Enrolment, Person, Person.id == Enrolment.person_id)
         .join(shown, shown.id == func.coalesce(Person.merged_into_id, Person.id))
         .outerjoin(Offer, and_(Offer.enrolment_id == Enrolment.id, Offer.ended_at.is_(None)))
+        .outerjoin(own, own.id == Enrolment.band_id)
+        .outerjoin(seat, seat.id == Enrolment.seat_band_id)
         .where(Enrolment.cohort_id == cohort_id)
         .order_by(Enrolment.queued_at, Enrolment.id)
     )
     return [Standing(*row) for row in session.execute(query)]
+
+
+def decision(session, cohort_id) -> Told | None:
+    """Who gave the seats to all who had applied, and when; None where that has not been done."""
+    chosen = select(Entry.id).where(Entry.subject == Cohort.__tablename__, Entry.subject_id == cohort_id)
+    return next(iter(timeline.told(session, chosen.where(Entry.what == "decided"), at_most=1)), None)
 
 
 def waiting(session, cohort_id) -> list[Standing]:

@@ -7,7 +7,6 @@ from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Band, Cohort, CohortState
 from ..models import TAKES_SEAT, Enrolment, Offer, State
-from ..rules.bands import next_for
 from . import bands, seats
 from .records import for_moves
 
@@ -47,8 +46,7 @@ HAS_BANDS = exists().where(Band.cohort_id == Cohort.id)
 
 def is_somebody_next(session, cohort_id, *, at) -> bool:
     """Whether a seat is free that somebody who waits may have: in a cohort with bands not everybody may have each."""
-    now = bands.shares_of(session, cohort_id, seats.seats_of(session, cohort_id), at=at)
-    return bool(next_for(now, bands.queue(session, cohort_id)))
+    return bool(bands.next_up(session, cohort_id, seats.seats_of(session, cohort_id), at=at))
 
 
 def stuck(at):

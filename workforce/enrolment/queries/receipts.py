@@ -13,6 +13,9 @@ from ...database import LocalizedText
 from ...people.models import Person
 from ...stored import as_json, execute, instant, stored, text
 from ..models import Enrolment, GuardianConsent, Offer, Outcome, State
+from ..rules.bands import Share
+from .bands import STORED_BANDS
+from .bands import read as read_bands
 from .pages import IS_THEIRS
 
 
@@ -32,7 +35,7 @@ class Sitting(NamedTuple):
 
 @dataclass(frozen=True)
 class ShownCohort:
-    """The cohort of an enrolment. `title`: of its course; `place`: the name of it, None where there is none."""
+    """The cohort of an enrolment, with all its `bands`. `title`: of its course; `place`: its name, None without one."""
 
     code: str
     state: CohortState
@@ -43,6 +46,9 @@ class ShownCohort:
     changes_until: datetime | None
     online: bool
     selection: Selection
+    capacity: int
+    decided_at: datetime | None
+    bands: tuple[Share, ...]
     title: LocalizedText
     place: LocalizedText | None
     sessions: tuple[Sitting, ...]
@@ -50,8 +56,8 @@ class ShownCohort:
 
 @dataclass(frozen=True)
 class ShownEnrolment:
-    """One enrolment. `name` and `birth_date`: of the person as they are on record now; `has_fees`: its cohort costs
-    something.
+    """One enrolment. `band_id`: the band the person belongs to; `name` and `birth_date`: as they are on record now;
+    `has_fees`: its cohort costs something.
     """
 
     id: int
@@ -66,6 +72,7 @@ class ShownEnrolment:
     birth_date: date | None
     has_consent: bool
     has_fees: bool
+    band_id: int | None
     offer: ShownOffer | None
     cohort: ShownCohort
 
@@ -104,6 +111,10 @@ SHOWN = (
         stored(Cohort.changes_until),
         Cohort.online,
         Cohort.selection,
+        Cohort.capacity,
+        Enrolment.band_id,
+        stored(Cohort.decided_at),
+        STORED_BANDS.label("bands"),
         stored(Course.title),
         stored(Place.name).label("place"),
         as_json(SESSIONS).label("sessions"),
@@ -139,6 +150,7 @@ def read(row) -> ShownEnrolment:
         birth_date=row.birth_date,
         has_consent=row.consent is not None,
         has_fees=bool(row.has_fees),
+        band_id=row.band_id,
         offer=ShownOffer(instant(row.expires_at), row.outcome) if row.expires_at else None,
         cohort=cohort_of(row),
     )
@@ -155,6 +167,9 @@ def cohort_of(row) -> ShownCohort:
         changes_until=instant(row.changes_until),
         online=row.online,
         selection=row.selection,
+        capacity=row.capacity,
+        decided_at=instant(row.decided_at),
+        bands=read_bands(row.bands),
         title=text(row.title),
         place=text(row.place),
         sessions=tuple(

@@ -45,6 +45,11 @@ def is_released(band, at: datetime, decided_at: datetime | None) -> bool:
     return decided_at is not None if band.released_at is None else at >= band.released_at
 
 
+def still_kept(bands: Iterable[Share], *, at: datetime, decided_at: datetime | None) -> tuple[int, ...]:
+    """The ids of the bands whose seats are not open to everybody yet."""
+    return tuple(band.id for band in bands if not is_released(band, at, decided_at))
+
+
 @dataclass(frozen=True)
 class Shares:
     """The seats of one cohort at one instant. `taken`: of all; `bands`: those whose seats are still theirs."""
@@ -82,8 +87,9 @@ class Shares:
 
 
 def shares(capacity, taken, bands: Iterable[Share], *, at, decided_at) -> Shares:
-    kept = tuple(band for band in bands if not is_released(band, at, decided_at))
-    return Shares(capacity, taken, kept)
+    every = tuple(bands)
+    kept = still_kept(every, at=at, decided_at=decided_at)
+    return Shares(capacity, taken, tuple(band for band in every if band.id in kept))
 
 
 def seat_of_newcomer(shares: Shares, band_id: int | None, waiting: Sequence[int | None]) -> Seat | None:

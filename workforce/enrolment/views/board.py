@@ -18,8 +18,8 @@ from ..actions import bulk
 from ..forms.board import BoardForm
 from ..forms.moves import FirstForm
 from ..models import State
+from ..queries import bands, offers, seats
 from ..queries import board as queries
-from ..queries import offers, seats
 from ..queries.board import Sort
 from ..rules import takes_seat
 from ..rules.offers import OFFER_HOURS, deadline, last_moment
@@ -79,7 +79,7 @@ def show(cohort, form=None):
     if reads_needs:
         note_needs([row.id for row in page.rows if row.has_needs], at)
     counted = seats.seats_of(db.session, cohort.id)
-    head = queries.head_of(db.session, cohort.id) if counted.waiting else None
+    head, count = next_to_confirm(cohort, counted, at)
     deadlines = offers.deadlines(db.session, cohort.id) if counted.offered else []
     return render(
         "enrolment/staff_board.html",
@@ -88,8 +88,8 @@ def show(cohort, form=None):
         may_move=may(current_user, Permission.ENROLMENTS_MANAGE) and cohort.state is CohortState.PUBLISHED,
         seats=counted,
         seats_in_words=seats_in_words(counted, deadlines),
-        is_by_telephone=is_by_telephone(cohort, counted, at),
-        first=first_form(form, counted, head),
+        is_by_telephone=count > 0 and is_by_telephone(cohort, counted, at),
+        first=first_form(form, count, head),
         head_id=head,
         asked=asked,
         page=page,
@@ -111,12 +111,20 @@ def people_on(page):
     return ngettext("%(num)s person on this page", "%(num)s people on this page", len(page.rows))
 
 
-def first_form(form, counted, head):
+def next_to_confirm(cohort, counted, at):
+    """(who of those who wait is next for a free seat, how many could be confirmed at once)."""
+    if counted.has_bands:
+        ids = bands.next_up(db.session, cohort.id, counted, at=at)
+        return ids[0] if ids else None, len(ids)
+    return queries.head_of(db.session, cohort.id) if counted.waiting else None, min(counted.free, counted.waiting)
+
+
+def first_form(form, count, head):
     """The form of the bulk button, always about the list as it is now; errors of the last try stay."""
     fresh = FirstForm(None)
     if form:
         fresh.form_errors.extend([*form.form_errors, *(error for found in form.errors.values() for error in found)])
-    fresh.count.data, fresh.head.data = min(counted.free, counted.waiting), head
+    fresh.count.data, fresh.head.data = count, head
     return fresh
 
 

@@ -86,7 +86,9 @@ def words(one, at):
     parts = [f"{plain(one.title)} {one.code}"]
     if one.starts_at:
         parts.append(short_day(one.starts_at))
-    if one.free:
+    if one.is_collecting:
+        parts.append(ngettext("decided later, %(num)s has applied", "decided later, %(num)s have applied", one.applied))
+    elif one.free:
         parts.append(ngettext("%(num)s seat left", "%(num)s seats left", one.free))
     else:
         parts.append(_("waiting list, number %(position)s", position=one.waiting + 1))

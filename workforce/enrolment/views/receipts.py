@@ -20,10 +20,13 @@ from ..forms.questions import kept_values
 from ..hooks import consequences_of
 from ..models import Outcome, State
 from ..queries import pages, receipts, seats
+from ..rules.bands import still_kept
 from ..rules.catalogue import AGREED, in_words
 from ..rules.changes import changeable_until, marks, may_change
 from ..rules.days import coming, days_of
 from ..rules.offers import OFFER_HOURS, standing, words
+from ..rules.selection import GROUPS
+from ..rules.selection import in_words as band_in_words
 from ..rules.words import MOVE_WORDS, STATE_WORDS, way
 from . import own_draws, views
 from .finding import not_theirs
@@ -81,6 +84,7 @@ def private_page(receipt, form):
         rule=rule,
         draw=draw,
         is_drawn=cohort.selection in own_draws.DRAWN,
+        groups=groups(enrolment, at),
         contact=masked(contact),
         days=days,
         coming=coming(days, clock.today(at)),
@@ -91,6 +95,15 @@ def private_page(receipt, form):
         is_minor=is_minor(enrolment, at),
         may_leave=enrolment.receipt in links.granted(links.Purpose.ENROLMENT),
     )
+
+
+def groups(enrolment, at) -> tuple[str | None, list[str]]:
+    """(the people this person counts among, how seats are first for some people) while that still matters."""
+    cohort = enrolment.cohort
+    kept = still_kept(cohort.bands, at=at, decided_at=cohort.decided_at)
+    bands = {band.id: band for band in cohort.bands if band.id in kept}
+    own = bands.get(enrolment.band_id)
+    return own and str(GROUPS[own.kind]), [band_in_words(band, cohort.capacity) for band in bands.values()]
 
 
 def offer_rule(database):

@@ -5,15 +5,16 @@ from flask_login import current_user
 
 from ... import clock
 from ...access import Permission, may, requires
-from ...catalogue.models import CohortState
+from ...catalogue.models import Band, CohortState
 from ...database import db, survive
 from ...people.queries import contacts, timeline
 from ...people.rules import ages
 from ...web import render
 from ..actions import needs
 from ..models import State
-from ..queries import board, records, seats
+from ..queries import bands, board, records, seats
 from ..rules import MOVES
+from ..rules.selection import GROUPS
 from . import views
 
 
@@ -39,8 +40,13 @@ def show(enrolment, form=None):
     is_minor = person.birth_date is not None and ages.is_minor(person.birth_date, today)
     waits = enrolment.state is State.WAITLISTED
     head = board.head_of(db.session, enrolment.cohort_id)
-    is_head = waits and head == enrolment.id
-    has_seat = is_head and seats.seats_of(db.session, enrolment.cohort_id).free > 0
+    counted = seats.seats_of(db.session, enrolment.cohort_id)
+    has_bands = counted.has_bands
+    if waits and has_bands:
+        is_head = enrolment.id in bands.next_up(db.session, enrolment.cohort_id, counted, at=at)[:1]
+    else:
+        is_head = waits and head == enrolment.id
+    has_seat = is_head and counted.free > 0
     return render(
         "enrolment/staff_enrolment.html",
         enrolment=enrolment,
@@ -52,11 +58,18 @@ def show(enrolment, form=None):
         is_minor=is_minor,
         contact=contacts.on_file(db.session, person.id),
         moves=offered(enrolment, is_minor=is_minor, is_next=has_seat, has_queue=head is not None, at=at),
-        is_next=is_head or not waits,
+        is_next=is_head or not waits or has_bands,
+        may_change_group=has_bands and enrolment.state in (State.APPLIED, State.WAITLISTED),
+        group=group_of(enrolment),
         receipts={},
         told=timeline.of_rows(db.session, {"enrolment": [enrolment.id]}),
         messages=records.messages_of(db.session, enrolment) if may(current_user, Permission.MESSAGES_READ) else [],
     )
+
+
+def group_of(enrolment):
+    """The people whom this person counts among for the seats, in words."""
+    return enrolment.band_id and GROUPS[db.session.get_one(Band, enrolment.band_id).kind]
 
 
 def offered(enrolment, *, is_minor, is_next, has_queue, at):

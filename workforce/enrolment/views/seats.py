@@ -8,11 +8,11 @@ from ...catalogue.models import CohortState
 from ...database import db
 from ...web import render
 from ..models import State
+from ..queries import bands, seats
 from ..queries import every_seat as queries
-from ..queries import seats
 from ..rules import takes_seat
 from . import views
-from .board import is_by_telephone, load
+from .board import is_by_telephone, load, next_to_confirm
 from .words import seats_in_words
 
 
@@ -31,11 +31,14 @@ def cohort_seats(code):
         may_move=may(current_user, Permission.ENROLMENTS_MANAGE) and cohort.state is CohortState.PUBLISHED,
         seats=counted,
         sentence=seats_in_words(counted, deadlines),
-        is_by_telephone=is_by_telephone(cohort, counted, at),
+        is_by_telephone=next_to_confirm(cohort, counted, at)[1] > 0 and is_by_telephone(cohort, counted, at),
         taken=[(row, queries.how_it_came(told.get(row.id, []))) for row in sorted_seats(everybody)],
         waiting=[(n, row, queries.waits_since(told.get(row.id, []))) for n, row in enumerate(in_line(everybody), 1)],
         reordered=queries.reordered(told),
         people={row.id: row for row in everybody},
+        shares=bands.shares_of(db.session, cohort.id, counted, at=at) if counted.has_bands else None,
+        applied=[row for row in everybody if row.state is State.APPLIED],
+        decision=queries.decision(db.session, cohort.id) if counted.decided_at else None,
     )
 
 

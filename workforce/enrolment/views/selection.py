@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from ... import clock
 from ...access import Permission, may, requires
-from ...catalogue.models import CohortState
+from ...catalogue.models import BandKind, CohortState
 from ...database import db
 from ...web import render
 from ...web.lists import way_back
@@ -33,19 +33,25 @@ def cohort_selection(code):
         flash(_("Saved. Visitors read it on the page of the course."))
         return redirect(url_for(".cohort_selection", code=code), 303)
     if form.is_refused:
-        cohort = load(code)
         form.seen.data = cohort.changed_at
+    bands, is_fixed = actions.every_band(db.session, cohort), actions.has_applicants(db.session, cohort)
     return render(
         "enrolment/staff_selection.html",
         cohort=cohort,
         form=form,
         may_edit=may_edit,
-        bands=[in_words(band, cohort.capacity) for band in actions.every_band(db.session, cohort)],
+        parts=parts_of(form, {band.kind for band in bands} if is_fixed else BandKind),
+        bands=[in_words(band, cohort.capacity) for band in bands],
         mode=NAMES[cohort.selection],
         how=HOW[cohort.selection],
         asks=TIE in cohort.course.questions,
-        is_fixed=actions.has_applicants(db.session, cohort),
+        is_fixed=is_fixed,
     )
+
+
+def parts_of(form, kinds):
+    """The groups that can be changed: once somebody has applied, only those that there are."""
+    return [form[kind.value] for kind in BandKind if kind in kinds]
 
 
 def save(cohort, form):

@@ -3,6 +3,7 @@
 from flask import abort, redirect
 
 from ...access import public
+from ...catalogue.models import Selection
 from ...database import answering, db, survive
 from ...forms import is_pressed
 from ...i18n import current
@@ -12,9 +13,10 @@ from ..actions import drafts, lost_links
 from ..actions.enrol import Application, enrol_new
 from ..actions.refusals import AlreadyEnrolled, CohortCancelled, EnrolmentClosed, EnrolmentNotOpenYet
 from ..forms.draft import DraftForm
-from ..queries import seats
+from ..queries import bands, seats
 from ..rules import steps
 from ..rules.catalogue import AGREED, QUESTIONS
+from ..rules.selection import HOW
 from ..rules.words import CONSENT, STEP_NAMES, STEP_TITLES
 from . import views
 from .begun import Begun, begun
@@ -95,7 +97,7 @@ def send_link_to_contact_on_file(enrolment, *, at):
 
 def show(filled: Begun, form, pages):
     with answering() as database:
-        position = seats.seats_of(database, filled.cohort.id).next_position
+        position = place_in_line(database, filled, pages)
     return render(
         "enrolment/review.html",
         form=form,
@@ -108,8 +110,19 @@ def show(filled: Begun, form, pages):
         groups=[group(filled, step, pages[step]) for step in filled.steps if step in pages],
         is_minor=pages["birth"].is_minor,
         position=position,
+        how=HOW[filled.cohort.selection] if filled.cohort.selection is not Selection.FIRST_COME else (),
         consent=CONSENT,
     )
+
+
+def place_in_line(database, filled: Begun, pages) -> int:
+    """The place on the waiting list that would come of these answers now, 0 for a seat or for a decision later."""
+    counted = seats.seats_of(database, filled.cohort.id)
+    if not counted.has_bands or counted.is_collecting:
+        return counted.next_position
+    answers = application_of(filled, pages).answers
+    seat = bands.seat_of_newcomer(database, filled.cohort.id, counted, answers=answers, at=filled.at)
+    return 0 if seat else counted.waiting + 1
 
 
 def group(filled: Begun, step, page):

@@ -4,7 +4,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from ... import i18n
-from ...catalogue.models import Selection
+from ...catalogue.models import BandKind, Selection
 from ...i18n.formats import day_and_hour, short_day
 from ...people.rules.contacts import shown_phone, shown_postcode
 from ...people.rules.receipts import shown as shown_receipt
@@ -12,7 +12,7 @@ from ..models import Origin, State
 from ..queries.board import Sort
 from ..rules import changed_sessions
 from ..rules.catalogue import AGREED, in_words
-from ..rules.selection import HOW
+from ..rules.selection import GROUPS, HOW
 from ..rules.words import MOVE_WORDS, ORIGIN_WORDS, STATE_WORDS, TONES
 
 SORTS = {
@@ -75,6 +75,7 @@ def add_filters(app):
     app.jinja_env.filters.update(
         answer_word=in_words,
         answered=answered,
+        group_word=lambda kind: GROUPS[BandKind(kind)],
         how_chosen=lambda selection: HOW[Selection(selection)],
         changes_lines=changed_sessions.lines,
         language_name=language_name,

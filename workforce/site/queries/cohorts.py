@@ -25,11 +25,14 @@ from ...catalogue.models import (
 from ...catalogue.rules.eligibility import RequiredCourse, Requirement
 from ...clock import today
 from ...database import LocalizedText
-from ...enrolment.models import Draw
+from ...enrolment.models import Draw, State
+from ...enrolment.queries.bands import STORED_BANDS
+from ...enrolment.queries.bands import read as read_bands
 from ...enrolment.rules import Seats
+from ...enrolment.rules.bands import Share
 from ...people.models import Person
 from ...stored import as_json, execute, instant, stored, text
-from .offers import TAKEN, WAITING
+from .offers import NO_BANDS, TAKEN, WAITING, counted
 
 CODE: BindParameter = bindparam("code")
 lead = aliased(Person)
@@ -81,6 +84,10 @@ FACTS = (
         Cohort.capacity,
         TAKEN.label("taken"),
         WAITING.label("waiting"),
+        counted(State.APPLIED).label("applied"),
+        Cohort.selection,
+        stored(Cohort.decided_at),
+        STORED_BANDS.label("bands"),
         Cohort.minimum,
         stored(Cohort.languages),
         Cohort.childcare,
@@ -147,6 +154,7 @@ class CohortFacts:
     ends_at: datetime | None
     changes_until: datetime | None
     seats: Seats
+    bands: tuple[Share, ...]
     minimum: int
     languages: list[str]
     childcare: bool
@@ -202,7 +210,8 @@ def read(row: StoredCohort) -> CohortFacts:
         starts_at=instant(row.starts_at),
         ends_at=instant(row.ends_at),
         changes_until=instant(row.changes_until),
-        seats=Seats(row.state, row.capacity, row.taken, 0, row.waiting),
+        seats=seats_of(row),
+        bands=read_bands(row.bands),
         minimum=row.minimum,
         languages=text(row.languages),
         childcare=row.childcare,
@@ -219,6 +228,20 @@ def read(row: StoredCohort) -> CohortFacts:
         lead=" ".join(part for part in (row.lead_family, row.lead_given) if part),
         commitment=row.commitment,
         course=course_of(row),
+    )
+
+
+def seats_of(row: StoredCohort) -> Seats:
+    return Seats(
+        row.state,
+        row.capacity,
+        row.taken,
+        0,
+        row.waiting,
+        applied=row.applied,
+        selection=row.selection,
+        decided_at=instant(row.decided_at),
+        has_bands=row.bands != NO_BANDS,
     )
 
 

@@ -13,11 +13,15 @@ from ...catalogue.models import Audience, Cohort, CohortState, Course, CourseAud
 from ...catalogue.queries import listing, paging
 from ...database import LocalizedText, UTCDateTime
 from ...enrolment.models import TAKES_SEAT, Enrolment, State
+from ...enrolment.queries.bands import STORED_BANDS
+from ...enrolment.queries.bands import read as read_bands
 from ...enrolment.rules import Seats
+from ...enrolment.rules.bands import Share, still_kept
 from ...stored import execute, instant, stored, text
 from .wishes import Found, Wishes, wished
 
 PAGE = paging.PAGE
+NO_BANDS = "[]"
 AT = bindparam("at", type_=UTCDateTime())
 ANNOUNCED = and_(Cohort.state == CohortState.PUBLISHED, Cohort.starts_at > AT, Cohort.closes_at > AT)
 OPEN = and_(ANNOUNCED, Cohort.opens_at <= AT)
@@ -48,6 +52,9 @@ ROW = (
     stored(Cohort.languages),
     Cohort.childcare,
     Cohort.online,
+    Cohort.selection,
+    stored(Cohort.decided_at),
+    STORED_BANDS.label("bands"),
 )
 PLAIN = (*ROW, null().label("pitch"))
 PITCHED = (*ROW, stored(CourseAudience.pitch))
@@ -65,6 +72,7 @@ class Offer:
     starts_at: datetime
     ends_at: datetime
     seats: Seats
+    bands: tuple[Share, ...]
     fee: int
     place: LocalizedText | None
     languages: list[str]
@@ -76,7 +84,8 @@ class Offer:
 def read(row: tuple) -> Offer:
     """The values in a stored row."""
     _id, code, title, summary, *rest = row
-    opens, closes, starts, ends, capacity, taken, waiting, fee, place, languages, childcare, online, pitch = rest
+    opens, closes, starts, ends, capacity, taken, waiting, fee, place, languages, childcare, online, *ways, pitch = rest
+    selection, decided, bands = ways
     return Offer(
         code,
         text(title),
@@ -85,7 +94,17 @@ def read(row: tuple) -> Offer:
         instant(closes),
         instant(starts),
         instant(ends),
-        Seats(CohortState.PUBLISHED, capacity, taken, 0, waiting),
+        Seats(
+            CohortState.PUBLISHED,
+            capacity,
+            taken,
+            0,
+            waiting,
+            selection=selection,
+            decided_at=instant(decided),
+            has_bands=bands != NO_BANDS,
+        ),
+        read_bands(bands),
         fee,
         text(place),
         text(languages),
@@ -93,6 +112,12 @@ def read(row: tuple) -> Offer:
         bool(online),
         text(pitch),
     )
+
+
+def kept(row: tuple, at: datetime) -> tuple[int, ...]:
+    """The ids of the bands whose seats are still theirs; none for nearly every row."""
+    *_rest, decided, bands, _pitch = row
+    return () if bands == NO_BANDS else still_kept(read_bands(bands), at=at, decided_at=instant(decided))
 
 
 def opens_later(row: tuple, at: datetime) -> bool:

@@ -9,10 +9,12 @@ from markupsafe import Markup
 
 from ... import clock, i18n
 from ...access import Permission, may, public
-from ...catalogue.models import CohortState
+from ...catalogue.models import CohortState, Selection
 from ...catalogue.rules.eligibility import who_may
 from ...catalogue.rules.stages import Stage, stage
 from ...database import db, reading
+from ...enrolment.rules.bands import still_kept
+from ...enrolment.rules.selection import HOW, in_words
 from ...i18n import formats
 from ...people.rules.ages import ADULT
 from ...web import keep, render_same
@@ -39,7 +41,7 @@ def cohort(code):
         "site/cohort.html",
         title=i18n.wording.plain(found.course.title),
         heading=i18n.wording.show(found.course.title),
-        body=body(i18n.current().code, kept, now, has_others=bool(others)),
+        body=body(i18n.current().code, kept, now, kept_bands(found, at), has_others=bool(others)),
         others=rows.dates_in_words(others, at=at),
     )
 
@@ -50,9 +52,10 @@ def visible(cohort):
 
 
 @lru_cache(maxsize=128)
-def body(_language: str, kept: cohorts.StoredCohort, now: Stage, *, has_others: bool) -> Markup:
+def body(_language: str, kept: cohorts.StoredCohort, now: Stage, bands: tuple[int, ...], *, has_others: bool) -> Markup:
     """All but the heading and the other dates, remembered as long as the cohort and its stage stay as they are."""
     found, days = cohorts.read(kept), cohorts.days(kept)
+    shares = words.shares(found.seats, found.bands, bands)
     template = current_app.jinja_env.get_template("site/_cohort.html")
     return Markup(
         template.render(
@@ -60,7 +63,9 @@ def body(_language: str, kept: cohorts.StoredCohort, now: Stage, *, has_others: 
             course=found.course,
             stage=now,
             language=i18n.current(),
-            seats=words.seats(found.seats),
+            seats=words.seats(found.seats, shares),
+            place_in_line=words.place_in_line(found.seats, shares),
+            how=how(found.seats, shares),
             fees=fees(found),
             days=days,
             shown=DAYS_SHOWN,
@@ -73,6 +78,18 @@ def body(_language: str, kept: cohorts.StoredCohort, now: Stage, *, has_others: 
             has_others=has_others,
         )
     )
+
+
+def kept_bands(cohort, at) -> tuple[int, ...]:
+    return still_kept(cohort.bands, at=at, decided_at=cohort.seats.decided_at)
+
+
+def how(seats, shares) -> list[str]:
+    """How the seats are given, where that is not simply first come, first served."""
+    bands = [in_words(band, seats.capacity) for band in shares.bands]
+    if not bands and not seats.is_collecting:
+        return []
+    return [str(sentence) for sentence in HOW[seats.selection if seats.is_collecting else Selection.FIRST_COME]] + bands
 
 
 def fees(cohort) -> list[tuple[str, int]]:

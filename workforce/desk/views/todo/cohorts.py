@@ -21,7 +21,7 @@ def pressing(live, at):
     """What cannot wait. `live`: queries.cohorts.live."""
     published = [one for one in live if one.state is CohortState.PUBLISHED]
     if may(current_user, Permission.ENROLMENTS_MANAGE):
-        yield free_seats([one for one in published if one.waiting and one.free])
+        yield free_seats([one for one in published if one.is_stuck])
     if may(current_user, Permission.NEEDS_READ):
         yield needs([one for one in published if one.needs and begins_soon(one, at)])
     yield below_minimum([one for one in published if one.missing and is_pressing(one, at)])
@@ -61,13 +61,27 @@ def free_seats(rows):
         _("A seat is free and somebody waits"),
         _("No free seat has a waiting list."),
         rows,
-        lambda one: Item(
-            _("%(name)s is next for %(cohort)s", name=one.head_name, cohort=named(one)),
-            _("%(free)s free, %(waiting)s waiting", free=one.free, waiting=one.waiting),
-            url_for("enrolment.staff_confirm", receipt=one.head),
-            pgettext("seat", "Confirm"),
-            post=True,
+        lambda one: (
+            by_band(one)
+            if one.has_bands
+            else Item(
+                _("%(name)s is next for %(cohort)s", name=one.head_name, cohort=named(one)),
+                _("%(free)s free, %(waiting)s waiting", free=one.free, waiting=one.waiting),
+                url_for("enrolment.staff_confirm", receipt=one.head),
+                pgettext("seat", "Confirm"),
+                post=True,
+            )
         ),
+    )
+
+
+def by_band(one):
+    """Not every seat is for everybody, so the list says who is next."""
+    return Item(
+        named(one),
+        _("%(free)s free, %(waiting)s waiting", free=one.free, waiting=one.waiting),
+        url_for("enrolment.cohort_board", code=one.code, sort="queue"),
+        _("Open the list"),
     )
 
 
