@@ -1,5 +1,6 @@
 from .arrangements import Arrangement
 from .drafts import Draft
+from .draws import Draw, DrawEntry, DrawOutcome
 from .enrolments import ACTIVE, TAKES_SEAT, Enrolment, Origin, State
 from .form_versions import FormVersion
 from .guardians import GuardianConsent
@@ -10,6 +11,9 @@ __all__ = [
     "TAKES_SEAT",
     "Arrangement",
     "Draft",
+    "Draw",
+    "DrawEntry",
+    "DrawOutcome",
     "Enrolment",
     "FormVersion",
     "GuardianConsent",

@@ -13,13 +13,8 @@ Who has left since the list was closed keeps the rank and gets no seat. Everybod
 import hmac
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Outcome(StrEnum):
-    SEAT = "seat"
-    WAITING = "waiting"
-    WITHDRAWN = "withdrawn"
+from ..models.draws import DrawOutcome as Outcome
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,143 @@
+"""Draws and their lists."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Row, exists, func, select
+from sqlalchemy.orm import aliased, undefer
+
+from ...catalogue.models import Cohort, CohortState, Selection
+from ...people.models import Person
+from ..models import TAKES_SEAT, Draw, DrawEntry, DrawOutcome, Enrolment, Offer, State
+from ..rules.draw import Entry, Result
+
+DRAWN = (Selection.LOTTERY, Selection.LOTTERY_IF_OVER)
+
+
+class Listed(NamedTuple):
+    """One applicant of a draw, with the enrolment behind the receipt number."""
+
+    enrolment_id: int
+    state: State
+    entry: Entry
+
+
+def of_cohort(session, cohort_id) -> list[Draw]:
+    """Every draw of this cohort with its files, the first one first."""
+    files = (undefer(Draw.begins), undefer(Draw.published))
+    return list(session.scalars(select(Draw).where(Draw.cohort_id == cohort_id).order_by(Draw.number).options(*files)))
+
+
+def newest(session, cohort_id) -> Draw | None:
+    """The last one that nobody decided against, read anew."""
+    query = select(Draw).where(Draw.cohort_id == cohort_id, Draw.stopped_at.is_(None))
+    return session.scalar(query.order_by(Draw.number.desc()).limit(1).execution_options(populate_existing=True))
+
+
+def secret_of(session, draw_id) -> str:
+    """Only for the draw itself."""
+    return session.scalar(select(Draw.secret).where(Draw.id == draw_id))
+
+
+def is_frozen(session, cohort_id) -> bool:
+    """Whether the list is closed and nobody is decided yet."""
+    waiting = select(Draw.id).where(Draw.cohort_id == cohort_id, Draw.frozen_at.is_not(None), Draw.drawn_at.is_(None))
+    return session.scalar(waiting.limit(1)) is not None
+
+
+def without_promise(session) -> list[int]:
+    """The ids of published cohorts that draw and for which no secret is made yet."""
+    promised = exists().where(Draw.cohort_id == Cohort.id)
+    query = select(Cohort.id).where(
+        Cohort.state == CohortState.PUBLISHED, Cohort.selection.in_(DRAWN), Cohort.decided_at.is_(None), ~promised
+    )
+    return list(session.scalars(query.order_by(Cohort.id)))
+
+
+def to_freeze(session, *, at) -> list[int]:
+    """The ids of the cohorts that are closed and draw, and whose list is not closed yet; also those that draw only if
+    too many applied.
+    """
+    frozen = exists().where(Draw.cohort_id == Cohort.id, Draw.frozen_at.is_not(None))
+    query = select(Cohort.id).where(
+        Cohort.state == CohortState.PUBLISHED,
+        Cohort.selection.in_(DRAWN),
+        Cohort.decided_at.is_(None),
+        Cohort.closes_at <= at,
+        ~frozen,
+    )
+    return list(session.scalars(query.order_by(Cohort.id)))
+
+
+def applicants(session, cohort_id) -> Sequence[Row]:
+    """(id, receipt, band_id, person_id: as kept after merging) of everybody who is to be decided."""
+    query = (
+        select(
+            Enrolment.id,
+            Enrolment.receipt,
+            Enrolment.band_id,
+            func.coalesce(Person.merged_into_id, Person.id).label("person_id"),
+        )
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.cohort_id == cohort_id, Enrolment.state == State.APPLIED)
+    )
+    return session.execute(query.order_by(Enrolment.receipt)).all()
+
+
+def listed(session, draw_id) -> list[Listed]:
+    """The list of a draw, in the order of receipt numbers, and how each enrolment stands now."""
+    query = (
+        select(DrawEntry.enrolment_id, Enrolment.state, Enrolment.receipt, DrawEntry.band, DrawEntry.weight)
+        .join(Enrolment, Enrolment.id == DrawEntry.enrolment_id)
+        .where(DrawEntry.draw_id == draw_id)
+    )
+    rows = session.execute(query.order_by(Enrolment.receipt))
+    return [Listed(row[0], row[1], Entry(*row[2:])) for row in rows]
+
+
+def results(session, draw_id) -> list[Result]:
+    query = select(DrawEntry.rank, Enrolment.receipt, DrawEntry.outcome, DrawEntry.seat_band)
+    query = query.join(Enrolment, Enrolment.id == DrawEntry.enrolment_id).where(DrawEntry.draw_id == draw_id)
+    return [Result(*row) for row in session.execute(query.order_by(DrawEntry.rank))]
+
+
+def losses(session, cohort) -> dict[int, int]:
+    """{person: how many earlier draws of this course they lost without a seat since}, by the record kept after merging.
+
+    A draw is lost by who was to wait and was never offered a seat. A seat in a cohort that closed at the same time or
+    later ends the count.
+    """
+    person, other, seated = aliased(Person), aliased(Person), aliased(Enrolment)
+    earlier, later = aliased(Cohort), aliased(Cohort)
+    again = aliased(Draw)
+    kept = func.coalesce(person.merged_into_id, person.id)
+    since = (
+        select(seated.id)
+        .join(other, other.id == seated.person_id)
+        .join(later, later.id == seated.cohort_id)
+        .where(func.coalesce(other.merged_into_id, other.id) == kept, seated.state.in_(TAKES_SEAT))
+        .where(later.course_id == cohort.course_id, later.closes_at >= earlier.closes_at)
+    )
+    query = (
+        select(kept, func.count())
+        .select_from(DrawEntry)
+        .join(Draw, Draw.id == DrawEntry.draw_id)
+        .join(Enrolment, Enrolment.id == DrawEntry.enrolment_id)
+        .join(earlier, earlier.id == Enrolment.cohort_id)
+        .join(person, person.id == Enrolment.person_id)
+        .where(earlier.course_id == cohort.course_id, earlier.id != cohort.id, DrawEntry.outcome == DrawOutcome.WAITING)
+        .where(
+            ~exists().where(again.cohort_id == Draw.cohort_id, again.number > Draw.number, again.drawn_at.is_not(None))
+        )
+        .where(~exists().where(Offer.enrolment_id == Enrolment.id), ~since.exists())
+        .group_by(kept)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def seated_before(session, cohort, person_ids) -> set[int]:
+    """Which of these people have, or had until the end, a seat in another cohort of ours."""
+    kept = func.coalesce(Person.merged_into_id, Person.id)
+    query = select(kept).join(Enrolment, Enrolment.person_id == Person.id)
+    query = query.where(Enrolment.state == State.CONFIRMED, Enrolment.cohort_id != cohort.id, kept.in_(person_ids))
+    return set(session.scalars(query))
