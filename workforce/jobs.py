@@ -19,7 +19,7 @@ from huey.consumer import Consumer, Scheduler
 from . import clock
 from .audit import actions as audits
 from .database import transaction
-from .enrolment.actions import offers, selecting
+from .enrolment.actions import draws, offers, selecting
 from .enrolment.queries import offers as offered
 from .enrolment.queries import selecting as selected
 from .operations import actions as operations
@@ -83,6 +83,7 @@ class Jobs:
             try:
                 offers.settle_all(clock.now, stop=self.stopping.is_set)
                 selecting.settle_all(clock.now, stop=self.stopping.is_set)
+                draws.settle_all(clock.now, stop=self.stopping.is_set)
             finally:
                 self.settling.release()
 
@@ -114,6 +115,7 @@ class Jobs:
         if not self.settling.locked():
             with transaction(writes=False) as session:
                 is_due = bool(offered.unsettled(session, at=at) or selected.without_draw(session, at=at))
+                is_due = is_due or draws.is_due(session, at=at)
             if is_due:
                 self.settle()
 

@@ -10,11 +10,12 @@ from ...database import hold
 from ...people.queries import contacts
 from ...people.rules import ages
 from ..models import ACTIVE, Enrolment, GuardianConsent, State
-from ..queries import bands
+from ..queries import bands, draws
 from ..queries import seats as queries
 from ..rules.catalogue import NEEDS
 from ..rules.changes import changeable_until, corrected
 from . import arranging, messages, moving, offers
+from .draw_refusals import SeatsAreDrawn
 from .refusals import (
     CapacityBelowBands,
     CapacityBelowTaken,
@@ -146,9 +147,11 @@ def changed(enrolment, answers, needs) -> list[history.Change]:
 def change_capacity(session, cohort, *, capacity, by, at):
     """The seats that a raised capacity frees are offered to those who wait.
 
-    Raises CapacityBelowTaken, CapacityBelowBands.
+    Raises CapacityBelowTaken, CapacityBelowBands, SeatsAreDrawn.
     """
     hold(session, cohort)
+    if draws.is_frozen(session, cohort.id):
+        raise SeatsAreDrawn
     seats = queries.seats_of(session, cohort.id)
     if capacity < seats.taken:
         raise CapacityBelowTaken(taken=seats.taken)

@@ -10,12 +10,13 @@ from ...catalogue.models import Cohort, CohortState
 from ...database import hold
 from ...people.rules.receipts import new_receipt
 from ..models import State
-from ..queries import bands
+from ..queries import bands, draws
 from ..queries import seats as queries
 from ..rules import MOVES, Seats, first_state, takes_seat
 from ..rules import bands as rules
 from ..rules.bands import OPEN, Seat
 from . import moving, offers
+from .draw_refusals import ListClosed
 from .refusals import AlreadyEnrolled, CohortCancelled, MoveNotPossible, NoSeatFree, NotNext
 
 
@@ -51,6 +52,8 @@ def claim_seat(session, enrolment, *, cohort, needs_guardian: bool, by, at, reas
 
 
 def begin(session, enrolment, seats: Seats, *, needs_guardian, by, at):
+    if seats.is_collecting and draws.is_frozen(session, enrolment.cohort_id):
+        raise ListClosed
     seat = seat_for(session, enrolment, seats, at=at)
     enrolment.state = first_state(seats, needs_guardian=needs_guardian, finds_seat=seat is not None)
     enrolment.seat_band_id = seat.band_id if seat else None

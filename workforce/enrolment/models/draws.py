@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from ...database import db
 
@@ -45,7 +45,7 @@ class Draw(db.Model):
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
     number: Mapped[int] = mapped_column(default=1)
     commitment: Mapped[str]
-    secret: Mapped[str] = deferred(mapped_column(), raiseload=True)
+    secret: Mapped[str] = mapped_column(deferred=True, deferred_raiseload=True)
     committed_at: Mapped[datetime]
     value_name: Mapped[str | None]
     value: Mapped[str | None]
@@ -53,11 +53,11 @@ class Draw(db.Model):
     value_confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     value_confirmed_at: Mapped[datetime | None]
     frozen_at: Mapped[datetime | None]
-    begins: Mapped[str | None] = deferred(mapped_column())
+    begins: Mapped[str | None] = mapped_column(deferred=True)
     list_hash: Mapped[str | None]
     drawn_at: Mapped[datetime | None]
     drawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    published: Mapped[str | None] = deferred(mapped_column())
+    published: Mapped[str | None] = mapped_column(deferred=True)
     file_hash: Mapped[str | None]
     reason: Mapped[str | None]
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

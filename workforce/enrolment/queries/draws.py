@@ -1,13 +1,13 @@
 """Draws and their lists."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, exists, func, select
+from sqlalchemy import Row, bindparam, exists, func, select, update
 from sqlalchemy.orm import aliased, undefer
 
 from ...catalogue.models import Cohort, CohortState, Selection
-from ...people.models import Person
+from ...people.models import Account, Person
 from ..models import TAKES_SEAT, Draw, DrawEntry, DrawOutcome, Enrolment, Offer, State
 from ..rules.draw import Entry, Result
 
@@ -37,6 +37,36 @@ def newest(session, cohort_id) -> Draw | None:
 def secret_of(session, draw_id) -> str:
     """Only for the draw itself."""
     return session.scalar(select(Draw.secret).where(Draw.id == draw_id))
+
+
+def next_number(session, cohort_id) -> int:
+    return (session.scalar(select(func.max(Draw.number)).where(Draw.cohort_id == cohort_id)) or 0) + 1
+
+
+def first_id(session, cohort_id) -> int:
+    """The first draw of a cohort, whose list all others repeat."""
+    return session.scalar(select(Draw.id).where(Draw.cohort_id == cohort_id, Draw.number == 1))
+
+
+def listed_first(session, cohort_id) -> list[Listed]:
+    return listed(session, first_id(session, cohort_id))
+
+
+def seats_outside(session, cohort_id, enrolment_ids) -> list[int | None]:
+    """Of every seat that is taken by somebody who is none of these: the band whose it is, or None."""
+    query = select(Enrolment.seat_band_id).where(Enrolment.cohort_id == cohort_id, Enrolment.state.in_(TAKES_SEAT))
+    return list(session.scalars(query.where(Enrolment.id.not_in(list(enrolment_ids)))))
+
+
+def begins_of(session, draw_id) -> str:
+    """The file up to the end of the list."""
+    return session.scalar(select(Draw.begins).where(Draw.id == draw_id))
+
+
+def person_of(session, account_id) -> int | None:
+    """Whose account that is, by the record kept after merging."""
+    query = select(func.coalesce(Person.merged_into_id, Person.id)).join(Account, Account.person_id == Person.id)
+    return session.scalar(query.where(Account.id == account_id))
 
 
 def is_frozen(session, cohort_id) -> bool:
@@ -99,6 +129,20 @@ def results(session, draw_id) -> list[Result]:
     query = select(DrawEntry.rank, Enrolment.receipt, DrawEntry.outcome, DrawEntry.seat_band)
     query = query.join(Enrolment, Enrolment.id == DrawEntry.enrolment_id).where(DrawEntry.draw_id == draw_id)
     return [Result(*row) for row in session.execute(query.order_by(DrawEntry.rank))]
+
+
+def keep_results(session, draw_id, enrolments: dict[str, int], results: Sequence[Result]):
+    """`enrolments`: {receipt number: enrolment id}."""
+    this = (DrawEntry.draw_id == bindparam("draw")) & (DrawEntry.enrolment_id == bindparam("of"))
+    keep = update(DrawEntry).where(this)
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("rank", "outcome", "seat_band")}
+    rows = [
+        {"draw": draw_id, "of": enrolments[one.receipt], "new_rank": one.rank, "new_outcome": one.outcome}
+        | {"new_seat_band": one.band}
+        for one in results
+    ]
+    if rows:
+        session.connection().execute(keep.values(values), rows)
 
 
 def losses(session, cohort) -> dict[int, int]:

@@ -50,6 +50,12 @@ def all_in_state(session, cohort_id, state) -> list[Enrolment]:
     return list(session.scalars(query))
 
 
+def by_ids(session, ids: list[int]) -> list[Enrolment]:
+    """These enrolments, as every move needs them, read anew."""
+    query = for_moves().where(Enrolment.id.in_(ids)).order_by(Enrolment.id)
+    return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
 def waiting_with(session, ids: list[int]) -> list[Enrolment]:
     """These enrolments, as every move needs them, in the order of the waiting list."""
     query = for_moves().where(Enrolment.id.in_(ids)).order_by(Enrolment.queued_at, Enrolment.id)

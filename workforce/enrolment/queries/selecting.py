@@ -6,7 +6,7 @@ from ...catalogue.models import Cohort, CohortState, Selection
 from ..models import State
 from ..rules import bands as rules
 from ..rules.bands import Seat
-from . import bands, seats
+from . import bands, draws, seats
 
 
 def undecided(session, *, at, selections=tuple(Selection)) -> list[int]:
@@ -28,13 +28,13 @@ def without_draw(session, *, at) -> list[int]:
 
 def everybody_with_a_seat(session, cohort_id: int, *, at) -> list[tuple[int, Seat]] | None:
     """(enrolment id, seat) of all who applied, if enrolment has closed, the cohort is drawn only if too many apply, and
-    not too many did. None otherwise.
+    not too many did. None otherwise, and once the list for a draw is closed.
     """
     [cohort] = session.execute(
         select(Cohort.selection, Cohort.decided_at, Cohort.state, Cohort.closes_at).where(Cohort.id == cohort_id)
     )
     is_due = cohort.state is CohortState.PUBLISHED and cohort.decided_at is None and cohort.closes_at <= at
-    if cohort.selection is not Selection.LOTTERY_IF_OVER or not is_due:
+    if cohort.selection is not Selection.LOTTERY_IF_OVER or not is_due or draws.is_frozen(session, cohort_id):
         return None
     return if_all_fit(session, cohort_id)
 

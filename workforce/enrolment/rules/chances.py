@@ -60,7 +60,7 @@ def remembered(groups, seats, quotas, times) -> tuple[Chance, ...]:
     for _time in range(times):
         order = sorted(entries, key=lambda entry: lowest(random, entry.weight))
         won.update(group_of[receipt] for receipt in seated(order, seats, quotas))
-    return tuple(Chance(*group, applicants, won[group] / times) for group, applicants in groups)
+    return tuple(Chance(band, weight, number, won[band, weight] / times) for (band, weight), number in groups)
 
 
 def lowest(random, tickets):

@@ -153,15 +153,7 @@ class Lines:
 def read(text: str) -> Drawn:
     """What a whole file says, true or not. Raises NotADraw."""
     lines = Lines(text)
-    lines.take(f"workforce-draw {VERSION}")
-    cohort, course = lines.take_word("cohort", r"(\S+)"), lines.take_word("course")
-    number, seats = int(lines.take_word("draw", NUMBER)), int(lines.take_word("seats", NUMBER))
-    quotas = []
-    while lines.now.startswith("band "):
-        band, kind, held, overflow = lines.take(BAND)
-        quotas.append(Quota(int(band), kind, int(held), overflow == "keep"))
-    weights, commitment = lines.take_word("weights"), lines.take_word("commitment", HASH)
-    name = lines.take_word("value-name")
+    rules = read_rules(lines)
     entries = [Entry(receipt, number_of(band), int(weight)) for receipt, band, weight in lines.take_all("list", ENTRY)]
     list_hash, secret = lines.take_word("list-hash", HASH), lines.take_word("secret", HASH)
     value = lines.take_word("value")
@@ -171,9 +163,26 @@ def read(text: str) -> Drawn:
     ]
     file_hash = lines.take_word("file-hash", HASH)
     lines.end()
-    rules = Rules(cohort, course, number, seats, tuple(quotas), weights, commitment, None if name == NONE else name)
     without = "" if value == NONE else value
     return Drawn(rules, tuple(entries), list_hash, secret, without, tuple(results), file_hash)
+
+
+def rules_of(begins: str) -> Rules:
+    """What a file, or the beginning of one up to the end of the list, says before the list. Raises NotADraw."""
+    return read_rules(Lines(begins))
+
+
+def read_rules(lines: Lines) -> Rules:
+    lines.take(f"workforce-draw {VERSION}")
+    cohort, course = lines.take_word("cohort", r"(\S+)"), lines.take_word("course")
+    number, seats = int(lines.take_word("draw", NUMBER)), int(lines.take_word("seats", NUMBER))
+    quotas = []
+    while lines.now.startswith("band "):
+        band, kind, held, overflow = lines.take(BAND)
+        quotas.append(Quota(int(band), kind, int(held), overflow == "keep"))
+    weights, commitment = lines.take_word("weights"), lines.take_word("commitment", HASH)
+    name = lines.take_word("value-name")
+    return Rules(cohort, course, number, seats, tuple(quotas), weights, commitment, None if name == NONE else name)
 
 
 def number_of(band):
