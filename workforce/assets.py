@@ -17,6 +17,8 @@ from .settings import ROOT
 FIRST = ("tokens.css", "reset.css", "base.css", "layout.css")
 COMPRESSED = (".css", ".js", ".svg", ".txt")
 FOREVER = "public, max-age=31536000, immutable"
+PLAIN = ("recompute_draw.py",)
+"""What people download and others name: it keeps its own address."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Asset:
     mimetype: str
     body: bytes
     compressed: bytes | None
+    kept: str = FOREVER
 
 
 class Assets:
@@ -34,7 +37,8 @@ class Assets:
         self.by_name = {"css": hashed("site.css", stylesheet(folder / "css"))}
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".css":
-                self.by_name[path.relative_to(folder).as_posix()] = hashed(path.name, path.read_bytes())
+                made = plain if path.name in PLAIN else hashed
+                self.by_name[path.relative_to(folder).as_posix()] = made(path.name, path.read_bytes())
         self.by_address = {asset.address: asset for asset in self.by_name.values()}
 
     def address(self, name):
@@ -58,6 +62,10 @@ def hashed(name, body):
     return Asset(f"/static/{stem}.{mark}.{suffix}", mimetype, body, small)
 
 
+def plain(name, body):
+    return Asset(f"/static/{name}", "text/plain", body, gzip.compress(body, 9, mtime=0), "public, no-cache")
+
+
 def headers(asset, accepts_gzip):
     """The body and headers to send for `asset`; used by the view below and by the faster road in web.kept."""
     small = accepts_gzip and asset.compressed is not None
@@ -66,7 +74,7 @@ def headers(asset, accepts_gzip):
     fields = [
         ("Content-Type", kind),
         ("Content-Length", str(len(body))),
-        ("Cache-Control", FOREVER),
+        ("Cache-Control", asset.kept),
         ("Vary", "Accept-Encoding"),
         ("X-Content-Type-Options", "nosniff"),
     ]

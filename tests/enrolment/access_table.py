@@ -2,6 +2,20 @@
 
 from tests.house.who import EVERYBODY, MANAGERS, OFFICE, READERS, SIGNED_IN
 
+DRAWS = {
+    "enrolment.draw_page": EVERYBODY,
+    "enrolment.draw_file_of": EVERYBODY,
+    "enrolment.check_draw": EVERYBODY,
+    "enrolment.staff_draw": READERS,
+    "enrolment.name_draw_value": OFFICE,
+    "enrolment.close_draw_list": OFFICE,
+    "enrolment.type_draw_value": OFFICE,
+    "enrolment.confirm_draw_value": OFFICE,
+    "enrolment.make_draw": OFFICE,
+    "enrolment.ask_draw_again": MANAGERS,
+    "enrolment.make_draw_again": OFFICE,
+    "enrolment.stop_draw_again": OFFICE,
+}
 STAFF = {
     "enrolment.cohort_board": READERS,
     "enrolment.staff_enrolment": READERS,
@@ -30,25 +44,29 @@ STAFF = {
     "enrolment.counter_receipt": OFFICE,
 }
 
-ROUTES = STAFF | {
-    "enrolment.start": EVERYBODY,
-    "enrolment.step": EVERYBODY,
-    "enrolment.review": EVERYBODY,
-    "enrolment.onward": EVERYBODY,
-    "enrolment.another_date": EVERYBODY,
-    "enrolment.later": EVERYBODY,
-    "enrolment.resume": EVERYBODY,
-    "enrolment.resume_code": EVERYBODY,
-    "enrolment.resume_by_link": EVERYBODY,
-    "enrolment.open_link": EVERYBODY,
-    "enrolment.find": EVERYBODY,
-    "enrolment.leave": EVERYBODY,
-    "enrolment.show": EVERYBODY,
-    "enrolment.sheet": EVERYBODY,
-    "enrolment.answers": EVERYBODY,
-    "enrolment.contact": EVERYBODY,
-    "enrolment.cancellation": EVERYBODY,
-    "enrolment.acceptance": EVERYBODY,
-    "enrolment.declination": EVERYBODY,
-    "enrolment.mine": SIGNED_IN,
-}
+ROUTES = (
+    DRAWS
+    | STAFF
+    | {
+        "enrolment.start": EVERYBODY,
+        "enrolment.step": EVERYBODY,
+        "enrolment.review": EVERYBODY,
+        "enrolment.onward": EVERYBODY,
+        "enrolment.another_date": EVERYBODY,
+        "enrolment.later": EVERYBODY,
+        "enrolment.resume": EVERYBODY,
+        "enrolment.resume_code": EVERYBODY,
+        "enrolment.resume_by_link": EVERYBODY,
+        "enrolment.open_link": EVERYBODY,
+        "enrolment.find": EVERYBODY,
+        "enrolment.leave": EVERYBODY,
+        "enrolment.show": EVERYBODY,
+        "enrolment.sheet": EVERYBODY,
+        "enrolment.answers": EVERYBODY,
+        "enrolment.contact": EVERYBODY,
+        "enrolment.cancellation": EVERYBODY,
+        "enrolment.acceptance": EVERYBODY,
+        "enrolment.declination": EVERYBODY,
+        "enrolment.mine": SIGNED_IN,
+    }
+)

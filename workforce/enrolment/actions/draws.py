@@ -3,17 +3,16 @@
 import secrets
 from contextlib import suppress
 
-from ... import history, policies
-from ...catalogue.models import Cohort, CohortState, Overflow
+from ... import history
+from ...catalogue.models import Cohort, CohortState
 from ...database import hold, transaction
 from ..models import Draw, DrawEntry, State
-from ..queries import bands
+from ..queries import draw_lists
 from ..queries import draws as queries
 from ..queries import selecting as undecided
 from ..rules import draw as rules
 from ..rules import draw_file
-from ..rules.draw import Entry, Quota
-from ..rules.draw_weights import DRAW_WEIGHTS
+from ..rules.draw import Entry
 from . import offers, selecting
 from .draw_refusals import (
     DrawnAlready,
@@ -82,11 +81,11 @@ def freeze(session, cohort_id, *, by, at) -> Draw:
         return draw
     if cohort.closes_at > at:
         raise StillOpen(closes=cohort.closes_at)
-    if undecided.everybody_with_a_seat(session, cohort_id, at=at) is not None:
+    if not is_over(session, cohort_id, at=at):
         raise NotDrawn
     seats = offers.settled(session, cohort_id, at=at)
-    quotas, numbers = quotas_of(session, cohort_id)
-    entries, weights = entries_of(session, cohort, numbers, at=at)
+    quotas, numbers = draw_lists.quotas_of(session, cohort_id)
+    entries, weights = draw_lists.entries_of(session, cohort, numbers, at=at)
     close(session, draw, cohort, entries, seats=seats.free, quotas=quotas, weights=weights.as_line, at=at)
     note(
         session, cohort_id, "draw_list_closed", by=by, at=at, changes=[history.Change("applicants", None, len(entries))]
@@ -114,33 +113,6 @@ def close(session, draw, cohort, entries: dict[int, Entry], *, seats, quotas, we
         for enrolment_id, entry in entries.items()
     )
     session.flush()
-
-
-def quotas_of(session, cohort_id):
-    """The bands as the file says them, numbered in their order, with the seats that are left; {band id: number}."""
-    shares = bands.bands_of(session, cohort_id)
-    numbers = {share.id: number for number, share in enumerate(shares, 1)}
-    quotas = [
-        Quota(numbers[share.id], share.kind.value, share.free, share.overflow is Overflow.KEEP) for share in shares
-    ]
-    return quotas, numbers
-
-
-def entries_of(session, cohort, numbers, *, at):
-    """{enrolment id: Entry} of everybody who is to be decided, and the rule of tickets that counts."""
-    weights = policies.current(session, DRAW_WEIGHTS, at=at)
-    people = queries.applicants(session, cohort.id)
-    losses = queries.losses(session, cohort) if weights.lost else {}
-    known = queries.seated_before(session, cohort, [row.person_id for row in people]) if weights.newcomer else set()
-    entries = {
-        row.id: Entry(
-            row.receipt,
-            numbers.get(row.band_id),
-            weights.tickets(losses=losses.get(row.person_id, 0), is_newcomer=row.person_id not in known),
-        )
-        for row in people
-    }
-    return entries, weights
 
 
 # --- the public value -------------------------------------------------------------------------------------------------
@@ -218,7 +190,7 @@ def frozen_quotas(session, draw, cohort_id, *, at):
     listed = draw_file.rules_of(queries.begins_of(session, draw.id))
     seats, quotas = listed.seats, listed.quotas
     free = offers.settled(session, cohort_id, at=at).free
-    now, _numbers = quotas_of(session, cohort_id)
+    now, _numbers = draw_lists.quotas_of(session, cohort_id)
     if free < seats or [quota.kind for quota in now] != [quota.kind for quota in quotas]:
         raise SeatsChanged(seats=seats, free=free)
     return seats, quotas
@@ -245,7 +217,7 @@ def publish(session, draw, listed, *, seats, quotas, gone, by, at):
 
 
 def give(session, cohort_id, listed, results, *, by, at):
-    band_ids = {number: band_id for band_id, number in quotas_of(session, cohort_id)[1].items()}
+    band_ids = {number: band_id for band_id, number in draw_lists.quotas_of(session, cohort_id)[1].items()}
     of_receipt = {one.entry.receipt: one.enrolment_id for one in listed}
     seated = [one for one in results if one.outcome is rules.Outcome.SEAT]
     waiting = [one for one in results if one.outcome is rules.Outcome.WAITING]
@@ -282,7 +254,12 @@ def is_due(session, *, at) -> bool:
 def freezable(session, *, at) -> list[int]:
     """The ids of the cohorts whose list is to be closed."""
     closed = queries.to_freeze(session, at=at)
-    return [one for one in closed if undecided.everybody_with_a_seat(session, one, at=at) is None]
+    return [one for one in closed if is_over(session, one, at=at)]
+
+
+def is_over(session, cohort_id, *, at) -> bool:
+    """Whether not everybody gets a seat without a draw."""
+    return undecided.everybody_with_a_seat(session, cohort_id, at=at) is None
 
 
 def settle_all(now, *, stop=lambda: False):

@@ -28,6 +28,12 @@ def of_cohort(session, cohort_id) -> list[Draw]:
     return list(session.scalars(select(Draw).where(Draw.cohort_id == cohort_id).order_by(Draw.number).options(*files)))
 
 
+def published_as(session, file_hash) -> str | None:
+    """The code of the cohort for which exactly this file was published."""
+    query = select(Cohort.code).join(Draw, Draw.cohort_id == Cohort.id)
+    return session.scalar(query.where(Draw.file_hash == file_hash).limit(1))
+
+
 def newest(session, cohort_id) -> Draw | None:
     """The last one that nobody decided against, read anew."""
     query = select(Draw).where(Draw.cohort_id == cohort_id, Draw.stopped_at.is_(None))

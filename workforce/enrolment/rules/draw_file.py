@@ -34,7 +34,7 @@ from .draw import Entry, Outcome, Quota, Result
 
 VERSION = 1
 NONE = "-"
-LARGEST = 2_000_000  # characters: a list of forty thousand
+LARGEST = 900_000  # bytes: a list of thirteen thousand
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def read(text: str) -> Drawn:
     """What a whole file says, true or not. Raises NotADraw."""
     lines = Lines(text)
     rules = read_rules(lines)
-    entries = [Entry(receipt, number_of(band), int(weight)) for receipt, band, weight in lines.take_all("list", ENTRY)]
+    entries = read_entries(lines)
     list_hash, secret = lines.take_word("list-hash", HASH), lines.take_word("secret", HASH)
     value = lines.take_word("value")
     results = [
@@ -164,12 +164,23 @@ def read(text: str) -> Drawn:
     file_hash = lines.take_word("file-hash", HASH)
     lines.end()
     without = "" if value == NONE else value
-    return Drawn(rules, tuple(entries), list_hash, secret, without, tuple(results), file_hash)
+    return Drawn(rules, entries, list_hash, secret, without, tuple(results), file_hash)
 
 
 def rules_of(begins: str) -> Rules:
     """What a file, or the beginning of one up to the end of the list, says before the list. Raises NotADraw."""
     return read_rules(Lines(begins))
+
+
+def read_list(begins: str) -> tuple[Rules, tuple[Entry, ...]]:
+    """The same, and the list."""
+    lines = Lines(begins)
+    return read_rules(lines), read_entries(lines)
+
+
+def read_entries(lines: Lines) -> tuple[Entry, ...]:
+    found = lines.take_all("list", ENTRY)
+    return tuple(Entry(receipt, number_of(band), int(weight)) for receipt, band, weight in found)
 
 
 def read_rules(lines: Lines) -> Rules:

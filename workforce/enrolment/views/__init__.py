@@ -19,6 +19,8 @@ from . import (  # noqa: E402
     corrections,
     counter,
     dates,
+    draw_checking,
+    draws,
     filling,
     finding,
     form_versions,
@@ -31,6 +33,7 @@ from . import (  # noqa: E402
     seats,
     selection,
     sending,
+    staff_draws,
     words,
 )
 
@@ -52,6 +55,8 @@ __all__ = [
     "corrections",
     "counter",
     "dates",
+    "draw_checking",
+    "draws",
     "filling",
     "finding",
     "form_versions",
@@ -65,5 +70,6 @@ __all__ = [
     "seats",
     "selection",
     "sending",
+    "staff_draws",
     "views",
 ]

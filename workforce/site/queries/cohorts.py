@@ -25,6 +25,7 @@ from ...catalogue.models import (
 from ...catalogue.rules.eligibility import RequiredCourse, Requirement
 from ...clock import today
 from ...database import LocalizedText
+from ...enrolment.models import Draw
 from ...enrolment.rules import Seats
 from ...people.models import Person
 from ...stored import as_json, execute, instant, stored, text
@@ -42,6 +43,7 @@ def of_course(*columns):
     return select(*columns).where(Subject.course_id == Course.id).scalar_subquery()
 
 
+COMMITMENT = select(Draw.commitment).where(Draw.cohort_id == Cohort.id, Draw.number == 1).scalar_subquery()
 TIMETABLE = (
     select(
         Session.id,
@@ -103,6 +105,7 @@ FACTS = (
         Course.after_compulsory_school,
         stored(Course.conditions),
         of_course(func.coalesce(func.sum(Subject.minutes), 0)).label("minutes"),
+        COMMITMENT.label("commitment"),
         as_json(REQUIRED).label("required"),
         as_json(TIMETABLE).label("timetable"),
     )
@@ -131,7 +134,10 @@ class CourseFacts:
 
 @dataclass(frozen=True)
 class CohortFacts:
-    """One cohort. Amounts in yen, None where there is no such line. `lead`: the name of the person to ask, or ""."""
+    """One cohort. Amounts in yen, None where there is no such line. `lead`: the name of the person to ask, or "".
+
+    `commitment`: the fingerprint of the secret by which its seats are, or were, drawn; None where they are not.
+    """
 
     code: str
     state: CohortState
@@ -155,6 +161,7 @@ class CohortFacts:
     access: LocalizedText | None
     step_free: bool
     lead: str
+    commitment: str | None
     course: CourseFacts
 
     @property
@@ -210,6 +217,7 @@ def read(row: StoredCohort) -> CohortFacts:
         access=text(row.access),
         step_free=bool(row.step_free),
         lead=" ".join(part for part in (row.lead_family, row.lead_given) if part),
+        commitment=row.commitment,
         course=course_of(row),
     )
 

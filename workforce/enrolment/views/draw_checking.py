@@ -1,0 +1,27 @@
+"""Everybody can put the file of a draw here and see, check by check, whether it is true."""
+
+from ...access import public
+from ...database import db
+from ...web import render
+from ..forms.draws import CheckForm
+from ..queries import draws as queries
+from ..rules import draw_check, draw_file, draw_words
+from . import views
+
+
+@views.route("/draws/check", methods=["GET", "POST"])
+@public
+def check_draw():
+    form = CheckForm()
+    if not form.validate_on_submit():
+        return render("enrolment/draw_check.html", form=form, checks=None, known=None, fingerprint="", words={})
+    checks = draw_check.checks(form.text)
+    fingerprint = draw_file.digest(form.text)
+    return render(
+        "enrolment/draw_check.html",
+        form=form,
+        checks=checks,
+        fingerprint=fingerprint,
+        known=queries.published_as(db.session, fingerprint),
+        words=draw_words.CHECKED,
+    )
