@@ -34,7 +34,7 @@ from .draw import Entry, Outcome, Quota, Result
 
 VERSION = 1
 NONE = "-"
-LARGEST = 900_000  # bytes: a list of thirteen thousand
+LARGEST = 450_000  # bytes: a list of six thousand
 
 
 @dataclass(frozen=True)
