@@ -332,3 +332,53 @@ def test_people_of_the_staff_without_the_right_look_and_cannot_press(browser, se
 
     assert page.status == 200
     assert "Draw now and tell everybody" not in page.words
+
+
+# --- the applicant's own page -----------------------------------------------------------------------------------------
+
+
+def own_page(browser, session, enrolment, language="en"):
+    """The private page, as the link of a letter opens it."""
+    visitor = browser(language=language)
+    session.commit()
+    receipt = enrolment.receipt
+    with visitor.client.session_transaction() as cookie:
+        cookie["granted:enrolment"] = [receipt]
+    return visitor, f"/enrolments/{receipt}"
+
+
+def test_applicant_reads_the_chance_before_the_draw_and_the_rank_after_it(browser, session):
+    cohort = open_lottery(session)
+    visitor, address = own_page(browser, session, all_in(session, cohort)[0])
+    assert "so many would get a seat: about 4 in 10." in visitor.get(address).words
+
+    cohort.closes_at = now() - timedelta(hours=1)
+    session.flush()
+    draws.freeze(session, cohort.id, by=None, at=now())
+    page = visitor.get(address)
+    assert "You are in the list for the draw." in page.words
+    assert "so many get a seat: about 4 in 10." in page.words
+
+    draws.draw_now(session, cohort.id, by=make_account(session), at=now())
+    assert "of 5." in visitor.get(address).words
+
+
+def test_private_page_costs_at_most_eight_statements_while_the_draw_is_to_come(browser, session, count_statements):
+    cohort = open_lottery(session)
+    band(session, cohort, 1)
+    visitor, address = own_page(browser, session, all_in(session, cohort)[0])
+    visitor.get(address)
+
+    with count_statements() as seen:
+        visitor.get(address)
+
+    assert len(seen) <= 8
+
+
+def test_draw_that_waits_stands_on_the_first_page_of_the_day(browser, session):
+    cohort = closed_lottery(session)
+
+    page = browser(Role.CLERK, "en").get("/staff/")
+
+    assert "Draws that wait for you" in page.words
+    assert page.select_one(f'a[href$="{staff_url(cohort)}"]')

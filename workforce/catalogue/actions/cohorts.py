@@ -15,6 +15,7 @@ from ..queries.cohorts import cohort_codes, cohort_page
 from ..rules.codes import beginning, next_code
 from ..rules.moves import COHORT_MOVES, NotNow, after
 from ..rules.publishing import CourseEnded, OffersAfterStart, obstacles, of_place
+from . import following
 from .changing import change, hold_as_seen
 
 TRIES = 5
@@ -200,6 +201,7 @@ def publish_cohort(session: Database, cohort: Cohort, *, by, at):
     if cohort.changes_until is None:
         cohort.changes_until = cohort.starts_at
     move(session, cohort, state, "published", by=by, at=at)
+    following.published(session, cohort, at=at)
 
 
 def cancel_cohort(session: Database, cohort: Cohort, *, reason: str, by, at):

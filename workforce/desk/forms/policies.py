@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired, Length
 from ...catalogue.forms.fields import NEEDED, DayField, TimeField, WholeField
 from ...forms import Form
 
+SOURCE_MISSING = _("Write where the rule comes from: a law, an agreement, or who decided it and when.")
 SPARE = 2
 """Empty rows for more steps; whoever needs still more gets them with the preview."""
 
@@ -49,7 +50,7 @@ class OfferHoursForm(Form):
     source = StringField(
         _("Source"),
         [
-            DataRequired(_("Write where the rule comes from: a law, an agreement, or who decided it and when.")),
+            DataRequired(SOURCE_MISSING),
             Length(max=300, message=_("Shorten the source to 300 characters.")),
         ],
     )
@@ -73,3 +74,24 @@ class OfferHoursForm(Form):
         empty = sum(entry.form.is_empty and not entry.errors for entry in self.steps)
         for _missing in range(SPARE - empty):
             self.steps.append_entry()
+
+
+class DrawWeightsForm(Form):
+    """`previewed`: as in OfferHoursForm."""
+
+    from_day = DayField(_("Counts from"))
+    lost = WholeField(_("Tickets more for each earlier draw of the course without a seat"))
+    newcomer = WholeField(_("Tickets more for people who never had a seat here"))
+    most = WholeField(_("Most tickets of one person"), least=1)
+    source = StringField(
+        _("Source"), [DataRequired(SOURCE_MISSING), Length(max=300, message=_("Shorten the source to 300 characters."))]
+    )
+    previewed = HiddenField()
+
+    def values(self):
+        return {name: self[name].data for name in ("lost", "newcomer", "most")}
+
+    @property
+    def fingerprint(self):
+        """What would be set."""
+        return json.dumps([str(self.from_day.data), self.source.data, self.values()], ensure_ascii=False)

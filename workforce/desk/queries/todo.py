@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Select, String, and_, cast, exists, func, literal, null, select, union_all
+from sqlalchemy import Select, String, and_, cast, exists, func, literal, null, or_, select, union_all
 
 from ...catalogue.models import Cohort, CohortState, Course, CourseState
-from ...enrolment.models import Enrolment, Offer, State
+from ...enrolment.models import Draw, Enrolment, Offer, State
 from ...outbox import Channel, Message, Sending
 from ...people.models import ContactPoint, Person
 from ...people.queries import duplicates
@@ -19,6 +19,7 @@ OFFERED = "offer"
 
 
 class Kind(StrEnum):
+    DRAW = "draw"
     OFFER = "offer"
     GUARDIAN = "guardian"
     FAILED = "failed"
@@ -126,6 +127,19 @@ def contact_changes(at):
     return joined.where(ContactPoint.confirmed_at.is_(None), ContactPoint.ended_at.is_(None))
 
 
+def draws(_at):
+    """Lists that are closed and wait for their draw, and repetitions that wait for a second person."""
+    title = Course.title["ja"].as_string()
+    since = func.coalesce(Draw.frozen_at, Draw.committed_at)
+    lines = line(Draw.id, Cohort.code, title, since, Draw.number)
+    lines = (
+        lines.select_from(Draw).join(Cohort, Cohort.id == Draw.cohort_id).join(Course, Course.id == Cohort.course_id)
+    )
+    first = and_(Draw.frozen_at.is_not(None), Cohort.decided_at.is_(None))
+    is_open = and_(Draw.drawn_at.is_(None), Draw.stopped_at.is_(None), Cohort.state == CohortState.PUBLISHED)
+    return lines.where(is_open, or_(first, Draw.number > 1))
+
+
 def leadless_courses(_at):
     title = Course.title["ja"].as_string()
     lines = line(Course.id, Course.slug, title, Course.created_at)
@@ -133,6 +147,7 @@ def leadless_courses(_at):
 
 
 MADE = {
+    Kind.DRAW: draws,
     Kind.GUARDIAN: guardians,
     Kind.FAILED: messages(Message.state == Sending.FAILED),
     Kind.CALL: messages(and_(is_call(), Message.template != OFFERED)),

@@ -9,10 +9,12 @@ from flask_login import current_user
 from ... import clock, policies
 from ...access import Permission, requires
 from ...database import db
+from ...enrolment.rules.draw_weights import DRAW_WEIGHTS
+from ...enrolment.rules.draw_weights import words as weights_in_words
 from ...enrolment.rules.offers import OFFER_HOURS, deadline, words
 from ...i18n.formats import day
 from ...web import render
-from ..forms.policies import OfferHoursForm
+from ..forms.policies import DrawWeightsForm, OfferHoursForm
 from ..queries import policies as queries
 from . import views
 
@@ -25,6 +27,26 @@ AHEAD = (20, 2)
 @requires(Permission.DESK_USE)
 def every_rule():
     return render("desk/policies.html", kinds=queries.versions(db.session, at=clock.now()))
+
+
+@views.route("/staff/policies/draw-weights", methods=["GET", "POST"])
+@requires(Permission.POLICIES_SET)
+def set_draw_weights():
+    """The first press shows what the rule means, the second sets it."""
+    at = clock.now()
+    now = policies.current(db.session, DRAW_WEIGHTS, at=at)
+    form = DrawWeightsForm(
+        data={"from_day": clock.today(at), "lost": now.lost, "newcomer": now.newcomer, "most": now.most}
+    )
+    rule = None
+    if form.done(lambda: checked(form, at, DRAW_WEIGHTS)):
+        rule = form.result
+        is_read = "save" in request.form and form.previewed.data == form.fingerprint
+        if is_read and form.done(lambda: save(form, at, DRAW_WEIGHTS)):
+            flash(_("The rule counts from %(day)s on.", day=day(form.from_day.data)))
+            return redirect(url_for(".policies"), 303)
+        form.previewed.data = form.fingerprint
+    return render("desk/policy_draw_weights.html", form=form, meaning=weights_in_words(rule) if rule else None)
 
 
 @views.route("/staff/policies/offer-hours", methods=["GET", "POST"])
@@ -61,17 +83,17 @@ def beginning(at):
     }
 
 
-def checked(form, at):
+def checked(form, at, kind=OFFER_HOURS):
     """The rule that would be set. Raises what `policies.set_rule` would."""
-    rule = OFFER_HOURS.read(form.values())
-    policies.refuse(OFFER_HOURS, rule, from_day=form.from_day.data, source=form.source.data, at=at)
+    rule = kind.read(form.values())
+    policies.refuse(kind, rule, from_day=form.from_day.data, source=form.source.data, at=at)
     return rule
 
 
-def save(form, at):
+def save(form, at, kind=OFFER_HOURS):
     return policies.set_rule(
         db.session,
-        OFFER_HOURS,
+        kind,
         from_day=form.from_day.data,
         values=form.values(),
         source=form.source.data,

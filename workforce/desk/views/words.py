@@ -25,6 +25,8 @@ LETTERS = {
     "offer_declined": _("You do not take the seat"),
     "offer_expired": _("The time to answer is over, the seat is gone"),
     "cohort_cancelled": _("The course will not take place"),
+    "draw_again_lost": _("The draw was repeated, the seat is lost"),
+    "draw_again_waiting": _("The draw was repeated, no seat again"),
     "link_again": _("Your link again"),
     "draft_resume": _("Your link to go on with the form"),
     "contact_change": _("Was it you who changed your contact?"),
@@ -51,6 +53,17 @@ SENDING_TONES = {
     "cancelled": "quiet",
     "call": "few",
     "called": "good",
+}
+TOLD_OF_DRAWS = {
+    "draw_promised": _("Secret for the draw made and promised"),
+    "draw_value_named": _("Public value for the draw named"),
+    "draw_list_closed": _("List for the draw closed"),
+    "draw_value_typed": _("Public value typed"),
+    "draw_value_confirmed": _("Public value confirmed by a second person"),
+    "drawn": _("Drawn"),
+    "draw_again_asked": _("Another draw asked for"),
+    "draw_again_stopped": _("Decided not to repeat the draw"),
+    "drawn_again": _("Drawn again"),
 }
 TOLD = {
     "person": {
@@ -94,7 +107,11 @@ TOLD = {
     },
     "policy": {"rule_set": _("Rule set")},
     "enrolment": TOLD_OF_ENROLMENTS,
-    "cohort": {"capacity": TOLD_OF_ENROLMENTS["capacity"], "decided": _("Seats given to those who applied")},
+    "cohort": {
+        "capacity": TOLD_OF_ENROLMENTS["capacity"],
+        "decided": _("Seats given to those who applied"),
+        **TOLD_OF_DRAWS,
+    },
 }
 CATALOGUE = {
     "created": _("Made"),
@@ -157,6 +174,9 @@ FIELDS = {
     "source": _("Source"),
     "offers_until": _("Offer free seats by letter until"),
     "place": _("Place on the waiting list"),
+    "applicants": _("People in the list"),
+    "value_name": _("Name of the public value"),
+    "value": _("Public value"),
     "lead_id": _("Lead"),
     "title": lazy_pgettext("course", "Title"),
 }

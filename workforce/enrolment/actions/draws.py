@@ -37,6 +37,11 @@ def promise(session, cohort_id, *, at) -> Draw | None:
     return queries.newest(session, cohort_id) or (promised(session, cohort_id, at=at) if draws(cohort) else None)
 
 
+def promise_published(session, cohort, *, at):
+    """As soon as a cohort is published."""
+    promise(session, cohort.id, at=at)
+
+
 def promised(session, cohort_id, *, at, **values) -> Draw:
     secret = secrets.token_hex(SECRET_BYTES)
     draw = Draw(cohort_id=cohort_id, secret=secret, commitment=draw_file.digest(secret), committed_at=at, **values)
@@ -85,7 +90,7 @@ def freeze(session, cohort_id, *, by, at) -> Draw:
         raise NotDrawn
     seats = offers.settled(session, cohort_id, at=at)
     quotas, numbers = draw_lists.quotas_of(session, cohort_id)
-    entries, weights = draw_lists.entries_of(session, cohort, numbers, at=at)
+    entries, weights = draw_lists.entries_of(session, cohort_id, numbers, at=at)
     close(session, draw, cohort, entries, seats=seats.free, quotas=quotas, weights=weights.as_line, at=at)
     note(
         session, cohort_id, "draw_list_closed", by=by, at=at, changes=[history.Change("applicants", None, len(entries))]

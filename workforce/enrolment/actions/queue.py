@@ -6,10 +6,11 @@ from sqlalchemy import bindparam, select, update
 
 from ... import history
 from ..models import Enrolment, State
-from ..queries import bands
+from ..queries import bands, draws
 from ..queries import seats as queries
 from ..rules.states import SMALLEST_STEP
 from . import offers
+from .draw_refusals import ListClosed
 from .moves import hold_and_read
 from .refusals import MoveNotPossible, NoSuchPlace, ReasonMissing
 
@@ -42,7 +43,8 @@ def reorder(session, enrolment, *, place: int, reason, by, at):
 def correct_band(session, enrolment, *, band_id: int | None, reason, by, at):
     """Staff put somebody who has no seat yet into another band of the cohort, or into none (None).
 
-    A seat that is free for them now is offered to them. Raises ReasonMissing, MoveNotPossible.
+    A seat that is free for them now is offered to them. Raises ReasonMissing, MoveNotPossible,
+    ListClosed.
     """
     if not reason:
         raise ReasonMissing
@@ -50,6 +52,8 @@ def correct_band(session, enrolment, *, band_id: int | None, reason, by, at):
     every: dict[int | None, str] = {band.id: band.kind.value for band in bands.bands_of(session, enrolment.cohort_id)}
     if enrolment.state not in (State.APPLIED, State.WAITLISTED) or (band_id is not None and band_id not in every):
         raise MoveNotPossible
+    if draws.is_frozen(session, enrolment.cohort_id):
+        raise ListClosed
     if band_id == enrolment.band_id:
         return
     change = history.Change("band", every.get(enrolment.band_id), every.get(band_id))

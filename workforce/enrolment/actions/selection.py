@@ -14,9 +14,11 @@ from ...catalogue.rules.moves import NotNow
 from ...refusals import Refused
 from ..models import Enrolment
 from ..queries import bands as queries
+from ..queries import draws as drawn
 from ..queries import seats as counts
 from ..rules.bands import TIE, TIES
-from . import offers
+from . import draws, offers
+from .draw_refusals import SeatsAreDrawn
 
 
 class Wanted(NamedTuple):
@@ -71,11 +73,13 @@ def set_selection(session, cohort: Cohort, *, selection: Selection, bands: Seque
     `cohort` with its course. `seen`: its `changed_at` as the editor saw it. Once somebody has applied, a band can only
     get more seats, of those that are open and free. Returns the entry of history, None if nothing is new.
     Raises ChangedMeanwhile, NotNow, NotOfferedYet, QuestionMissing, BandsOverCapacity, ReleaseMissing, ReleaseOutside,
-    SelectionFixed, BandOverOpenSeats.
+    SelectionFixed, BandOverOpenSeats, SeatsAreDrawn.
     """
     hold_as_seen(session, cohort, seen)
     if cohort.state is CohortState.CANCELLED:
         raise NotNow
+    if drawn.is_frozen(session, cohort.id):
+        raise SeatsAreDrawn
     wanted = [plain(band, selection) for band in bands]
     before = every_band(session, cohort)
     old, new = noted(cohort.selection, [as_wanted(band) for band in before]), noted(selection, wanted)
@@ -93,6 +97,7 @@ def set_selection(session, cohort: Cohort, *, selection: Selection, bands: Seque
     session.flush()
     changes = [history.Change(name, old[name] or None, new[name] or None) for name in new]
     entry = history.record(session, cohort, "selection_set", by=by, at=at, changes=changes)
+    draws.promise(session, cohort.id, at=at)
     offers.pass_on(session, cohort.id, at=at)
     return entry
 

@@ -18,17 +18,16 @@ def quotas_of(session, cohort_id):
     return quotas, numbers
 
 
-def entries_of(session, cohort, numbers, *, at):
+def entries_of(session, cohort_id, numbers, *, at):
     """{enrolment id: Entry} of everybody who is to be decided, and the rule of tickets that counts."""
     weights = policies.current(session, DRAW_WEIGHTS, at=at)
-    people = queries.applicants(session, cohort.id)
-    losses = queries.losses(session, cohort) if weights.lost else {}
-    known = queries.seated_before(session, cohort, [row.person_id for row in people]) if weights.newcomer else set()
+    people = queries.applicants(session, cohort_id)
+    known = queries.seated_before(session, cohort_id, [row.person_id for row in people]) if weights.newcomer else set()
     entries = {
         row.id: Entry(
             row.receipt,
             numbers.get(row.band_id),
-            weights.tickets(losses=losses.get(row.person_id, 0), is_newcomer=row.person_id not in known),
+            weights.tickets(losses=row.losses, is_newcomer=row.person_id not in known),
         )
         for row in people
     }

@@ -106,15 +106,19 @@ def to_freeze(session, *, at) -> list[int]:
 
 
 def applicants(session, cohort_id) -> Sequence[Row]:
-    """(id, receipt, band_id, person_id: as kept after merging) of everybody who is to be decided."""
+    """(id, receipt, band_id, person_id: as kept after merging, losses) of everybody who is to be decided."""
+    lost = losses(cohort_id).subquery("lost")
+    kept = func.coalesce(Person.merged_into_id, Person.id)
     query = (
         select(
             Enrolment.id,
             Enrolment.receipt,
             Enrolment.band_id,
-            func.coalesce(Person.merged_into_id, Person.id).label("person_id"),
+            kept.label("person_id"),
+            func.coalesce(lost.c.times, 0).label("losses"),
         )
         .join(Person, Person.id == Enrolment.person_id)
+        .outerjoin(lost, lost.c.person_id == kept)
         .where(Enrolment.cohort_id == cohort_id, Enrolment.state == State.APPLIED)
     )
     return session.execute(query.order_by(Enrolment.receipt)).all()
@@ -129,6 +133,18 @@ def listed(session, draw_id) -> list[Listed]:
     )
     rows = session.execute(query.order_by(Enrolment.receipt))
     return [Listed(row[0], row[1], Entry(*row[2:])) for row in rows]
+
+
+def standing_of(database, enrolment_id, cohort_id) -> Sequence[Row]:
+    """Every draw of the cohort that nobody decided against, the first one first, and this enrolment's place in it:
+    (begins, drawn_at, band, weight, rank, outcome).
+    """
+    query = (
+        select(Draw.begins, Draw.drawn_at, DrawEntry.band, DrawEntry.weight, DrawEntry.rank, DrawEntry.outcome)
+        .outerjoin(DrawEntry, (DrawEntry.draw_id == Draw.id) & (DrawEntry.enrolment_id == enrolment_id))
+        .where(Draw.cohort_id == cohort_id, Draw.stopped_at.is_(None))
+    )
+    return database.execute(query.order_by(Draw.number)).all()
 
 
 def results(session, draw_id) -> list[Result]:
@@ -151,8 +167,10 @@ def keep_results(session, draw_id, enrolments: dict[str, int], results: Sequence
         session.connection().execute(keep.values(values), rows)
 
 
-def losses(session, cohort) -> dict[int, int]:
-    """{person: how many earlier draws of this course they lost without a seat since}, by the record kept after merging.
+def losses(cohort_id):
+    """(person_id, times): how many earlier draws of the course of this cohort somebody lost without a seat since.
+
+    By the record kept after merging.
 
     A draw is lost by who was to wait and was never offered a seat. A seat in a cohort that closed at the same time or
     later ends the count.
@@ -161,33 +179,33 @@ def losses(session, cohort) -> dict[int, int]:
     earlier, later = aliased(Cohort), aliased(Cohort)
     again = aliased(Draw)
     kept = func.coalesce(person.merged_into_id, person.id)
+    course_id = select(Cohort.course_id).where(Cohort.id == cohort_id).scalar_subquery()
     since = (
         select(seated.id)
         .join(other, other.id == seated.person_id)
         .join(later, later.id == seated.cohort_id)
         .where(func.coalesce(other.merged_into_id, other.id) == kept, seated.state.in_(TAKES_SEAT))
-        .where(later.course_id == cohort.course_id, later.closes_at >= earlier.closes_at)
+        .where(later.course_id == earlier.course_id, later.closes_at >= earlier.closes_at)
     )
-    query = (
-        select(kept, func.count())
+    return (
+        select(kept.label("person_id"), func.count().label("times"))
         .select_from(DrawEntry)
         .join(Draw, Draw.id == DrawEntry.draw_id)
         .join(Enrolment, Enrolment.id == DrawEntry.enrolment_id)
         .join(earlier, earlier.id == Enrolment.cohort_id)
         .join(person, person.id == Enrolment.person_id)
-        .where(earlier.course_id == cohort.course_id, earlier.id != cohort.id, DrawEntry.outcome == DrawOutcome.WAITING)
+        .where(earlier.course_id == course_id, earlier.id != cohort_id, DrawEntry.outcome == DrawOutcome.WAITING)
         .where(
             ~exists().where(again.cohort_id == Draw.cohort_id, again.number > Draw.number, again.drawn_at.is_not(None))
         )
         .where(~exists().where(Offer.enrolment_id == Enrolment.id), ~since.exists())
         .group_by(kept)
     )
-    return {row[0]: row[1] for row in session.execute(query)}
 
 
-def seated_before(session, cohort, person_ids) -> set[int]:
+def seated_before(session, cohort_id, person_ids) -> set[int]:
     """Which of these people have, or had until the end, a seat in another cohort of ours."""
     kept = func.coalesce(Person.merged_into_id, Person.id)
     query = select(kept).join(Enrolment, Enrolment.person_id == Person.id)
-    query = query.where(Enrolment.state == State.CONFIRMED, Enrolment.cohort_id != cohort.id, kept.in_(person_ids))
+    query = query.where(Enrolment.state == State.CONFIRMED, Enrolment.cohort_id != cohort_id, kept.in_(person_ids))
     return set(session.scalars(query))

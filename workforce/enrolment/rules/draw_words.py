@@ -9,12 +9,8 @@ from ...catalogue.models import BandKind
 from ..models import DrawOutcome
 from .draw import Quota
 from .draw_check import Checked
+from .selection import GROUPS
 
-BANDS = {
-    BandKind.RESIDENTS: _("People who live in the city"),
-    BandKind.CITY: _("People who live, work or study in the city"),
-    BandKind.FIRST_TIME: _("People who take this course for the first time"),
-}
 OUTCOMES = {
     DrawOutcome.SEAT: _("has a seat"),
     DrawOutcome.WAITING: _("waits"),
@@ -33,7 +29,7 @@ CHECKED = {
 
 
 def band_name(kind: str) -> str:
-    return str(BANDS[BandKind(kind)])
+    return str(GROUPS[BandKind(kind)])
 
 
 def group_name(quotas: Sequence[Quota], band: int | None) -> str:

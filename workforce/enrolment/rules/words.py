@@ -89,6 +89,7 @@ MOVE_WORDS = {
     "accept_for_guardian": _("Offered seat accepted, held until a guardian signs"),
     "decline": _("Offered seat declined"),
     "expire": _("Offered seat not answered in time"),
+    "ranked_again": _("New rank by a repeated draw"),
     "reordered": _("Place on the waiting list changed"),
     "band_corrected": _("Group for the seats put right"),
     "consent": _("Guardian's signature received, seat confirmed"),

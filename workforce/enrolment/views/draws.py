@@ -115,10 +115,15 @@ def basis_of(cohort, lots, at) -> Basis:
     if lot and lot.row.begins:
         rules, entries = read_list(lot.row.begins)
         return Basis(rules.seats, rules.quotas, draw_weights.of_line(rules.weights), entries)
-    quotas, numbers = draw_lists.quotas_of(db.session, cohort.id)
-    entries, weights = draw_lists.entries_of(db.session, cohort, numbers, at=at)
-    free = seats.seats_of(db.session, cohort.id).free
-    return Basis(free, tuple(quotas), weights, tuple(entries.values()))
+    return basis_now(db.session, cohort.id, at=at)
+
+
+def basis_now(database, cohort_id, *, at) -> Basis:
+    """As if the list were closed now."""
+    counted = seats.seats_of(database, cohort_id)
+    quotas, numbers = draw_lists.quotas_of(database, cohort_id) if counted.has_bands else ([], {})
+    entries, weights = draw_lists.entries_of(database, cohort_id, numbers, at=at)
+    return Basis(counted.free, tuple(quotas), weights, tuple(entries.values()))
 
 
 def seated(drawn, quotas, group):

@@ -24,7 +24,7 @@ from ..rules.changes import changeable_until, marks, may_change
 from ..rules.days import coming, days_of
 from ..rules.offers import OFFER_HOURS, standing, words
 from ..rules.words import MOVE_WORDS, STATE_WORDS, way
-from . import views
+from . import own_draws, views
 from .finding import not_theirs
 
 OVER = (State.CANCELLED, Outcome.DECLINED, Outcome.EXPIRED)
@@ -61,6 +61,7 @@ def private_page(receipt, form):
         contact = contacts.on_file(database, enrolment.person_id)
         happened = history.of(database, "enrolment", [enrolment.id])
         rule = offer_rule(database) if position else ()
+        draw = own_draws.said(database, enrolment, at=clock.now())
     at, cohort = clock.now(), enrolment.cohort
     now, days = standing(enrolment, at), days_of(cohort.sessions)
     line, along = way(State.CANCELLED if now in Outcome else enrolment.state, stage(cohort, at))
@@ -77,6 +78,8 @@ def private_page(receipt, form):
         along=along,
         position=position,
         rule=rule,
+        draw=draw,
+        is_drawn=cohort.selection in own_draws.DRAWN,
         contact=masked(contact),
         days=days,
         coming=coming(days, clock.today(at)),

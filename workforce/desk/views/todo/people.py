@@ -11,6 +11,7 @@ from ..words import letter_word
 from .groups import Item, group
 
 NEEDED = {
+    Kind.DRAW: Permission.ENROLMENTS_MANAGE,
     Kind.OFFER: Permission.ENROLMENTS_MANAGE,
     Kind.GUARDIAN: Permission.ENROLMENTS_MANAGE,
     Kind.CALL: Permission.MESSAGES_MANAGE,
@@ -30,6 +31,23 @@ def groups(waiting):
     """`waiting`: queries.todo.waiting."""
     for kind, rows in waiting.items():
         yield BUILT[kind](rows, rows[0].total if rows else 0)
+
+
+def draws(rows, total):
+    return group(
+        _("Draws that wait for you"),
+        _("No draw waits."),
+        rows,
+        lambda row: Item(
+            f"{row.name} {row.ref}",
+            _("List closed on %(moment)s", moment=moment(row.since))
+            if row.detail == "1"
+            else _("Somebody asked on %(moment)s for it to be repeated", moment=moment(row.since)),
+            url_for("enrolment.staff_draw", code=row.ref),
+            _("Open the draw"),
+        ),
+        total=total,
+    )
 
 
 def offers(rows, total):
@@ -133,6 +151,7 @@ def leadless_courses(rows, total):
 
 
 BUILT = {
+    Kind.DRAW: draws,
     Kind.OFFER: offers,
     Kind.GUARDIAN: guardians,
     Kind.CALL: calls,
