@@ -1,14 +1,14 @@
 """seats given by lot: the promise, the list and the result, which nobody changes afterwards
 
 Revision ID: 0011
-Revises: 0010
+Revises: 0017
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0010"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
