@@ -14,7 +14,6 @@ from workforce.catalogue.models import CohortState, Overflow, Selection
 from workforce.enrolment.actions import draws, moves, selecting
 from workforce.enrolment.actions.draw_refusals import (
     DrawnAlready,
-    ListClosed,
     ListNotClosed,
     NotDrawn,
     NoValueNamed,
@@ -27,6 +26,7 @@ from workforce.enrolment.actions.draw_refusals import (
     ValueMissing,
     ValueSettled,
 )
+from workforce.enrolment.actions.refusals import ListClosed
 from workforce.enrolment.models import Draw, DrawEntry, DrawOutcome, State
 from workforce.enrolment.queries import draws as queries
 from workforce.enrolment.queries import seats as counts

@@ -25,6 +25,9 @@ STAFF_ROOMS = (
     "workforce/outbox/letters.py",  # the words in the place of a link that staff may not see
     *(
         "workforce/enrolment/actions/corrections.py",
+        "workforce/enrolment/actions/draw_refusals.py",
+        "workforce/enrolment/forms/draws.py",
+        "workforce/enrolment/views/staff_draws.py",
         "workforce/enrolment/forms/corrections.py",
         "workforce/enrolment/views/corrections.py",
     ),

@@ -12,9 +12,10 @@ from workforce import create_app
 from workforce.access import Role
 from workforce.audit import models, running
 from workforce.audit.registry import CHECKS
-from workforce.catalogue.models import Place, SubjectItem
+from workforce.catalogue.models import Place, Selection, SubjectItem
 from workforce.database import db
-from workforce.enrolment.models import State
+from workforce.enrolment.actions import draws
+from workforce.enrolment.models import Draw, State
 from workforce.i18n.wording import localized_text
 from workforce.people.models import DuplicateCandidate, Verdict
 
@@ -642,6 +643,84 @@ def payments_on_two_receipts(centre):
 @fault
 def receipts_that_do_not_add_up(centre):
     return paper(centre, 1, 6, line(centre, centre.first, "payment", -5, "cash:1"))
+
+
+# --- draws ------------------------------------------------------------------------------------------------------------
+
+
+def drawn_cohort(centre):
+    """A cohort whose seats were drawn, behind everybody's back changed with a permit; its draw's id."""
+    cohort = make_cohort(centre.session, course=make_course(centre.session, items=()), capacity=1)
+    cohort.selection, cohort.closes_at = Selection.LOTTERY, NOW + DAY
+    centre.session.flush()
+    for _ in range(3):
+        enrolled(centre.session, cohort, at=NOW)
+    draws.freeze(centre.session, cohort.id, by=None, at=NOW + DAY)
+    return draws.draw_now(centre.session, cohort.id, by=None, at=NOW + DAY).id
+
+
+def permitted(centre, statement, **values):
+    """As only somebody with the keys of the database can."""
+    permit = centre.new("retention_permit")
+    centre.sql(statement, **values)
+    centre.sql("DELETE FROM retention_permit WHERE id = :id", id=permit)
+
+
+def test_sound_draw_is_clean(centre):
+    drawn_cohort(centre)
+
+    assert centre.broken() == {}
+
+
+@fault
+def draws_that_do_not_recompute(centre):
+    draw_id = drawn_cohort(centre)
+    text = centre.session.scalar(sa.select(Draw.published).where(Draw.id == draw_id))
+    permitted(centre, "UPDATE draw SET published = :text", text=text.replace("seats 1", "seats 2"))
+    return draw_id
+
+
+@fault
+def draws_with_gaps(centre):
+    draw_id = drawn_cohort(centre)
+    permitted(centre, "UPDATE draw_entry SET rank = 7 WHERE rank = 3")
+    return draw_id
+
+
+@fault
+def draw_lists_changed(centre):
+    draw_id = drawn_cohort(centre)
+    permitted(centre, "DELETE FROM draw_entry WHERE rank = 3")
+    return draw_id
+
+
+@fault
+def draws_open_twice(centre):
+    values = {"cohort_id": centre.cohort.id, "commitment": "x", "secret": "x", "committed_at": NOW}
+    centre.new("draw", number=1, **values)
+    centre.new("draw", number=2, reason="x", **values)
+    return centre.cohort.id
+
+
+@fault
+def decided_without_a_draw(centre):
+    decides(centre, "lottery")
+    centre.sql("UPDATE cohort SET decided_at = :at WHERE id = :id", at=NOW, id=centre.cohort.id)
+    return centre.cohort.id
+
+
+@fault
+def draws_without_effect(centre):
+    draw_id = drawn_cohort(centre)
+    centre.sql("UPDATE cohort SET decided_at = NULL WHERE selection = 'lottery'")
+    return draw_id
+
+
+@fault
+def secrets_not_promised(centre):
+    decides(centre, "lottery")
+    centre.sql("UPDATE cohort SET changed_at = :at WHERE id = :id", at=NOW - DAY, id=centre.cohort.id)
+    return centre.cohort.id
 
 
 # --- running ----------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from .. import clock
 from ..catalogue.models import CohortState
 from ..database import db
 from ..enrolment.actions import moves
-from . import accounts, cohorts, courses, enrolments, first_days, money, people, plan
+from . import accounts, cohorts, courses, draws, enrolments, first_days, money, people, plan
 
 SEED = 20181219
 BEFORE = timedelta(days=400)  # when the centre was set up
@@ -34,6 +34,8 @@ def load(*, at):
                 load_cohort(session, ids[slug], run, here_ids, everybody, random=random, at=at)
         with part(connection) as session:
             money.bring_bank_file(session, staff=accounts.staff(session), at=at)
+            by, course = accounts.staff(session), courses.loaded(session, ids[draws.COURSE])
+            draws.load(session, course, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
 
 
 @contextmanager

@@ -23,10 +23,6 @@ class ListNotClosed(Refused):
     message = _("Close the list first: everybody in it must be able to see that they are in it.")
 
 
-class ListClosed(Refused):
-    message = _("The list for the draw is closed, so nobody can be added now. After the draw there is a waiting list.")
-
-
 class DrawnAlready(Refused):
     message = _("The draw has been made already. Reload the page to see the result.")
 

@@ -12,7 +12,7 @@ from ..rules.states import SMALLEST_STEP
 from . import offers
 from .draw_refusals import ListClosed
 from .moves import hold_and_read
-from .refusals import MoveNotPossible, NoSuchPlace, ReasonMissing
+from .refusals import ListClosed, MoveNotPossible, NoSuchPlace, ReasonMissing
 
 
 def reorder(session, enrolment, *, place: int, reason, by, at):

@@ -115,3 +115,7 @@ class TooManyChosen(Refused):
     """Raised with `free`, the seats there are."""
 
     message = _("More people were chosen than seats are free: %(free)s. Nothing is changed.")
+
+
+class ListClosed(Refused):
+    message = _("The list for the draw is closed, so nobody can be added now. After the draw there is a waiting list.")

@@ -17,8 +17,7 @@ from ..rules import MOVES, Seats, first_state, takes_seat
 from ..rules import bands as rules
 from ..rules.bands import OPEN, Seat
 from . import moving, offers
-from .draw_refusals import ListClosed
-from .refusals import AlreadyEnrolled, CohortCancelled, MoveNotPossible, NoSeatFree, NotNext
+from .refusals import AlreadyEnrolled, CohortCancelled, ListClosed, MoveNotPossible, NoSeatFree, NotNext
 
 
 class Claim(NamedTuple):

@@ -1,47 +1,10 @@
-"""What people give to a draw: a file to check; and staff: the public value, a reason, an assumption."""
+"""What staff type for a draw: the public value, and why it has to be repeated."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf.file import FileField
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from ...forms import Form
-from ..rules.draw_file import LARGEST
-
-TOO_LONG = _("That is larger than the file of any draw. Choose the file that you downloaded on the page of the draw.")
-NOTHING = _("Choose the file of a draw, or put its text into the field.")
-NO_TEXT = _("That is not a text file. Choose the file that you downloaded on the page of the draw.")
-
-
-class CheckForm(Form):
-    """`text` is what is to be checked, byte for byte where a file was sent."""
-
-    file = FileField(_("The file of the draw"))
-    pasted = TextAreaField(_("Or its text"))
-    text = ""
-
-    def validate(self, extra_validators=None):
-        if not super().validate(extra_validators):
-            return False
-        self.text, wrong = self.read()
-        if wrong:
-            (self.pasted if self.pasted.data and not self.file.data else self.file).errors = [wrong]
-        return not wrong
-
-    def read(self):
-        """(text, what is wrong with it or None). Browsers send pasted lines with CRLF and forms strip the last one."""
-        if self.file.data:
-            content = self.file.data.read(LARGEST + 1)
-            self.file.data.close()
-            try:
-                text = content.decode("utf-8")
-            except UnicodeDecodeError:
-                return "", TOO_LONG if len(content) > LARGEST else NO_TEXT
-        else:
-            text = self.pasted.data.replace("\r\n", "\n").strip("\n") + "\n" if self.pasted.data else ""
-        if len(text.encode()) > LARGEST:
-            return "", TOO_LONG
-        return (text, None) if text else ("", NOTHING)
 
 
 class NameForm(Form):

@@ -3,7 +3,7 @@
 from ...access import public
 from ...database import db
 from ...web import render
-from ..forms.draws import CheckForm
+from ..forms.draw_checking import CheckForm
 from ..queries import draws as queries
 from ..rules import draw_check, draw_file, draw_words
 from . import views
