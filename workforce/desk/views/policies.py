@@ -50,26 +50,6 @@ def set_draw_weights():
     return render("desk/policy_draw_weights.html", form=form, meaning=weights_in_words(rule) if rule else None)
 
 
-@views.route("/staff/policies/draw-weights", methods=["GET", "POST"])
-@requires(Permission.POLICIES_SET)
-def set_draw_weights():
-    """The first press shows what the rule means, the second sets it."""
-    at = clock.now()
-    now = policies.current(db.session, DRAW_WEIGHTS, at=at)
-    form = DrawWeightsForm(
-        data={"from_day": clock.today(at), "lost": now.lost, "newcomer": now.newcomer, "most": now.most}
-    )
-    rule = None
-    if form.done(lambda: checked(form, at, DRAW_WEIGHTS)):
-        rule = form.result
-        is_read = "save" in request.form and form.previewed.data == form.fingerprint
-        if is_read and form.done(lambda: save(form, at, DRAW_WEIGHTS)):
-            flash(_("The rule counts from %(day)s on.", day=day(form.from_day.data)))
-            return redirect(url_for(".policies"), 303)
-        form.previewed.data = form.fingerprint
-    return render("desk/policy_draw_weights.html", form=form, meaning=weights_in_words(rule) if rule else None)
-
-
 @views.route("/staff/policies/offer-hours", methods=["GET", "POST"])
 @requires(Permission.POLICIES_SET)
 def set_offer_hours():
