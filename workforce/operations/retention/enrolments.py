@@ -37,7 +37,9 @@ def remembered():
 
 
 def forget(session, ids, at):
-    """What stays: the state, the dates, how it came, its receipt number; and in history who did what when."""
+    """What stays: the state, the dates, how it came, its receipt number, for which group its seat was; and in history
+    who did what when.
+    """
     rows = session.execute(
         select(Enrolment.person_id, Enrolment.receipt).where(Enrolment.id.in_(ids)).with_for_update()
     ).all()
