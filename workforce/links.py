@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     INVITATION = "invitation"
     CONTACT = "contact"
     DRAFT = "draft"
+    EMPLOYER = "employer"
 
 
 @dataclass(frozen=True)
