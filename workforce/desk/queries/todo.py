@@ -9,7 +9,7 @@ from sqlalchemy import Select, String, and_, cast, exists, func, literal, null, 
 from ... import clock
 from ...catalogue.models import Cohort, CohortState, Course, CourseState, SessionChange
 from ...enrolment.models import Draw, Enrolment, Offer, State
-from ...money.models import BankRow, LedgerLine, RowState
+from ...money.models import Asking, BankRow, LedgerLine, ReductionRequest, RowState
 from ...outbox import Channel, Message, Sending
 from ...people.models import ContactPoint, Person
 from ...people.queries import duplicates
@@ -34,6 +34,7 @@ class Kind(StrEnum):
     OVERDUE = "overdue"
     UNCLEAR = "unclear"
     GIVE_BACK = "give_back"
+    REDUCTION = "reduction"
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,14 @@ def unclear_payments(_at):
     return lines.where(BankRow.state == RowState.UNCLEAR)
 
 
+def reduction_requests(_at):
+    lines = line(
+        ReductionRequest.id, ReductionRequest.id, full_name, ReductionRequest.asked_at, ReductionRequest.ground
+    )
+    joined = lines.select_from(ReductionRequest).join(Enrolment, Enrolment.id == ReductionRequest.enrolment_id)
+    return joined.join(Enrolment.person).where(ReductionRequest.state == Asking.ASKED)
+
+
 MADE = {
     Kind.DRAW: draws,
     Kind.GUARDIAN: guardians,
@@ -200,4 +209,5 @@ MADE = {
     Kind.OVERDUE: overdue,
     Kind.UNCLEAR: unclear_payments,
     Kind.GIVE_BACK: to_give_back,
+    Kind.REDUCTION: reduction_requests,
 }

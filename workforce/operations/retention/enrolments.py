@@ -8,6 +8,7 @@ from sqlalchemy import and_, delete, or_, select, update
 from ...catalogue.models import Cohort
 from ...enrolment.models import Arrangement, Enrolment, GuardianConsent, State
 from ...links import Purpose
+from ...money.models import ReductionRequest, RefundCase
 from ...outbox import Message
 from .answers import AFTER_A_WHILE
 from .steps import QUIETLY, Step, delete_messages, ended, fiscal_end, silence
@@ -47,6 +48,7 @@ def forget(session, ids, at):
     session.execute(update(Enrolment).where(Enrolment.id.in_(ids)).values(bare), execution_options=QUIETLY)
     session.execute(delete(Arrangement).where(Arrangement.enrolment_id.in_(ids)), execution_options=QUIETLY)
     session.execute(delete(GuardianConsent).where(GuardianConsent.enrolment_id.in_(ids)), execution_options=QUIETLY)
+    forget_requests(session, ids)
     silence(session, Enrolment, ids)
     delete_messages(
         session,
@@ -54,6 +56,21 @@ def forget(session, ids, at):
         Message.link_purpose == Purpose.ENROLMENT,
         Message.link_subject.in_([json.dumps(row.receipt) for row in rows]),
     )
+
+
+def forget_requests(session, ids):
+    """Why somebody asked for money and where they work; what was decided, and how much it was, stays with the books."""
+    asked = list(session.scalars(select(ReductionRequest.id).where(ReductionRequest.enrolment_id.in_(ids))))
+    bare = update(ReductionRequest).where(ReductionRequest.id.in_(asked)).values(words="", reason=None)
+    session.execute(bare, execution_options=QUIETLY)
+    silence(session, ReductionRequest, asked)
+    cases = list(session.scalars(select(RefundCase.id).where(RefundCase.enrolment_id.in_(ids))))
+    nobody = {"proof": "", "employer": None, "mail": None, "proven_by": None, "reason": None}
+    session.execute(update(RefundCase).where(RefundCase.id.in_(cases)).values(nobody), execution_options=QUIETLY)
+    silence(session, RefundCase, cases)
+    letters = [Message.link_subject.like(f'"{case}.%') for case in cases]
+    if letters:
+        delete_messages(session, Message.link_purpose == Purpose.EMPLOYER, or_(*letters))
 
 
 STEPS = (

@@ -24,6 +24,7 @@ NEEDED = {
     Kind.OVERDUE: Permission.MONEY_MANAGE,
     Kind.UNCLEAR: Permission.MONEY_MANAGE,
     Kind.GIVE_BACK: Permission.MONEY_DECIDE,
+    Kind.REDUCTION: Permission.MONEY_DECIDE,
 }
 
 
@@ -227,6 +228,17 @@ def give_back(rows, total):
     )
 
 
+def reductions(rows, total):
+    return group(
+        _("Requests to pay less"),
+        _("No request to pay less waits."),
+        rows,
+        lambda row: Item(row.name, moment(row.since), url_for("money.reduction", request_id=row.ref), _("Decide")),
+        url=url_for("money.reduction_list"),
+        total=total,
+    )
+
+
 BUILT = {
     Kind.DRAW: draws,
     Kind.OFFER: offers,
@@ -241,4 +253,5 @@ BUILT = {
     Kind.OVERDUE: overdue,
     Kind.UNCLEAR: unclear,
     Kind.GIVE_BACK: give_back,
+    Kind.REDUCTION: reductions,
 }
