@@ -22,6 +22,12 @@ STAFF_ROOMS = (
     *("workforce/catalogue/forms/", "workforce/catalogue/rules/moves.py", "templates/components/texts.html"),
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
     "workforce/operations/retention/",
+    *("workforce/outbox/paper.py", "workforce/outbox/quiet.py", "workforce/outbox/wordings.py"),
+    *(
+        "workforce/enrolment/actions/telling.py",
+        "workforce/enrolment/forms/telling.py",
+        "workforce/enrolment/views/telling.py",
+    ),
     "workforce/outbox/letters.py",  # the words in the place of a link that staff may not see
     *(
         "workforce/enrolment/actions/corrections.py",
