@@ -10,7 +10,7 @@ from .. import clock
 from ..catalogue.models import CohortState
 from ..database import db
 from ..enrolment.actions import moves
-from . import accounts, cohorts, courses, enrolments, first_days, people, plan
+from . import accounts, cohorts, courses, enrolments, first_days, messages, people, plan
 
 SEED = 20181219
 BEFORE = timedelta(days=400)  # when the centre was set up
@@ -31,6 +31,8 @@ def load(*, at):
         for slug, run in [(slug, run) for slug, runs in plan.RUNS.items() for run in runs]:
             with part(connection) as session:
                 load_cohort(session, ids[slug], run, here_ids, everybody, random=random, at=at)
+        with part(connection) as session:
+            messages.add(session, staff=accounts.staff(session), at=at)
 
 
 @contextmanager
