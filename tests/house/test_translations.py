@@ -30,6 +30,12 @@ STAFF_ROOMS = (
         *(f"workforce/money/views/{noun}.py" for noun in ("bank", "documents", "payments", "payouts")),
         *(f"workforce/money/views/{noun}.py" for noun in ("policies", "refunds")),
     ),
+    *("workforce/outbox/paper.py", "workforce/outbox/quiet.py", "workforce/outbox/wordings.py"),
+    *(
+        "workforce/enrolment/actions/telling.py",
+        "workforce/enrolment/forms/telling.py",
+        "workforce/enrolment/views/telling.py",
+    ),
     "workforce/outbox/letters.py",  # the words in the place of a link that staff may not see
     *(
         "workforce/enrolment/actions/corrections.py",

@@ -10,7 +10,7 @@ from .. import clock
 from ..catalogue.models import CohortState
 from ..database import db
 from ..enrolment.actions import moves
-from . import accounts, cohorts, courses, draws, enrolments, first_days, money, people, plan
+from . import accounts, cohorts, courses, draws, enrolments, first_days, messages, money, people, plan
 
 SEED = 20181219
 BEFORE = timedelta(days=400)  # when the centre was set up
@@ -36,6 +36,7 @@ def load(*, at):
             money.bring_bank_file(session, staff=accounts.staff(session), at=at)
             by, course = accounts.staff(session), courses.loaded(session, ids[draws.COURSE])
             draws.load(session, course, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
+            messages.add(session, staff=accounts.staff(session), at=at)
 
 
 @contextmanager
