@@ -36,4 +36,5 @@ ROUTES = {
     "desk.history": MANAGERS | {Role.AUDITOR},
     "desk.policies": STAFF,
     "desk.set_offer_hours": ADMINS,
+    "desk.set_draw_weights": ADMINS,
 }
