@@ -51,4 +51,5 @@ ROUTES = {
     "desk.policies": STAFF,
     "desk.set_offer_hours": ADMINS,
     "desk.set_quiet_hours": ADMINS,
+    "desk.set_draw_weights": ADMINS,
 }
