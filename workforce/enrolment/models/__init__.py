@@ -4,6 +4,7 @@ from .draws import Draw, DrawEntry, DrawOutcome
 from .enrolments import ACTIVE, TAKES_SEAT, Enrolment, Origin, State
 from .feeds import CalendarFeed
 from .form_versions import FormVersion
+from .groups import Group, OwnPart
 from .guardians import GuardianConsent
 from .offers import Offer, Outcome
 
@@ -18,9 +19,11 @@ __all__ = [
     "DrawOutcome",
     "Enrolment",
     "FormVersion",
+    "Group",
     "GuardianConsent",
     "Offer",
     "Origin",
     "Outcome",
+    "OwnPart",
     "State",
 ]
