@@ -50,4 +50,5 @@ ROUTES = {
     "desk.history": MANAGERS | {Role.AUDITOR},
     "desk.policies": STAFF,
     "desk.set_offer_hours": ADMINS,
+    "desk.set_reservation_limits": ADMINS,
 }

@@ -84,5 +84,9 @@ ROUTES = (
         "enrolment.staff_operator_people": READERS,
         "enrolment.staff_group_cohorts": OFFICE,
         "enrolment.staff_group": OFFICE,
+        "enrolment.operator_reservation": CONTACTS,
+        "enrolment.operator_give_back": CONTACTS,
+        "enrolment.staff_reservation": OFFICE,
+        "enrolment.staff_give_back": OFFICE,
     }
 )

@@ -211,6 +211,6 @@ def test_known_person_is_recognised_and_what_the_operator_typed_changes_nothing(
 def test_outlook_says_what_would_happen_without_writing():
     seats = Seats("published", 3, 1, 0, 0)
     people = [named(1), named(2, birth_date=MINOR), named(3), named(4)]
-    found = outlooks(people, seats, {people[0].identity}, today=MONDAY.date())
+    found = outlooks(people, seats, {people[0].identity}, free=2, today=MONDAY.date())
     assert [one.fate for one in found] == [Fate.ENROLLED, Fate.HELD, Fate.SEAT, Fate.WAITING]
     assert found[-1].place == 1

@@ -11,6 +11,7 @@ from ...database import LocalizedText
 from ...enrolment.models import ACTIVE, Enrolment, State
 from ...enrolment.queries import offers
 from ...enrolment.queries.arranging import open_by_cohort
+from ...enrolment.queries.reserved import RESERVED
 from ...people.models import Person
 
 AT_MOST = 500
@@ -35,6 +36,7 @@ class Live:
     confirmed: int
     held: int
     offered: int
+    reserved: int
     waiting: int
     head: str | None
     head_family: str | None
@@ -45,7 +47,7 @@ class Live:
 
     @property
     def taken(self):
-        return self.confirmed + self.held + self.offered
+        return self.confirmed + self.held + self.offered + self.reserved
 
     @property
     def free(self):
@@ -101,6 +103,7 @@ def live(session, *, at) -> list[Live]:
             func.coalesce(counts.c.confirmed, 0),
             func.coalesce(counts.c.held, 0),
             func.coalesce(counts.c.offered, 0),
+            RESERVED,
             func.coalesce(counts.c.waiting, 0),
             head.receipt,
             Person.family_name,

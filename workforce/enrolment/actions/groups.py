@@ -13,13 +13,14 @@ from ...operators.actions.operators import refuse_ended
 from ...people.actions import persons
 from ...people.queries import contacts
 from ...refusals import Refused
-from ..models import Group, Origin, OwnPart
+from ..models import Group, Origin, OwnPart, ReservedSeat
 from ..queries import groups as queries
+from ..queries import reservations
 from ..queries import seats as seat_queries
 from ..rules import takes_seat
 from ..rules.groups import Named, own_part_until
 from ..rules.operator_limits import RESERVATION_LIMITS
-from . import messages
+from . import messages, offers, returning
 from .enrol import Application, refuse_outside_window, take_in
 
 
@@ -78,23 +79,30 @@ def take_all(session, operator, cohort, people, found, *, key, seats, by, at) ->
     session.flush()
     limits = policies.current(session, RESERVATION_LIMITS, at=at)
     naming = Naming(session, group, operator, cohort, own_part_until(limits, cohort, at=at), by, at)
+    offers.settled(session, cohort.id, at=at)
+    naming.reserved = reservations.unnamed(session, operator.id, cohort.id)
     for number, one in enumerate(people):
         naming.name(one, found[one.identity], number)
     if not naming.parts:
         raise NobodyNew
     if naming.seats < seats:
         raise FewerSeats
+    returning.end_full(session, operator.id, cohort.id, by=by, at=at)
     history.record(session, group, "sent", by=by, at=at)
     return group
 
 
 class Naming:
-    """The people of one group, named one after the other. `seats`: how many have one, for all the operator knows."""
+    """The people of one group, named one after the other. `seats`: how many have one, for all the operator knows.
+
+    `reserved`: the seats that the operator holds here without names.
+    """
 
     def __init__(self, session, group, operator, cohort, until, by, at):
         self.session, self.group, self.operator, self.cohort = session, group, operator, cohort
         self.until, self.by, self.at = until, by, at
         self.parts: list[OwnPart] = []
+        self.reserved: list[ReservedSeat] = []
 
     @property
     def seats(self):
@@ -118,17 +126,33 @@ class Naming:
             key=row_key,
             origin=Origin.OPERATOR,
         )
-        tell = partial(self.tell, one)
-        take_in(self.session, self.cohort, application, person, by=self.by, at=self.at, tell=tell)
+        take_in(
+            self.session,
+            self.cohort,
+            application,
+            person,
+            by=self.by,
+            at=self.at,
+            tell=partial(self.tell, one),
+            reserved=self.reserved.pop(0) if self.reserved else None,
+        )
 
     def tell(self, one: Named, enrolment, claim, **_letter):
         self.add(one, enrolment, told_seat=takes_seat(enrolment.state))
-        self.write(enrolment, "own_part", f"history:{claim.entry.id}", state=enrolment.state, position=claim.position)
+        self.write(
+            enrolment,
+            "own_part",
+            f"history:{claim.entry.id}",
+            state=enrolment.state.value,
+            position=claim.position,
+            closes_at=self.cohort.closes_at.isoformat(),
+        )
 
     def link(self, one: Named, person, enrolment):
         """They enrolled by themselves. The operator is told what it is told of anybody, and they are asked."""
         seats = seat_queries.seats_of(self.session, self.cohort.id)
-        part = self.add(one, enrolment, told_seat=not seats.next_position, linked=True)
+        told_seat = not seats.is_collecting and not seats.next_position
+        part = self.add(one, enrolment, told_seat=told_seat, linked=True)
         self.write(enrolment, "own_part_linked", f"own_part:{part.id}")
         history.record(self.session, enrolment, "named_by_operator", by=self.by, at=self.at, to_state=enrolment.state)
 

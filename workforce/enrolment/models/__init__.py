@@ -7,6 +7,7 @@ from .form_versions import FormVersion
 from .groups import Group, OwnPart
 from .guardians import GuardianConsent
 from .offers import Offer, Outcome
+from .reservations import Reservation, ReservedSeat
 
 __all__ = [
     "ACTIVE",
@@ -25,5 +26,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "OwnPart",
+    "Reservation",
+    "ReservedSeat",
     "State",
 ]

@@ -37,6 +37,7 @@ class Fate(StrEnum):
     SEAT = "seat"
     HELD = "held"  # until a guardian has signed
     WAITING = "waiting"
+    APPLIED = "applied"  # where all who apply are decided at once
     ENROLLED = "enrolled"
 
 
@@ -48,20 +49,24 @@ class Outlook:
     place: int = 0
 
 
-def outlooks(people: Sequence[Named], seats: Seats, known: set, *, today: date, reserved: int = 0) -> list[Outlook]:
+def outlooks(
+    people: Sequence[Named], seats: Seats, known: set, *, free: int, reserved: int = 0, today: date
+) -> list[Outlook]:
     """Of each of `people`, in their order. `known`: identities that this operator has enrolled here before.
 
-    `reserved`: seats that it holds without names; they are used first.
+    `free`: seats that are open to everybody; `reserved`: those that the operator holds without names, which go first.
     """
-    free = reserved + (0 if seats.waiting else seats.free)
+    having = reserved + (0 if seats.waiting or seats.is_collecting else free)
     waiting = seats.waiting
     found = []
     for one in people:
         if one.identity in known:
             found.append(Outlook(Fate.ENROLLED))
-        elif free:
-            free -= 1
+        elif having:
+            having -= 1
             found.append(Outlook(Fate.HELD if ages.is_minor(one.birth_date, today) else Fate.SEAT))
+        elif seats.is_collecting:
+            found.append(Outlook(Fate.APPLIED))
         else:
             waiting += 1
             found.append(Outlook(Fate.WAITING, waiting))
@@ -83,9 +88,10 @@ FATES = {
     Fate.SEAT: _("Gets a seat"),
     Fate.HELD: _("A seat is held until a guardian signs"),
     Fate.WAITING: _("Waiting list, number %(place)s"),
+    Fate.APPLIED: _("Applies: the seats are given when applications close"),
     Fate.ENROLLED: _("You have enrolled this person here already: left out"),
 }
-FATE_TONES = {Fate.SEAT: "good", Fate.HELD: "few", Fate.WAITING: "wait", Fate.ENROLLED: "quiet"}
+FATE_TONES = {Fate.SEAT: "good", Fate.HELD: "few", Fate.WAITING: "wait", Fate.APPLIED: "wait", Fate.ENROLLED: "quiet"}
 
 
 def in_words(outlook: Outlook) -> str:

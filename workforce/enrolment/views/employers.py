@@ -13,6 +13,7 @@ from ...web import render
 from ..actions import employers as actions
 from ..models import State
 from ..queries import groups as queries
+from ..queries import reservations
 from ..rules.words import STATE_WORDS, TONES
 from . import views
 from .naming import Way, of_own, of_staff
@@ -52,6 +53,7 @@ def show(way: Way, at):
         operator=way.operator,
         cohorts=by_cohort(members),
         waiting=len(waiting),
+        held=reservations.of_operator(db.session, way.operator.id),
         words=STATE_WORDS,
         tones=TONES,
         at=at,

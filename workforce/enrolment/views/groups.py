@@ -17,7 +17,7 @@ from ...refusals import Refused
 from ...web import render
 from ..actions import groups as actions
 from ..forms.groups import EMPTY_ROWS, GroupForm
-from ..queries import counter, groups, seats
+from ..queries import bands, counter, groups, reservations, seats
 from ..rules import groups as rules
 from ..rules.group_headings import FIELDS
 from . import views
@@ -132,7 +132,14 @@ def look(way, cohort, form, at):
     """What would come of each row now; nothing is written."""
     known = groups.known_here(db.session, way.operator.id, cohort.id)
     counted = seats.seats_of(db.session, cohort.id)
-    found = rules.outlooks(form.people, counted, known, today=clock.today(at))
+    found = rules.outlooks(
+        form.people,
+        counted,
+        known,
+        free=bands.shares_of(db.session, cohort.id, counted, at=at).open_free,
+        reserved=len(reservations.unnamed(db.session, way.operator.id, cohort.id)),
+        today=clock.today(at),
+    )
     form.seats.data = str(rules.seats_in(found))
     outlooks = dict(zip([number for number, row in enumerate(form.rows) if row.named], found, strict=True))
     wrong = [row for row in form.rows if not row.named]
@@ -163,6 +170,11 @@ SUMMARY = {
     ),
     rules.Fate.WAITING: lambda num: ngettext(
         "%(num)s person goes on the waiting list", "%(num)s people go on the waiting list", num
+    ),
+    rules.Fate.APPLIED: lambda num: ngettext(
+        "%(num)s person applies; the seats are given when applications close",
+        "%(num)s people apply; the seats are given when applications close",
+        num,
     ),
     rules.Fate.ENROLLED: lambda num: ngettext(
         "%(num)s person is enrolled by you already", "%(num)s people are enrolled by you already", num

@@ -29,11 +29,15 @@ class Way:
 OWN = {
     "cohorts": "enrolment.operator_cohorts",
     "group": "enrolment.operator_group",
+    "reservation": "enrolment.operator_reservation",
+    "give_back": "enrolment.operator_give_back",
     "people": "enrolment.operator_home",
 }
 STAFF = {
     "cohorts": "enrolment.staff_group_cohorts",
     "group": "enrolment.staff_group",
+    "reservation": "enrolment.staff_reservation",
+    "give_back": "enrolment.staff_give_back",
     "people": "enrolment.staff_operator_people",
 }
 

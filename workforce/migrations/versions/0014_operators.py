@@ -1,14 +1,14 @@
-"""operators with their offices and contacts, and the people whom they enrol together
+"""operators with their offices and contacts, the people whom they enrol together, and the seats they reserve
 
 Revision ID: 0014
-Revises: 0009
+Revises: 0010
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
@@ -16,6 +16,7 @@ INSTANT = sa.DateTime(timezone=True)
 ORIGINS = ("web", "phone", "counter", "post")
 ENDED = sa.text("ended_at IS NULL")
 UNTIL = sa.text("until_at IS NULL")
+UNNAMED = sa.text("enrolment_id IS NULL AND returned_at IS NULL")
 DONE = sa.text("done_at IS NULL")
 SERVICES = (
     *("home_visit", "home_bathing", "home_nursing", "home_rehab", "home_guidance", "day_service", "day_rehab"),
@@ -30,6 +31,7 @@ def upgrade():
     set_origins((*ORIGINS, "operator"))
     create_operators()
     create_groups()
+    create_reservations()
 
 
 def create_operators():
@@ -127,6 +129,51 @@ def create_groups():
     op.create_index("ix_own_part_missing", "own_part", ["until"], **where(DONE))
 
 
+def create_reservations():
+    op.create_table(
+        "reservation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("operator_id", sa.Integer(), nullable=False),
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("until", INSTANT, nullable=False),
+        sa.Column("made_at", INSTANT, nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("noticed_at", INSTANT, nullable=True),
+        sa.Column("ended_at", INSTANT, nullable=True),
+        sa.CheckConstraint("made_at < until", name=op.f("ck_reservation_lasts")),
+        sa.ForeignKeyConstraint(["operator_id"], ["operator.id"], name=op.f("fk_reservation_operator_id_operator")),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_reservation_cohort_id_cohort")),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_reservation_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reservation")),
+        sa.UniqueConstraint("key", name=op.f("uq_reservation_key")),
+    )
+    op.create_index(op.f("ix_reservation_operator_id"), "reservation", ["operator_id"])
+    op.create_index("ix_reservation_open", "reservation", ["cohort_id", "until"], **where(ENDED))
+    op.create_table(
+        "reserved_seat",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reservation_id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=True),
+        sa.Column("named_at", INSTANT, nullable=True),
+        sa.Column("returned_at", INSTANT, nullable=True),
+        sa.CheckConstraint(
+            "enrolment_id IS NULL OR returned_at IS NULL", name=op.f("ck_reserved_seat_named_or_returned")
+        ),
+        sa.CheckConstraint("(enrolment_id IS NULL) = (named_at IS NULL)", name=op.f("ck_reserved_seat_named_when")),
+        sa.ForeignKeyConstraint(
+            ["reservation_id"], ["reservation.id"], name=op.f("fk_reserved_seat_reservation_id_reservation")
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_reserved_seat_enrolment_id_enrolment")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reserved_seat")),
+        sa.UniqueConstraint("enrolment_id", name=op.f("uq_reserved_seat_enrolment_id")),
+    )
+    op.create_index(op.f("ix_reserved_seat_reservation_id"), "reserved_seat", ["reservation_id"])
+    op.create_index("ix_reserved_seat_unnamed", "reserved_seat", ["reservation_id"], **where(UNNAMED))
+
+
 def one_of(name, values):
     return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=30)
 
@@ -136,7 +183,7 @@ def where(condition):
 
 
 def downgrade():
-    for table in ("own_part", "enrolment_group", "operator_contact", "office", "operator"):
+    for table in ("reserved_seat", "reservation", "own_part", "enrolment_group", "operator_contact", "office", "operator"):
         op.drop_table(table)
     op.execute("UPDATE enrolment SET origin = 'counter' WHERE origin = 'operator'")
     set_origins(ORIGINS)

@@ -6,9 +6,10 @@ from flask_babel import ngettext
 from sqlalchemy import and_, delete, or_, select, update
 
 from ...catalogue.models import Cohort
-from ...enrolment.models import Arrangement, Enrolment, GuardianConsent, State
+from ...enrolment.models import Arrangement, Enrolment, GuardianConsent, OwnPart, State
 from ...links import Purpose
 from ...outbox import Message
+from ...people.models.persons import FORGOTTEN
 from .answers import AFTER_A_WHILE
 from .steps import QUIETLY, Step, delete_messages, ended, fiscal_end, silence
 
@@ -45,6 +46,8 @@ def forget(session, ids, at):
     session.execute(update(Enrolment).where(Enrolment.id.in_(ids)).values(bare), execution_options=QUIETLY)
     session.execute(delete(Arrangement).where(Arrangement.enrolment_id.in_(ids)), execution_options=QUIETLY)
     session.execute(delete(GuardianConsent).where(GuardianConsent.enrolment_id.in_(ids)), execution_options=QUIETLY)
+    unnamed = update(OwnPart).where(OwnPart.enrolment_id.in_(ids)).values(typed_name=FORGOTTEN)
+    session.execute(unnamed, execution_options=QUIETLY)
     silence(session, Enrolment, ids)
     delete_messages(
         session,
