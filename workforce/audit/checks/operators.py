@@ -1,7 +1,5 @@
 """What must be true of operators, of the people they named, and of the seats they hold."""
 
-from datetime import timedelta
-
 from flask_babel import lazy_gettext as _
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -12,8 +10,8 @@ from ...enrolment.models import TAKES_SEAT, Enrolment, Group, OwnPart, Reservati
 from ...operators.models import OperatorContact
 from ...people.models import Account, Person, RoleGrant
 from ..registry import check
+from .offers import NOTICED_WITHIN, reserved
 
-NOTICED_WITHIN = timedelta(minutes=10)
 UNNAMED = ReservedSeat.enrolment_id.is_(None) & ReservedSeat.returned_at.is_(None)
 
 
@@ -84,14 +82,7 @@ def contacts_without_an_operator(session, _at):
 
 @check(_("No two open reservations and enrolments hold more seats than a cohort has."))
 def cohorts_reserved_over_capacity(session, _at):
-    held = (
-        select(func.count())
-        .select_from(ReservedSeat)
-        .join(Reservation, Reservation.id == ReservedSeat.reservation_id)
-        .where(Reservation.cohort_id == Cohort.id, UNNAMED)
-        .correlate(Cohort)
-        .scalar_subquery()
-    )
+    held = reserved()
     seated = select(func.count()).where(Enrolment.cohort_id == Cohort.id, Enrolment.state.in_(TAKES_SEAT))
     over = held + seated.correlate(Cohort).scalar_subquery() > Cohort.capacity
     return session.scalars(select(Cohort.id).where(held > 0, over).order_by(Cohort.id))
