@@ -11,7 +11,7 @@ from tests.enrolment.test_group_lists import LIST, workbook
 from tests.make import make_contact, make_course, make_open_cohort, make_operator
 from workforce import history, links, outbox
 from workforce.access import Role
-from workforce.enrolment.models import Enrolment, OwnPart, State
+from workforce.enrolment.models import Enrolment, OwnPart, Reservation, State
 from workforce.outbox import letters
 
 ANNA = {
@@ -232,3 +232,69 @@ def test_letters_of_the_own_part_are_readable(session, app, contact, operator, c
 def test_account_of_a_contact_without_an_operator_is_told_so(browser):
     visitor = browser(Role.OPERATOR)
     assert visitor.get("/operator").status == 200
+
+
+# --- seats without names ----------------------------------------------------------------------------------------------
+
+
+def reserve(contact, operator, cohort, **values):
+    page = contact.get(f"/operator/{operator.id}/enrol/{cohort.code}/reservation")
+    return contact.submit(page, "#reservation-form", **values)
+
+
+def test_contact_reserves_seats_and_gives_them_back(contact, operator, session):
+    cohort = make_open_cohort(session, capacity=3)
+    home = contact.follow(reserve(contact, operator, cohort, seats="2"))
+    assert cohort.code in home.words
+    assert "2" in home.main.table.get_text()
+
+    action = home.select_one("form[action$='/return']")["action"]
+    assert cohort.code not in contact.follow(contact.post(action)).words
+
+
+def test_too_many_seats_and_a_day_that_is_over_are_refused_beside_the_field(contact, operator, session):
+    cohort = make_open_cohort(session, capacity=20)
+    assert reserve(contact, operator, cohort, seats="6").error("seats")
+    assert reserve(contact, operator, cohort, seats="x").error("seats")
+    assert reserve(contact, operator, cohort, seats="1", until="2020-01-01").error("until")
+
+
+def test_reserved_seats_of_another_operator_are_not_there(contact, operator, session):
+    cohort, other = make_open_cohort(session, capacity=3), make_operator(session, "別の法人")
+    contact.follow(reserve(contact, operator, cohort, seats="1"))
+    number = session.scalars(select(Reservation.id)).one()
+    session.commit()
+    assert contact.post(f"/operator/{other.id}/reservations/{number}/return").status == 404
+    assert contact.post(f"/operator/{operator.id}/reservations/{number + 1}/return").status == 404
+
+
+def test_staff_see_whose_the_reserved_seats_are_and_visitors_only_that_they_are_taken(
+    browser, contact, operator, session
+):
+    cohort = make_open_cohort(session, capacity=3)
+    reserve(contact, operator, cohort, seats="2")
+    clerk = browser(Role.CLERK)
+    assert operator.name in clerk.get(f"/staff/cohorts/{cohort.code}/seats").words
+    assert clerk.get(f"/staff/cohorts/{cohort.code}").status == 200
+    assert operator.name not in browser().get(f"/cohorts/{cohort.code}").words
+
+
+def test_staff_reserve_for_an_operator(browser, operator, session):
+    cohort, clerk = make_open_cohort(session, capacity=3), browser(Role.CLERK)
+    session.commit()
+    page = clerk.get(f"/staff/operators/{operator.id}/enrol/{cohort.code}/reservation")
+    home = clerk.follow(clerk.submit(page, "#reservation-form", seats="2"))
+    action = home.select_one("form[action$='/return']")["action"]
+    assert clerk.post(action).status == 303
+
+
+def test_names_use_the_reserved_seats(contact, operator, session):
+    cohort = make_open_cohort(session, capacity=1)
+    reserve(contact, operator, cohort, seats="1")
+    enrolled(session, cohort)
+    looked = contact.submit(form_of(contact, operator, cohort), **rows(ANNA), check="yes")
+    contact.submit(looked, enrol="yes")
+    assert [one.state for one in session.scalars(select(Enrolment).order_by(Enrolment.id))] == [
+        State.WAITLISTED,
+        State.CONFIRMED,
+    ]
