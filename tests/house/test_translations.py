@@ -50,6 +50,8 @@ STAFF_ROOMS = (
     *("workforce/enrolment/views/counter.py", "workforce/enrolment/views/moves.py"),
     *("workforce/enrolment/actions/selection.py", "workforce/enrolment/actions/selecting.py"),
     *("workforce/enrolment/forms/selection.py", "workforce/enrolment/views/selection.py"),
+    *("workforce/enrolment/actions/reservations.py", "workforce/enrolment/forms/reservations.py"),
+    *("workforce/enrolment/views/reservations.py", "templates/mail/reservation_"),
     *("workforce/operators/", "workforce/enrolment/forms/groups.py", "workforce/enrolment/rules/operator_limits.py"),
     *(
         "workforce/enrolment/actions/groups.py",
