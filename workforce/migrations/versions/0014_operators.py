@@ -1,14 +1,14 @@
 """operators with their offices and contacts, the people whom they enrol together, and the seats they reserve
 
 Revision ID: 0014
-Revises: 0010
+Revises: 0017
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0010"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
