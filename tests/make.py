@@ -17,6 +17,7 @@ from workforce.catalogue.models import (
     SubjectItem,
 )
 from workforce.i18n.wording import localized_text
+from workforce.operators.models import ContactRole, Operator, OperatorContact
 from workforce.people.actions import sign_ins
 from workforce.people.models import Account, ContactKind, ContactPoint, Person, RoleGrant
 
@@ -116,3 +117,14 @@ def make_open_cohort(session, **given):
     window = {"opens_at": now - timedelta(days=7), "closes_at": now + timedelta(days=7)}
     days = {"starts_at": starts, "ends_at": starts + timedelta(hours=2), "changes_until": starts}
     return make_cohort(session, **window | days | given)
+
+
+def make_operator(session, name="社会福祉法人さくら会", **given):
+    """A corporation with nobody who speaks for it."""
+    return saved(session, Operator(**{"name": name, "created_at": MONDAY, "changed_at": MONDAY} | given))
+
+
+def make_contact(session, operator, account, *, role=ContactRole.MANAGER):
+    """`account` speaks for `operator`."""
+    given = {"operator_id": operator.id, "email": account.email, "person_id": account.person_id, "role": role}
+    return saved(session, OperatorContact(**given, invited_at=MONDAY, from_at=MONDAY))

@@ -17,6 +17,7 @@ from . import (  # noqa: E402
     i18n,
     money,
     operations,
+    operators,
     people,
     settings,
     site,
@@ -27,7 +28,7 @@ gc.freeze()
 gc.enable()
 
 PARTS = (database, i18n, access, assets, web)  # database first: it registers the end of the transaction
-FEATURES = (people, catalogue, enrolment, money, audit, operations, site, desk)
+FEATURES = (people, operators, catalogue, enrolment, money, audit, operations, site, desk)
 
 
 def create_app(given: settings.Settings | None = None, **config) -> Flask:

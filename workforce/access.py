@@ -16,6 +16,9 @@ class Permission(StrEnum):
     """`feature:action`."""
 
     SELF_USE = "self:use"
+    OPERATOR_USE = "operator:use"
+    OPERATORS_READ = "operators:read"
+    OPERATORS_MANAGE = "operators:manage"
     DESK_USE = "desk:use"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_EDIT = "catalogue:edit"
@@ -57,11 +60,13 @@ OFFICE = SELF | {
     Permission.CATALOGUE_READ,
     Permission.ENROLMENTS_READ,
     Permission.PEOPLE_READ,
+    Permission.OPERATORS_READ,
 }
 CLERK = OFFICE | {
     Permission.ENROLMENTS_MANAGE,
     Permission.MONEY_READ,
     Permission.MONEY_MANAGE,
+    Permission.OPERATORS_MANAGE,
     Permission.PEOPLE_EDIT,
     Permission.MESSAGES_READ,
     Permission.MESSAGES_MANAGE,
@@ -80,7 +85,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.PERSON: SELF,
     Role.GUARDIAN: SELF,
     Role.INSTRUCTOR: SELF,
-    Role.OPERATOR: SELF,
+    Role.OPERATOR: SELF | {Permission.OPERATOR_USE},
     Role.CLERK: CLERK,
     Role.COHORT_MANAGER: MANAGER,
     Role.PLACEMENT_OFFICER: OFFICE,

@@ -19,8 +19,10 @@ from huey.consumer import Consumer, Scheduler
 from . import clock
 from .audit import actions as audits
 from .database import transaction
-from .enrolment.actions import draws, offers, selecting
+from .enrolment.actions import draws, offers, own_parts, reservations, selecting
 from .enrolment.queries import offers as offered
+from .enrolment.queries import own_parts as asked
+from .enrolment.queries import reservations as reserved
 from .enrolment.queries import selecting as selected
 from .operations import actions as operations
 from .operations import retention
@@ -33,6 +35,9 @@ BEAT_EVERY = timedelta(seconds=10)
 AUDIT_HOUR = time(3, 10)  # at the centre
 WORKERS_PER_MACHINE = 64
 GRACEFULLY = (False, True)  # in Huey's words: do not restart, do finish
+
+WAITING = (offered.unsettled, selected.without_draw, draws.is_due, reserved.to_notice, asked.to_remind)
+"""Each gives the rows of which something is due, and `settle` sees to them."""
 
 log = logging.getLogger("workforce.worker")
 
@@ -84,6 +89,8 @@ class Jobs:
                 offers.settle_all(clock.now, stop=self.stopping.is_set)
                 selecting.settle_all(clock.now, stop=self.stopping.is_set)
                 draws.settle_all(clock.now, stop=self.stopping.is_set)
+                reservations.notice_all(clock.now, stop=self.stopping.is_set)
+                own_parts.remind_all(clock.now, stop=self.stopping.is_set)
             finally:
                 self.settling.release()
 
@@ -114,8 +121,7 @@ class Jobs:
     def look_for_offers(self, at):
         if not self.settling.locked():
             with transaction(writes=False) as session:
-                is_due = bool(offered.unsettled(session, at=at) or selected.without_draw(session, at=at))
-                is_due = is_due or draws.is_due(session, at=at)
+                is_due = any(look(session, at=at) for look in WAITING)
             if is_due:
                 self.settle()
 

@@ -52,4 +52,5 @@ ROUTES = {
     "desk.set_offer_hours": ADMINS,
     "desk.set_quiet_hours": ADMINS,
     "desk.set_draw_weights": ADMINS,
+    "desk.set_reservation_limits": ADMINS,
 }

@@ -1,6 +1,6 @@
 """Who gets in where. What belongs to one applicant opens by its link alone, whoever asks: a stranger's is a 404."""
 
-from tests.house.who import EVERYBODY, MANAGERS, OFFICE, READERS, SIGNED_IN
+from tests.house.who import CONTACTS, EVERYBODY, MANAGERS, OFFICE, READERS, SIGNED_IN
 
 DRAWS = {
     "enrolment.draw_page": EVERYBODY,
@@ -74,5 +74,19 @@ ROUTES = (
         "enrolment.acceptance": EVERYBODY,
         "enrolment.declination": EVERYBODY,
         "enrolment.mine": SIGNED_IN,
+        # operators and their people
+        "enrolment.own_part": EVERYBODY,
+        "enrolment.operator_start": CONTACTS,
+        "enrolment.operator_home": CONTACTS,
+        "enrolment.operator_cohorts": CONTACTS,
+        "enrolment.operator_group": CONTACTS,
+        "enrolment.group_columns": CONTACTS,
+        "enrolment.staff_operator_people": READERS,
+        "enrolment.staff_group_cohorts": OFFICE,
+        "enrolment.staff_group": OFFICE,
+        "enrolment.operator_reservation": CONTACTS,
+        "enrolment.operator_give_back": CONTACTS,
+        "enrolment.staff_reservation": OFFICE,
+        "enrolment.staff_give_back": OFFICE,
     }
 )

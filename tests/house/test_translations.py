@@ -64,17 +64,26 @@ STAFF_ROOMS = (
     *("workforce/enrolment/views/counter.py", "workforce/enrolment/views/moves.py"),
     *("workforce/enrolment/actions/selection.py", "workforce/enrolment/actions/selecting.py"),
     *("workforce/enrolment/forms/selection.py", "workforce/enrolment/views/selection.py"),
+    *("workforce/enrolment/actions/reservations.py", "workforce/enrolment/forms/reservations.py"),
+    *("workforce/enrolment/views/reservations.py", "templates/mail/reservation_"),
+    *("workforce/operators/", "workforce/enrolment/forms/groups.py", "workforce/enrolment/rules/operator_limits.py"),
+    *(
+        "workforce/enrolment/actions/groups.py",
+        "workforce/enrolment/rules/group",
+        "workforce/enrolment/views/groups.py",
+    ),
     *("workforce/enrolment/views/queue.py", "workforce/enrolment/views/words.py", "workforce/policies.py"),
 )
-"""Modules whose texts only staff read."""
+"""Modules whose texts only staff read, and the contacts of operators, who manage care work in Japanese."""
 
 
 @cache
 def staff_templates():
     """Pages in the staff's layout, and parts that only such pages include."""
     texts = {path.relative_to(ROOT).as_posix(): path.read_text() for path in TEMPLATES.rglob("*.html")}
-    staff = {name for name, text in texts.items() if 'extends "staff_layout.html"' in text} | {
-        "templates/staff_layout.html"
+    staff = {name for name, text in texts.items() if re.search(r'extends "(staff|operator)_layout.html"', text)} | {
+        "templates/staff_layout.html",
+        "templates/operator_layout.html",
     }
     parts = [name for name in texts if Path(name).name.startswith("_")]
     while True:

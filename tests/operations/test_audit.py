@@ -7,7 +7,16 @@ import pytest
 import sqlalchemy as sa
 
 from tests.enrolment.enrolled import enrolled, young
-from tests.make import MONDAY, make_account, make_cohort, make_course, make_person, saved
+from tests.make import (
+    MONDAY,
+    make_account,
+    make_cohort,
+    make_contact,
+    make_course,
+    make_operator,
+    make_person,
+    saved,
+)
 from workforce import create_app
 from workforce.access import Role
 from workforce.audit import models, running
@@ -578,6 +587,69 @@ def sign_ins_to_closed_accounts(centre):
 @fault
 def accounts_with_capitals(centre):
     return make_account(centre.session, Role.PERSON, email="Amina@example.jp").id
+
+
+# --- operators --------------------------------------------------------------------------------------------------------
+
+
+def reservation(centre, *, cohort=None, until=NOW + DAY, **given):
+    """Seats held without names, from nowhere: (its id, the id of its one seat)."""
+    operator = make_operator(centre.session)
+    cohort = cohort or centre.cohort
+    values = {"operator_id": operator.id, "cohort_id": cohort.id, "key": f"k{until}", "made_at": NOW - 2 * DAY}
+    made = centre.new("reservation", **values | {"until": until} | given)
+    return made, centre.new("reserved_seat", reservation_id=made)
+
+
+@fault
+def reservations_past_their_time(centre):
+    return reservation(centre, until=NOW - DAY)[0]
+
+
+@fault
+def reservations_open_for_nothing(centre):
+    made, seat = reservation(centre)
+    centre.sql("UPDATE reserved_seat SET returned_at = :at WHERE id = :id", at=NOW.isoformat(" "), id=seat)
+    return made
+
+
+@fault
+def seats_named_elsewhere(centre):
+    _made, seat = reservation(centre)
+    named = {"at": NOW.isoformat(" "), "id": seat, "who": centre.first.id}
+    centre.sql("UPDATE reserved_seat SET named_at = :at, enrolment_id = :who WHERE id = :id", **named)
+    return seat
+
+
+@fault
+def reservations_of_cancelled_cohorts(centre):
+    made, _seat = reservation(centre)
+    centre.sql("UPDATE cohort SET state = 'cancelled' WHERE id = :id", id=centre.cohort.id)
+    return made
+
+
+@fault
+def own_parts_of_other_cohorts(centre):
+    operator = make_operator(centre.session)
+    values = {"operator_id": operator.id, "cohort_id": centre.cohort.id, "key": "elsewhere", "made_at": NOW}
+    group = centre.new("enrolment_group", **values)
+    part = {"group_id": group, "enrolment_id": centre.girl.id, "typed_name": "…", "told_seat": True, "linked": False}
+    return centre.new("own_part", **part, until=NOW + DAY)
+
+
+@fault
+def contacts_without_an_operator(centre):
+    account = make_account(centre.session, Role.OPERATOR)
+    contact = make_contact(centre.session, make_operator(centre.session), account)
+    contact.until_at = NOW
+    centre.session.flush()
+    return account.id
+
+
+@fault
+def cohorts_reserved_over_capacity(centre):
+    reservation(centre)
+    return centre.cohort.id
 
 
 # --- every table ------------------------------------------------------------------------------------------------------

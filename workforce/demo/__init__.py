@@ -10,7 +10,7 @@ from .. import clock
 from ..catalogue.models import CohortState
 from ..database import db
 from ..enrolment.actions import moves
-from . import accounts, cohorts, courses, draws, enrolments, first_days, messages, money, people, plan
+from . import accounts, cohorts, courses, draws, enrolments, first_days, messages, money, operators, people, plan
 
 SEED = 20181219
 BEFORE = timedelta(days=400)  # when the centre was set up
@@ -28,6 +28,7 @@ def load(*, at):
             by_slug = courses.make(session, lead=staff.person, by=staff, at=at - BEFORE)
             ids = {slug: course.id for slug, course in by_slug.items()}
             here_ids = [place.id for place in here]
+            operators.make(session, by=staff, at=at - BEFORE)
         everybody = people.invented(random, clock.today(at))
         for slug, run in [(slug, run) for slug, runs in plan.RUNS.items() for run in runs]:
             with part(connection) as session:
@@ -37,6 +38,8 @@ def load(*, at):
             by, course = accounts.staff(session), courses.loaded(session, ids[draws.COURSE])
             draws.load(session, course, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
             messages.add(session, staff=accounts.staff(session), at=at)
+        with part(connection) as session:
+            operators.work(session, at=at)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from ... import clock
 from ...catalogue.models import Cohort, CohortState
-from ...enrolment.models import ACTIVE, TAKES_SEAT, Draft, Enrolment, GuardianConsent, State
+from ...enrolment.models import ACTIVE, TAKES_SEAT, Draft, Enrolment, GuardianConsent, ReservedSeat, State
 from ...enrolment.rules import MOVES
 from ...history import Entry, Value
 from ...people.models import ContactPoint, Person
@@ -83,12 +83,14 @@ def seats_taken_past_the_waiting(session, _at):
 
     Who got a seat at once began with it; who waited, with the stay on the list that the seat ended. Whoever staff put
     at another place or into another band, with a reason, is left out: neither did they pass nor were they passed. Only
-    people of one band, or of none, are compared: not every seat is for everybody.
+    people of one band, or of none, are compared: not every seat is for everybody. Nor does anybody pass who sits on a
+    seat that their operator had held since before.
     """
+    held = select(ReservedSeat.enrolment_id).where(ReservedSeat.enrolment_id.is_not(None))
     moved = Entry.what.in_(("reordered", "band_corrected"))
     reordered = select(Entry.subject_id).where(Entry.subject == Enrolment.__tablename__, moved)
     every = stays()
-    stay = select(every).where(every.c.subject_id.not_in(reordered)).subquery()
+    stay = select(every).where(every.c.subject_id.not_in(reordered), every.c.subject_id.not_in(held)).subquery()
     waits = stay.c.to_state == State.WAITLISTED.value
     wait_ends = case((waits, func.coalesce(stay.c.until, NEVER)))
     longest = func.max(wait_ends).over(

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import exists, func, select
 
 from ...catalogue.models import Band, Cohort, CohortState
-from ...enrolment.models import TAKES_SEAT, Enrolment, Offer, State
+from ...enrolment.models import TAKES_SEAT, Enrolment, Offer, Reservation, ReservedSeat, State
 from ..registry import check
 
 NOTICED_WITHIN = timedelta(minutes=10)
@@ -14,6 +14,16 @@ LETTERS_UNTIL = timedelta(hours=12)
 """So long before the last moment a seat is surely offered by letter, whatever staff set as the least time to answer."""
 
 OPEN = Offer.ended_at.is_(None)
+
+
+def reserved():
+    """How many seats of the cohort operators hold without names."""
+    held = (
+        select(func.count()).select_from(ReservedSeat).join(Reservation, Reservation.id == ReservedSeat.reservation_id)
+    )
+    held = held.where(Reservation.cohort_id == Cohort.id)
+    unnamed = ReservedSeat.enrolment_id.is_(None) & ReservedSeat.returned_at.is_(None)
+    return held.where(unnamed).correlate(Cohort).scalar_subquery()
 
 
 @check(_("Who is offered a seat has an hour until which to answer."))
@@ -47,6 +57,6 @@ def seats_that_are_stuck(session, at):
         .where(Cohort.starts_at.is_(None) | (Cohort.starts_at > soon))
         .where(~exists().where(Band.cohort_id == Cohort.id))
         .group_by(Cohort.id, Cohort.capacity)
-        .having(taken < Cohort.capacity, waiting > 0)
+        .having(taken + reserved() < Cohort.capacity, waiting > 0)
         .order_by(Cohort.id)
     )

@@ -7,9 +7,9 @@ from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Band, BandKind, Cohort, CohortState, Course, Overflow, Selection
-from ...enrolment.models import TAKES_SEAT, Enrolment, State
+from ...enrolment.models import TAKES_SEAT, Enrolment, ReservedSeat, State
 from ..registry import check
-from .offers import LETTERS_UNTIL, NOTICED_WITHIN
+from .offers import LETTERS_UNTIL, NOTICED_WITHIN, reserved
 
 HOUR = timedelta(hours=1)
 
@@ -44,7 +44,7 @@ def seats_promised_twice(session, at):
     ours = select(Band.id).where(Band.cohort_id == Cohort.id, kept(at)).correlate(Cohort)
     others = taken(lambda seated: or_(seated.seat_band_id.is_(None), seated.seat_band_id.not_in(ours)))
     query = select(Cohort.id).where(
-        still.exists(), promised.correlate(Cohort).scalar_subquery() + others > Cohort.capacity
+        still.exists(), promised.correlate(Cohort).scalar_subquery() + others + reserved() > Cohort.capacity
     )
     return session.scalars(query.order_by(Cohort.id))
 
@@ -70,7 +70,7 @@ def seats_of_bands_that_are_stuck(session, at):
     ours = select(Band.id).where(Band.cohort_id == Cohort.id, kept(noticed)).correlate(Cohort)
     promised = select(func.coalesce(func.sum(Band.seats), 0)).where(Band.cohort_id == Cohort.id, kept(noticed))
     others = taken(lambda seated: or_(seated.seat_band_id.is_(None), seated.seat_band_id.not_in(ours)))
-    open_is_free = promised.correlate(Cohort).scalar_subquery() + others < Cohort.capacity
+    open_is_free = promised.correlate(Cohort).scalar_subquery() + others + reserved() < Cohort.capacity
     of_band = taken(lambda seated: seated.seat_band_id == Band.id)
     own_is_free = (
         exists().where(Band.id == waiting.band_id, kept(noticed), of_band < Band.seats).correlate(waiting, Cohort)
@@ -96,9 +96,10 @@ def applicants_left_undecided(session, _at):
     return session.scalars(query.where(Enrolment.state == State.APPLIED, over).order_by(Enrolment.id))
 
 
-@check(_("Where all are decided at once, nobody has a seat or waits before."))
+@check(_("Where all are decided at once, nobody has a seat or waits before, but on seats held for an operator."))
 def decided_before_the_others(session, _at):
-    query = select(Enrolment.id).join(Cohort, Cohort.id == Enrolment.cohort_id)
+    held = select(ReservedSeat.enrolment_id).where(ReservedSeat.enrolment_id.is_not(None))
+    query = select(Enrolment.id).join(Cohort, Cohort.id == Enrolment.cohort_id).where(Enrolment.id.not_in(held))
     early = and_(Cohort.selection != Selection.FIRST_COME, Cohort.decided_at.is_(None))
     seated = Enrolment.state.in_((*TAKES_SEAT, State.WAITLISTED))
     return session.scalars(query.where(early, seated).order_by(Enrolment.id))
@@ -114,7 +115,11 @@ def draws_that_nobody_needs(session, at):
     return session.scalars(
         select(Cohort.id)
         .where(Cohort.selection == Selection.LOTTERY_IF_OVER, Cohort.decided_at.is_(None), ~keeps)
-        .where(Cohort.state == CohortState.PUBLISHED, Cohort.closes_at < at - HOUR, count <= Cohort.capacity)
+        .where(
+            Cohort.state == CohortState.PUBLISHED,
+            Cohort.closes_at < at - HOUR,
+            count + taken() + reserved() <= Cohort.capacity,
+        )
         .order_by(Cohort.id)
     )
 

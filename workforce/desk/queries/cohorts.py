@@ -11,6 +11,7 @@ from ...database import LocalizedText
 from ...enrolment.models import ACTIVE, Enrolment, State
 from ...enrolment.queries import offers
 from ...enrolment.queries.arranging import open_by_cohort
+from ...enrolment.queries.reserved import RESERVED
 from ...people.models import Person
 
 AT_MOST = 500
@@ -35,6 +36,7 @@ class Live:
     confirmed: int
     held: int
     offered: int
+    reserved: int
     waiting: int
     applied: int
     head: str | None
@@ -46,7 +48,7 @@ class Live:
 
     @property
     def taken(self):
-        return self.confirmed + self.held + self.offered
+        return self.confirmed + self.held + self.offered + self.reserved
 
     @property
     def free(self):
@@ -103,6 +105,7 @@ def live(session, *, at) -> list[Live]:
             func.coalesce(counts.c.confirmed, 0),
             func.coalesce(counts.c.held, 0),
             func.coalesce(counts.c.offered, 0),
+            RESERVED,
             func.coalesce(counts.c.waiting, 0),
             func.coalesce(counts.c.applied, 0),
             head.receipt,

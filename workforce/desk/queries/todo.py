@@ -1,21 +1,23 @@
 """What needs doing now, beyond the cohorts: a few lists of people and messages, each counted, in one statement."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Select, String, and_, cast, exists, func, literal, null, or_, select, union_all
 
 from ... import clock
 from ...catalogue.models import Cohort, CohortState, Course, CourseState, SessionChange
-from ...enrolment.models import Draw, Enrolment, Offer, State
+from ...enrolment.models import ACTIVE, Draw, Enrolment, Offer, OwnPart, State
 from ...money.models import Asking, BankRow, LedgerLine, ReductionRequest, RowState
+from ...operators.models import Operator
 from ...outbox import Channel, Message, Sending
 from ...people.models import ContactPoint, Person
 from ...people.queries import duplicates
 from .cohorts import is_lasting
 
 SHOWN = 5
+OWN_PART_WITHIN = timedelta(days=14)
 OFFERED = "offer"
 """The letter that offers a seat."""
 
@@ -35,6 +37,8 @@ class Kind(StrEnum):
     UNCLEAR = "unclear"
     GIVE_BACK = "give_back"
     REDUCTION = "reduction"
+    OWN_PART = "own_part"
+    LEADLESS_OPERATOR = "leadless_operator"
 
 
 @dataclass(frozen=True)
@@ -195,6 +199,20 @@ def reduction_requests(_at):
     return joined.join(Enrolment.person).where(ReductionRequest.state == Asking.ASKED)
 
 
+def leadless_operators(_at):
+    lines = line(Operator.id, Operator.id, Operator.name, Operator.created_at)
+    return lines.where(Operator.lead_id.is_(None), Operator.ended_at.is_(None))
+
+
+def own_parts(at):
+    """Whose employer enrolled them, and who has not completed their part although the course begins soon."""
+    lines = line(Enrolment.id, Enrolment.receipt, full_name, Cohort.starts_at, Cohort.code)
+    joined = lines.select_from(Enrolment).join(Enrolment.person).join(Cohort, Cohort.id == Enrolment.cohort_id)
+    missing = exists().where(OwnPart.enrolment_id == Enrolment.id, OwnPart.done_at.is_(None))
+    soon = and_(Cohort.starts_at > at, Cohort.starts_at <= at + OWN_PART_WITHIN)
+    return joined.where(missing, Enrolment.state.in_(ACTIVE), Cohort.state == CohortState.PUBLISHED, soon)
+
+
 MADE = {
     Kind.DRAW: draws,
     Kind.GUARDIAN: guardians,
@@ -210,4 +228,6 @@ MADE = {
     Kind.UNCLEAR: unclear_payments,
     Kind.GIVE_BACK: to_give_back,
     Kind.REDUCTION: reduction_requests,
+    Kind.OWN_PART: own_parts,
+    Kind.LEADLESS_OPERATOR: leadless_operators,
 }

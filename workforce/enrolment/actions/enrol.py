@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from ... import clock
@@ -75,9 +76,11 @@ def enrol_new(session, *, cohort, application: Application, by, at) -> Enrolment
     raise AlreadyEnrolled(before)
 
 
-def take_in(session, cohort, application, person, *, by, at):
+def take_in(session, cohort, application, person, *, by, at, tell=None, reserved=None):
     """A seat or a place in the queue for `person`, and the letter that says which.
 
+    `tell(enrolment, claim, cohort=…, person=…, application=…, at=…)` writes another letter than the receipt.
+    `reserved`: as in claim_seat.
     Of age is who is of age by the record: what was typed now counts only where no birth date is known.
     """
     enrolment = Enrolment(
@@ -91,7 +94,15 @@ def take_in(session, cohort, application, person, *, by, at):
         form_version=cohort.course.form_version,
     )
     needs_guardian = ages.is_minor(person.birth_date or application.birth_date, clock.today(at))
-    claim = claim_seat(session, enrolment, cohort=cohort, needs_guardian=needs_guardian, by=by, at=at)
+    claim = claim_seat(
+        session, enrolment, cohort=cohort, needs_guardian=needs_guardian, by=by, at=at, reserved=reserved
+    )
+    tell = tell or partial(tell_receipt, session)
+    tell(enrolment, claim, cohort=cohort, person=person, application=application, at=at)
+    return enrolment
+
+
+def tell_receipt(session, enrolment, claim, *, cohort, person, application, at):
     messages.tell(
         session,
         enrolment,
@@ -105,7 +116,6 @@ def take_in(session, cohort, application, person, *, by, at):
         position=claim.position,
         **(how_decided(cohort) if enrolment.state is State.APPLIED else {}),
     )
-    return enrolment
 
 
 def how_decided(cohort):

@@ -14,7 +14,7 @@ from ..queries import bands, draws
 from ..queries import seats as queries
 from ..rules.catalogue import NEEDS
 from ..rules.changes import changeable_until, corrected
-from . import arranging, messages, moving, offers
+from . import arranging, messages, moving, offers, returning
 from .draw_refusals import SeatsAreDrawn
 from .refusals import (
     CapacityBelowBands,
@@ -170,6 +170,7 @@ def cancel_cohort(session, cohort, *, reason, by, at):
         raise ReasonMissing
     hold(session, cohort)
     catalogue.cancel_cohort(session, cohort, reason=reason, by=by, at=at)
+    returning.end_all(session, cohort.id, by=by, at=at)
     query = select(Enrolment).where(Enrolment.cohort_id == cohort.id, Enrolment.state.in_(ACTIVE))
     enrolled = session.scalars(query.options(joinedload(Enrolment.person)).order_by(Enrolment.id)).all()
     on_file = contacts.on_file_of(session, [one.person_id for one in enrolled])

@@ -1,5 +1,6 @@
 """Why a seat or a move is refused, in the words of the page."""
 
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from ...i18n.formats import moment
@@ -45,6 +46,20 @@ class MoveNotPossible(Refused):
 
 class NoSeatFree(Refused):
     message = _("No seat is free. Cancel an enrolment or raise the capacity first.")
+
+
+class SeatsNotFree(Refused):
+    """Raised with `free`, how many seats could be reserved."""
+
+    field = "seats"
+
+    def text(self):
+        free = self.values["free"]
+        if not free:
+            return gettext("No seat is free to reserve, or somebody waits for it.")
+        return ngettext(
+            "%(num)s seat is free. Type a smaller number.", "%(num)s seats are free. Type a smaller number.", free
+        )
 
 
 class NotNext(Refused):

@@ -10,14 +10,22 @@ from ...catalogue.models import Cohort, CohortState
 from ...database import hold
 from ...people.rules.receipts import new_receipt
 from .. import hooks
-from ..models import State
+from ..models import Reservation, ReservedSeat, State
 from ..queries import bands, draws
 from ..queries import seats as queries
 from ..rules import MOVES, Seats, first_state, takes_seat
 from ..rules import bands as rules
 from ..rules.bands import OPEN, Seat
 from . import moving, offers
-from .refusals import AlreadyEnrolled, CohortCancelled, ListClosed, MoveNotPossible, NoSeatFree, NotNext
+from .refusals import (
+    AlreadyEnrolled,
+    CohortCancelled,
+    ListClosed,
+    MoveNotPossible,
+    NoSeatFree,
+    NotNext,
+    SeatsNotFree,
+)
 
 
 class Claim(NamedTuple):
@@ -27,7 +35,7 @@ class Claim(NamedTuple):
     position: int
 
 
-def claim_seat(session, enrolment, *, cohort, needs_guardian: bool, by, at, reason=None) -> Claim:
+def claim_seat(session, enrolment, *, cohort, needs_guardian: bool, by, at, reason=None, reserved=None) -> Claim:
     """Give `enrolment` the state that the seats allow now.
 
     A new one (not yet in the database) takes a seat while one is free and nobody waits who may have that seat,
@@ -35,7 +43,8 @@ def claim_seat(session, enrolment, *, cohort, needs_guardian: bool, by, at, reas
     a seat only as the head of the list. The cohort is held from here to the end of the transaction, offers past their
     time are over, and everything is counted after that, so two people never get one seat.
 
-    `cohort`: the Cohort, or its plain values with an `id`.
+    `cohort`: the Cohort, or its plain values with an `id`. `reserved`: the ReservedSeat, read since the cohort is held,
+    that a new one takes whoever waits.
     Raises CohortCancelled, MoveNotPossible, NoSeatFree, NotNext, AlreadyEnrolled.
     """
     hold(session, cohort, of=Cohort)
@@ -43,7 +52,7 @@ def claim_seat(session, enrolment, *, cohort, needs_guardian: bool, by, at, reas
     if seats.state is not CohortState.PUBLISHED:
         raise CohortCancelled
     if enrolment.id is None:
-        return begin(session, enrolment, seats, needs_guardian=needs_guardian, by=by, at=at)
+        return begin(session, enrolment, seats, needs_guardian=needs_guardian, reserved=reserved, by=by, at=at)
     session.refresh(enrolment, ["state"])
     move = "hold_for_guardian" if needs_guardian else "confirm"
     seat = check_next(session, enrolment, move, seats, at=at)
@@ -51,20 +60,40 @@ def claim_seat(session, enrolment, *, cohort, needs_guardian: bool, by, at, reas
     return Claim(apply(session, enrolment, move, by=by, at=at, reason=reason), 0)
 
 
-def begin(session, enrolment, seats: Seats, *, needs_guardian, by, at):
-    if seats.is_collecting and draws.is_frozen(session, enrolment.cohort_id):
+def begin(session, enrolment, seats: Seats, *, needs_guardian, reserved, by, at):
+    if seats.is_collecting and not reserved and draws.is_frozen(session, enrolment.cohort_id):
         raise ListClosed
-    seat = seat_for(session, enrolment, seats, at=at)
-    enrolment.state = first_state(seats, needs_guardian=needs_guardian, finds_seat=seat is not None)
+    seat = OPEN if reserved else seat_for(session, enrolment, seats, at=at)
+    if reserved:
+        enrolment.state = State.WAITING_FOR_GUARDIAN if needs_guardian else State.CONFIRMED
+    else:
+        enrolment.state = first_state(seats, needs_guardian=needs_guardian, finds_seat=seat is not None)
     enrolment.seat_band_id = seat.band_id if seat else None
     enrolment.submitted_at = enrolment.changed_at = at
     enrolment.queued_at = seats.end_of_queue(at)
     enrolment.receipt = new_receipt(secrets.randbelow)
     insert(session, enrolment)
+    if reserved:
+        reserved.enrolment_id, reserved.named_at = enrolment.id, at
     enrolment.has_fees = seats.has_fees
     entry = history.record(session, enrolment, "enrol", by=by, at=at, to_state=enrolment.state)
     hooks.moved(session, enrolment, entry, move="enrol", at=at)
     return Claim(entry, seats.waiting + 1 if enrolment.state is State.WAITLISTED else 0)
+
+
+def reserve(session, reservation: Reservation, *, cohort, seats: int, at):
+    """Take `seats` for a reservation (not yet in the database) that are free and that nobody waits for.
+
+    The cohort is held. Raises SeatsNotFree.
+    """
+    counted = offers.settled(session, cohort.id, at=at)
+    free = 0 if counted.waiting else bands.shares_of(session, cohort.id, counted, at=at).open_free
+    if seats > free:
+        raise SeatsNotFree(free=free)
+    session.add(reservation)
+    session.flush()
+    session.add_all(ReservedSeat(reservation_id=reservation.id) for _seat in range(seats))
+    session.flush()
 
 
 def seat_for(session, enrolment, seats: Seats, *, at) -> Seat | None:

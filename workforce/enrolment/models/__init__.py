@@ -4,8 +4,10 @@ from .draws import Draw, DrawEntry, DrawOutcome
 from .enrolments import ACTIVE, TAKES_SEAT, Enrolment, Origin, State
 from .feeds import CalendarFeed
 from .form_versions import FormVersion
+from .groups import Group, OwnPart
 from .guardians import GuardianConsent
 from .offers import Offer, Outcome
+from .reservations import Reservation, ReservedSeat
 
 __all__ = [
     "ACTIVE",
@@ -18,9 +20,13 @@ __all__ = [
     "DrawOutcome",
     "Enrolment",
     "FormVersion",
+    "Group",
     "GuardianConsent",
     "Offer",
     "Origin",
     "Outcome",
+    "OwnPart",
+    "Reservation",
+    "ReservedSeat",
     "State",
 ]

@@ -33,6 +33,7 @@ class Origin(StrEnum):
     PHONE = "phone"
     COUNTER = "counter"
     POST = "post"
+    OPERATOR = "operator"
 
 
 IN_BAND, ON_BAND = text("band_id IS NOT NULL"), text("seat_band_id IS NOT NULL")

@@ -10,6 +10,7 @@ from ...catalogue.queries import listing
 from ...catalogue.queries.listing import Listed
 from ...catalogue.rules import stages
 from ..models import TAKES_SEAT, Enrolment, State
+from .reserved import RESERVED
 
 AT_MOST = 6
 
@@ -35,7 +36,7 @@ def other_dates(session, cohort, *, at) -> list[OtherDate]:
     """What of the course of `cohort` somebody may still enrol in, the soonest first; one statement."""
     statement = listing.listing(listing.is_announced_at(at), listing.Filters(slug=cohort.course.slug))
     counted: dict[str, Any] = {
-        "taken": count(Enrolment.state.in_(TAKES_SEAT)),
+        "taken": count(Enrolment.state.in_(TAKES_SEAT)) + RESERVED,
         "waiting": count(Enrolment.state == State.WAITLISTED),
     }
     counted["is_collecting"] = and_(Cohort.selection != Selection.FIRST_COME, Cohort.decided_at.is_(None))

@@ -7,8 +7,9 @@ from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Band, Cohort, CohortState
 from ..models import TAKES_SEAT, Enrolment, Offer, State
-from . import bands, seats
+from . import bands, reservations, seats
 from .records import for_moves
+from .reserved import RESERVED
 
 
 def late(session, cohort_id, *, at) -> list[Enrolment]:
@@ -34,11 +35,12 @@ def deadlines(session, cohort_id) -> list[datetime]:
 
 
 def unsettled(session, *, at) -> list[int]:
-    """The ids of the cohorts with an offer past its time, or with a free seat that could be offered to somebody."""
+    """The ids of the cohorts with an offer or a reservation past its time, or a free seat to offer to somebody."""
     overdue = select(Enrolment.cohort_id).join(Offer, Offer.enrolment_id == Enrolment.id)
     overdue = overdue.where(Offer.ended_at.is_(None), Offer.expires_at <= at, Enrolment.state == State.OFFERED)
     by_band = (one for one in session.scalars(stuck(at).where(HAS_BANDS)) if is_somebody_next(session, one, at=at))
-    return sorted({*session.scalars(overdue), *session.scalars(stuck(at).where(~HAS_BANDS)), *by_band})
+    returned = session.scalars(reservations.overdue(at))
+    return sorted({*session.scalars(overdue), *returned, *session.scalars(stuck(at).where(~HAS_BANDS)), *by_band})
 
 
 HAS_BANDS = exists().where(Band.cohort_id == Cohort.id)
@@ -57,7 +59,7 @@ def stuck(at):
         select(Cohort.id)
         .where(Cohort.state == CohortState.PUBLISHED, later(Cohort.offers_until, at), later(Cohort.starts_at, at))
         .where(exists().where(waiting.cohort_id == Cohort.id, waiting.state == State.WAITLISTED))
-        .where(taken < Cohort.capacity)
+        .where(taken + RESERVED < Cohort.capacity)
         .order_by(Cohort.id)
     )
 

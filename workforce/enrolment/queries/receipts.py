@@ -12,7 +12,7 @@ from ...catalogue.models import Cohort, CohortState, Course, FeeLine, Place, Sel
 from ...database import LocalizedText
 from ...people.models import Person
 from ...stored import as_json, execute, instant, stored, text
-from ..models import Enrolment, GuardianConsent, Offer, Outcome, State
+from ..models import Enrolment, GuardianConsent, Offer, Outcome, OwnPart, State
 from ..rules.bands import Share
 from .bands import STORED_BANDS
 from .bands import read as read_bands
@@ -57,7 +57,8 @@ class ShownCohort:
 @dataclass(frozen=True)
 class ShownEnrolment:
     """One enrolment. `band_id`: the band the person belongs to; `name` and `birth_date`: as they are on record now;
-    `has_fees`: its cohort costs something.
+    `has_fees`: its cohort costs something. `own_part_until`: until when somebody whom their employer named
+    is asked for their own part; None if it is done or nobody named them.
     """
 
     id: int
@@ -74,11 +75,17 @@ class ShownEnrolment:
     has_fees: bool
     band_id: int | None
     offer: ShownOffer | None
+    own_part_until: datetime | None
     cohort: ShownCohort
 
 
 record, person, later = aliased(Person), aliased(Person), aliased(Offer)
 NEWEST_OFFER = select(func.max(later.id)).where(later.enrolment_id == Enrolment.id).scalar_subquery()
+OWN_PART = (
+    select(func.min(OwnPart.until))
+    .where(OwnPart.enrolment_id == Enrolment.id, OwnPart.done_at.is_(None))
+    .scalar_subquery()
+)
 SESSIONS = (
     select(stored(Session.starts_at), stored(Session.ends_at), Session.online, Session.room)
     .join(Enrolment, Enrolment.cohort_id == Session.cohort_id)
@@ -102,6 +109,7 @@ SHOWN = (
         exists().where(FeeLine.cohort_id == Enrolment.cohort_id).label("has_fees"),
         stored(Offer.expires_at),
         Offer.outcome,
+        OWN_PART.label("own_part_until"),
         Cohort.code,
         Cohort.state.label("cohort_state"),
         stored(Cohort.opens_at),
@@ -152,6 +160,7 @@ def read(row) -> ShownEnrolment:
         has_fees=bool(row.has_fees),
         band_id=row.band_id,
         offer=ShownOffer(instant(row.expires_at), row.outcome) if row.expires_at else None,
+        own_part_until=instant(row.own_part_until),
         cohort=cohort_of(row),
     )
 

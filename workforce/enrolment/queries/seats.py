@@ -9,6 +9,7 @@ from ...people.queries.persons import in_group
 from ...stored import execute
 from ..models import ACTIVE, Enrolment, Offer, State
 from ..rules import Seats
+from .reserved import RESERVED, RESERVED_UNTIL
 
 
 def counted(state):
@@ -37,6 +38,8 @@ SEATS = (
         Cohort.decided_at,
         exists().where(Band.cohort_id == Cohort.id),
         exists().where(FeeLine.cohort_id == Cohort.id),
+        RESERVED.label("reserved"),
+        RESERVED_UNTIL.label("reserved_until"),
     )
     .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.state.in_(ACTIVE)))
     .where(Cohort.id == bindparam("cohort_id"))

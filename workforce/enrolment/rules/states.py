@@ -40,11 +40,12 @@ def moves_from(state: State) -> list[str]:
 
 
 class Seats(NamedTuple):
-    """The seats of one cohort, as counted. `taken` = `confirmed` + `held` (waiting for a guardian) + `offered`.
-    `applied`: who is to be decided, and takes no seat.
+    """The seats of one cohort, as counted. `taken` = `confirmed` + `held` (waiting for a guardian) + `offered` +
+    `reserved` (by operators, without names). `applied`: who is to be decided, and takes no seat.
 
     `last_queued_at`: when the last of those who wait took their place in the queue; None if nobody waits.
-    `offers_end_at`: when the first of the open offers is over; None if there is none. `has_fees`: it costs something.
+    `offers_end_at`: when the first of the open offers is over; None if there is none. `reserved_until` likewise.
+    `has_fees`: it costs something.
     """
 
     state: CohortState
@@ -60,15 +61,21 @@ class Seats(NamedTuple):
     decided_at: datetime | None = None
     has_bands: bool = False
     has_fees: bool = False
+    reserved: int = 0
+    reserved_until: datetime | None = None
 
     @property
     def is_collecting(self) -> bool:
         """Whether everybody who applies is decided later, all at once."""
         return self.selection is not Selection.FIRST_COME and self.decided_at is None
 
+    def is_settled(self, at: datetime) -> bool:
+        """Whether no offer and no reservation is past its time."""
+        return all(end is None or end > at for end in (self.offers_end_at, self.reserved_until))
+
     @property
     def taken(self) -> int:
-        return self.confirmed + self.held + self.offered
+        return self.confirmed + self.held + self.offered + self.reserved
 
     @property
     def free(self) -> int:

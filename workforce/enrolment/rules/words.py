@@ -54,6 +54,7 @@ ORIGIN_WORDS = {
     Origin.PHONE: _("By telephone"),
     Origin.COUNTER: _("At the counter"),
     Origin.POST: _("By post"),
+    Origin.OPERATOR: _("By the employer"),
 }
 
 SENT = lazy_pgettext("enrolment", "Sent")
@@ -96,6 +97,8 @@ MOVE_WORDS = {
     "consent_recorded": _("Guardian's signature received"),
     "waitlist": _("Moved to the waiting list"),
     "cancel": lazy_pgettext("history", "Cancelled"),
+    "own_part_done": _("You completed your own part"),
+    "named_by_operator": _("Your employer named you as well"),
     "answers_changed": _("Answers changed"),
     "answers_corrected": _("Answers put right by us"),
 }

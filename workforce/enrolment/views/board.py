@@ -17,8 +17,8 @@ from ...web import lists, render
 from ..actions import bulk
 from ..forms.board import BoardForm
 from ..forms.moves import FirstForm
-from ..models import State
-from ..queries import bands, offers, seats
+from ..models import Origin, State
+from ..queries import bands, offers, own_parts, seats
 from ..queries import board as queries
 from ..queries.board import Sort
 from ..rules import takes_seat
@@ -97,6 +97,7 @@ def show(cohort, form=None):
         today=clock.today(at),
         contacts=contacts.on_file_of(db.session, [row.person_id for row in page.rows]) if page.rows else {},
         reads_needs=reads_needs,
+        own_parts_missing=own_parts_missing(page.rows),
         pagination=lists.pagination(page, people_on(page), BOARD),
         here=lists.address(BOARD),
         address=lambda **changes: lists.address(BOARD, **changes),
@@ -105,6 +106,12 @@ def show(cohort, form=None):
         age_of=age_of,
         is_minor=is_minor,
     )
+
+
+def own_parts_missing(rows):
+    """The enrolments on this page whose people were named by their employer and have not completed their own part."""
+    named = [row.id for row in rows if row.origin is Origin.OPERATOR]
+    return own_parts.missing_of(db.session, named) if named else set()
 
 
 def people_on(page):

@@ -12,7 +12,7 @@ from ...people.rules import ages
 from ...web import render
 from ..actions import needs
 from ..models import State
-from ..queries import bands, board, records, seats
+from ..queries import bands, board, own_parts, records, seats
 from ..rules import MOVES
 from ..rules.selection import GROUPS
 from . import views
@@ -62,6 +62,7 @@ def show(enrolment, form=None):
         may_change_group=has_bands and enrolment.state in (State.APPLIED, State.WAITLISTED),
         group=group_of(enrolment),
         receipts={},
+        own_parts=own_parts.of_enrolment(db.session, enrolment.id),
         told=timeline.of_rows(db.session, {"enrolment": [enrolment.id]}),
         messages=records.messages_of(db.session, enrolment) if may(current_user, Permission.MESSAGES_READ) else [],
     )

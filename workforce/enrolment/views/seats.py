@@ -8,7 +8,7 @@ from ...catalogue.models import CohortState
 from ...database import db
 from ...web import render
 from ..models import State
-from ..queries import bands, seats
+from ..queries import bands, reservations, seats
 from ..queries import every_seat as queries
 from ..rules import takes_seat
 from . import views
@@ -31,6 +31,7 @@ def cohort_seats(code):
         may_move=may(current_user, Permission.ENROLMENTS_MANAGE) and cohort.state is CohortState.PUBLISHED,
         seats=counted,
         sentence=seats_in_words(counted, deadlines),
+        reservations=reservations.of_cohort(db.session, cohort.id) if counted.reserved else [],
         is_by_telephone=next_to_confirm(cohort, counted, at)[1] > 0 and is_by_telephone(cohort, counted, at),
         taken=[(row, queries.how_it_came(told.get(row.id, []))) for row in sorted_seats(everybody)],
         waiting=[(n, row, queries.waits_since(told.get(row.id, []))) for n, row in enumerate(in_line(everybody), 1)],

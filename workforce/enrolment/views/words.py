@@ -44,22 +44,42 @@ def answered(answers):
 
 def seats_in_words(seats, deadlines):
     """Where every seat of a cohort is, as a sum. `deadlines`: until when those that are offered can be taken."""
-    names = ("capacity", "applied", "confirmed", "offered", "held", "free", "waiting")
+    names = ("capacity", "applied", "confirmed", "offered", "held", "reserved", "free", "waiting")
     counted = {name: getattr(seats, name) for name in names}
-    if seats.is_collecting:
-        return gettext("%(capacity)s seats, not given yet; %(applied)s applied", **counted)
-    if not seats.offered:
-        return gettext(
-            "%(capacity)s seats = %(confirmed)s confirmed + %(held)s held for a guardian + %(free)s free;"
-            " %(waiting)s waiting",
-            **counted,
-        )
-    return gettext(
+    if seats.reserved:
+        counted["until"] = short_moment(seats.reserved_until)
+    if seats.offered:
+        counted["moment"] = gettext(", ").join(dict.fromkeys(short_moment(each) for each in deadlines))
+    return str(SUMS[seats.is_collecting, bool(seats.offered), bool(seats.reserved)]) % counted
+
+
+COLLECTING = _("%(capacity)s seats, not given yet; %(applied)s applied")
+COLLECTING_RESERVED = _(
+    "%(capacity)s seats, not given yet; %(reserved)s of them held by operators until %(until)s; %(applied)s applied"
+)
+SUMS = {
+    (True, False, False): COLLECTING,
+    (True, True, False): COLLECTING,
+    (True, False, True): COLLECTING_RESERVED,
+    (True, True, True): COLLECTING_RESERVED,
+    (False, False, False): _(
+        "%(capacity)s seats = %(confirmed)s confirmed + %(held)s held for a guardian + %(free)s free;"
+        " %(waiting)s waiting"
+    ),
+    (False, True, False): _(
         "%(capacity)s seats = %(confirmed)s confirmed + %(offered)s offered until %(moment)s"
-        " + %(held)s held for a guardian + %(free)s free; %(waiting)s waiting",
-        moment=gettext(", ").join(dict.fromkeys(short_moment(each) for each in deadlines)),
-        **counted,
-    )
+        " + %(held)s held for a guardian + %(free)s free; %(waiting)s waiting"
+    ),
+    (False, False, True): _(
+        "%(capacity)s seats = %(confirmed)s confirmed + %(held)s held for a guardian"
+        " + %(reserved)s reserved by operators until %(until)s + %(free)s free; %(waiting)s waiting"
+    ),
+    (False, True, True): _(
+        "%(capacity)s seats = %(confirmed)s confirmed + %(offered)s offered until %(moment)s"
+        " + %(held)s held for a guardian + %(reserved)s reserved by operators until %(until)s"
+        " + %(free)s free; %(waiting)s waiting"
+    ),
+}
 
 
 def short_moment(instant):

@@ -6,10 +6,11 @@ from flask_babel import ngettext
 from sqlalchemy import and_, delete, or_, select, update
 
 from ...catalogue.models import Cohort
-from ...enrolment.models import Arrangement, Enrolment, GuardianConsent, State
+from ...enrolment.models import Arrangement, Enrolment, GuardianConsent, OwnPart, State
 from ...links import Purpose
 from ...money.models import ReductionRequest, RefundCase
 from ...outbox import Message
+from ...people.models.persons import FORGOTTEN
 from .answers import AFTER_A_WHILE
 from .steps import QUIETLY, Step, delete_messages, ended, fiscal_end, silence
 
@@ -49,6 +50,8 @@ def forget(session, ids, at):
     session.execute(delete(Arrangement).where(Arrangement.enrolment_id.in_(ids)), execution_options=QUIETLY)
     session.execute(delete(GuardianConsent).where(GuardianConsent.enrolment_id.in_(ids)), execution_options=QUIETLY)
     forget_requests(session, ids)
+    unnamed = update(OwnPart).where(OwnPart.enrolment_id.in_(ids)).values(typed_name=FORGOTTEN)
+    session.execute(unnamed, execution_options=QUIETLY)
     silence(session, Enrolment, ids)
     delete_messages(
         session,

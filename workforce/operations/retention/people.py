@@ -8,6 +8,7 @@ from ...access import STAFF_ROLES
 from ...catalogue.models import Cohort, Course
 from ...database import hold
 from ...enrolment.models import CalendarFeed, Enrolment
+from ...operators.models import Operator, OperatorContact
 from ...outbox import Message
 from ...people.actions.persons import wait_for_the_same
 from ...people.models import (
@@ -77,7 +78,7 @@ def uses_account(at, keeping):
 
 
 def works_here():
-    """Whoever worked here, or is named as the lead of a course, stands in the records of that work."""
+    """Whoever worked here, or is named as the lead of a course or an operator, stands in the records of that work."""
     row = aliased(Person)
     staff = (
         select(RoleGrant.id)
@@ -87,7 +88,7 @@ def works_here():
         .correlate(Person)
         .exists()
     )
-    leads = [exists().where(table.lead_id == row.id, of_person(row)) for table in (Course, Cohort)]
+    leads = [exists().where(table.lead_id == row.id, of_person(row)) for table in (Course, Cohort, Operator)]
     return or_(staff, *leads)
 
 
@@ -117,6 +118,7 @@ def forget_group(session, ids, at):
     session.execute(update(Account).where(Account.id.in_(accounts)).values(closed), execution_options=QUIETLY)
     for table, column in PERSONAL:
         session.execute(delete(table).where(column.in_(ids)), execution_options=QUIETLY)
+    forget_contacts(session, OperatorContact.person_id.in_(ids), at)
     pairs = or_(DuplicateCandidate.first_id.in_(ids), DuplicateCandidate.second_id.in_(ids))
     session.execute(delete(DuplicateCandidate).where(pairs), execution_options=QUIETLY)
     merges = or_(Merge.kept_id.in_(ids), Merge.absorbed_id.in_(ids))
@@ -129,7 +131,31 @@ def forget_group(session, ids, at):
     )
 
 
+def ended_contacts(at, keeping):
+    """Who was invited by an operator, or spoke for one, and does so no more."""
+    return (
+        select(OperatorContact.id)
+        .where(OperatorContact.until_at < years_before(at, keeping.accounts), OperatorContact.email != "")
+        .order_by(OperatorContact.id)
+    )
+
+
+def forget_contacts(session, condition, at):
+    bare = {"email": "", "until_at": func.coalesce(OperatorContact.until_at, at)}
+    session.execute(update(OperatorContact).where(condition).values(bare), execution_options=QUIETLY)
+
+
 STEPS = (
+    Step(
+        "contacts",
+        lambda keeping: ngettext(
+            "Mail addresses of people who spoke for an operator, %(num)s year after their access ended",
+            "Mail addresses of people who spoke for an operator, %(num)s years after their access ended",
+            keeping.accounts,
+        ),
+        ended_contacts,
+        lambda session, ids, at: forget_contacts(session, OperatorContact.id.in_(ids), at),
+    ),
     Step(
         "people",
         lambda keeping: ngettext(

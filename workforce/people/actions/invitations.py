@@ -1,5 +1,6 @@
 """How somebody gets a role: a mail with a link, behind which they say who they are and set a password."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _
@@ -17,6 +18,17 @@ from ..rules.roles import are_staff
 from . import accounts, passwords, persons, second_factor
 
 LASTS = timedelta(days=7)
+LISTENERS: list[Callable] = []
+
+
+def on_acceptance(listener: Callable) -> Callable:
+    """`listener(session, invitation, account, *, at)` runs in the transaction in which somebody takes the role.
+
+    A later feature names itself so: it knows for whom or what the invitation was.
+    """
+    if listener not in LISTENERS:
+        LISTENERS.append(listener)
+    return listener
 
 
 class HasAccount(Refused):
@@ -33,13 +45,14 @@ class InvitationOver(Refused):
     message = _("This invitation was used, cancelled or has run out. Ask for a new one.")
 
 
-def invite(session, *, email, role: Role, language="ja", by, at: datetime) -> Invitation:
+def invite(session, *, email, role: Role, language="ja", has_account: bool = False, by, at: datetime) -> Invitation:
     """Invite `email` (as stored) to hold `role`. The same again, while it is open, is the same invitation.
 
-    Raises HasAccount, AlreadyInvited.
+    `has_account`: whoever has an account with a password may be invited too, and keeps it. Raises HasAccount,
+    AlreadyInvited.
     """
     account = session.scalars(select(Account).where(Account.email == email)).first()
-    if account and account.closed_at is None and account.password_hash:
+    if account and account.closed_at is None and account.password_hash and not has_account:
         raise HasAccount
     before = session.scalars(select(Invitation).where(Invitation.email == email, *is_open(at))).first()
     if before and before.role is not role:
@@ -89,6 +102,8 @@ def accept(session, invitation: Invitation, *, name: Name | None, password: str 
         accounts.grant(session, account, invitation.role, by=None, at=at)
     invitation.accepted_at = at
     history.record(session, invitation, "invitation_accepted", by=account, at=at)
+    for listener in LISTENERS:
+        listener(session, invitation, account, at=at)
     return account
 
 

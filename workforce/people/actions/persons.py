@@ -81,9 +81,13 @@ def wait_for_the_same(session, given: Identity):
     SQLite's writers are alone already.
     """
     if session.get_bind().dialect.name == "postgresql":
-        details = f"{kana_key(given.kana)}/{given.birth_date}".encode()
-        key = int.from_bytes(hashlib.sha256(details).digest()[:8], "big", signed=True)
-        session.execute(select(func.pg_advisory_xact_lock(key)))
+        session.execute(select(func.pg_advisory_xact_lock(lock_key(given.kana, given.birth_date))))
+
+
+def lock_key(kana: str, birth_date) -> int:
+    """Who looks for several people in one transaction does so in the order of these."""
+    details = f"{kana_key(kana)}/{birth_date}".encode()
+    return int.from_bytes(hashlib.sha256(details).digest()[:8], "big", signed=True)
 
 
 def add_contacts(session, same: queries.Near, given: Identity):

@@ -102,7 +102,9 @@ def way_on(back, account):
     """Where they were going, or where their kind of work begins."""
     if is_own_path(back):
         return back
-    return url_for("desk.home") if may(account, Permission.DESK_USE) else url_for("people.my_page")
+    if may(account, Permission.DESK_USE):
+        return url_for("desk.home")
+    return url_for("enrolment.operator_start" if may(account, Permission.OPERATOR_USE) else "people.my_page")
 
 
 def is_own_path(path):

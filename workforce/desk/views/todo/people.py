@@ -25,6 +25,8 @@ NEEDED = {
     Kind.UNCLEAR: Permission.MONEY_MANAGE,
     Kind.GIVE_BACK: Permission.MONEY_DECIDE,
     Kind.REDUCTION: Permission.MONEY_DECIDE,
+    Kind.OWN_PART: Permission.ENROLMENTS_MANAGE,
+    Kind.LEADLESS_OPERATOR: Permission.OPERATORS_MANAGE,
 }
 
 
@@ -201,6 +203,21 @@ def overdue(rows, total):
     )
 
 
+def own_parts(rows, total):
+    return group(
+        _("Own parts that are missing, and the course begins soon"),
+        _("Nobody whose employer enrolled them owes us their own part."),
+        rows,
+        lambda row: Item(
+            row.name,
+            _("%(code)s, begins on %(day)s", code=row.detail, day=day(row.since)),
+            url_for("enrolment.staff_enrolment", receipt=row.ref),
+            _("Call and ask"),
+        ),
+        total=total,
+    )
+
+
 def unclear(rows, total):
     return group(
         _("Payments whose person is unclear"),
@@ -235,6 +252,21 @@ def reductions(rows, total):
         rows,
         lambda row: Item(row.name, moment(row.since), url_for("money.reduction", request_id=row.ref), _("Decide")),
         url=url_for("money.reduction_list"),
+    )
+
+
+def leadless_operators(rows, total):
+    return group(
+        _("Operators without a lead"),
+        _("Every operator has a lead."),
+        rows,
+        lambda row: Item(
+            row.name,
+            _("Registered on %(day)s", day=day(row.since)),
+            url_for("operators.edit_operator", operator_id=row.ref),
+            _("Name a lead"),
+        ),
+        url=url_for("operators.staff_operators"),
         total=total,
     )
 
@@ -254,4 +286,6 @@ BUILT = {
     Kind.UNCLEAR: unclear,
     Kind.GIVE_BACK: give_back,
     Kind.REDUCTION: reductions,
+    Kind.OWN_PART: own_parts,
+    Kind.LEADLESS_OPERATOR: leadless_operators,
 }
