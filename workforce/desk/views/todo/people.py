@@ -252,6 +252,7 @@ def reductions(rows, total):
         rows,
         lambda row: Item(row.name, moment(row.since), url_for("money.reduction", request_id=row.ref), _("Decide")),
         url=url_for("money.reduction_list"),
+        total=total,
     )
 
 
