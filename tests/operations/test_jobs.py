@@ -7,11 +7,13 @@ import pytest
 import sqlalchemy as sa
 
 from tests.enrolment.enrolled import enrolled
+from tests.enrolment.test_bands import make_band
 from tests.make import make_open_cohort
 from tests.outbox.conftest import make_message
 from workforce import clock, create_app, jobs
 from workforce.audit import actions as audits
 from workforce.audit.models import AuditRequest, AuditRun
+from workforce.catalogue.models import Selection
 from workforce.database import db
 from workforce.enrolment.actions import moves
 from workforce.enrolment.models import Offer, State
@@ -145,3 +147,30 @@ def test_offer_past_its_time_goes_on_to_the_next_and_no_look_finds_it_twice(sess
 
     assert (second.state, third.state) == (State.CANCELLED, State.OFFERED)
     assert "settle" not in look(until + jobs.OFFERS_EVERY)
+
+
+def test_where_no_draw_is_needed_everybody_is_confirmed_at_closing(session, after_the_night, look):
+    cohort = make_open_cohort(session, capacity=2, selection=Selection.LOTTERY_IF_OVER)
+    people = [enrolled(session, cohort) for _ in range(2)]
+    closes = cohort.closes_at
+
+    look(closes - timedelta(minutes=1))
+    assert {one.state for one in people} == {State.APPLIED}
+
+    assert "settle" in look(closes)
+    assert {one.state for one in people} == {State.CONFIRMED}
+    assert "settle" not in look(closes + jobs.OFFERS_EVERY)
+
+
+def test_seats_that_their_band_releases_are_offered_to_who_waits_at_that_moment(session, after_the_night, look):
+    cohort = make_open_cohort(session, capacity=1)
+    released_at = clock.now() + timedelta(days=1)
+    make_band(session, cohort, seats=1, released_at=released_at)
+    waiting = enrolled(session, cohort)
+    assert waiting.state is State.WAITLISTED
+
+    assert "settle" not in look(released_at - timedelta(minutes=1))
+    assert "settle" in look(released_at)
+
+    assert waiting.state is State.OFFERED
+    assert "settle" not in look(released_at + jobs.OFFERS_EVERY)
