@@ -157,6 +157,7 @@ def world(session):
         "contact_id": saved(session, contact).id,
         "invitation_id": invitation.id,
         "check_id": seen.id,
+        "number": 1,
         "need": "food",
         "register": "invoice",
         "encoding": "cp932",
