@@ -115,7 +115,9 @@ def test_what_staff_reach(screen, routes):
 LED_TO_BY_NO_LINK = {
     "catalogue.publish_course",  # from drafts, which this small centre has none of
     "catalogue.publish_cohort",
+    "desk.letters_file",  # after letters were printed
     "desk.merge_with",  # after a search for the other record
+    "enrolment.session_changes",  # after a session moved
     "enrolment.counter_receipt",  # after enrolling somebody
     "enrolment.staff_decline",  # of an offered seat
     "people.reset_second_factor",  # of an account that has one
