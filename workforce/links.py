@@ -24,6 +24,7 @@ class Purpose(StrEnum):
     INVITATION = "invitation"
     CONTACT = "contact"
     DRAFT = "draft"
+    EMPLOYER = "employer"
 
 
 @dataclass(frozen=True)

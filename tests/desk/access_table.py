@@ -50,5 +50,7 @@ ROUTES = {
     "desk.history": MANAGERS | {Role.AUDITOR},
     "desk.policies": STAFF,
     "desk.set_offer_hours": ADMINS,
+    "desk.set_quiet_hours": ADMINS,
+    "desk.set_draw_weights": ADMINS,
     "desk.set_reservation_limits": ADMINS,
 }

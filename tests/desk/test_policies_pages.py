@@ -7,6 +7,7 @@ import pytest
 from tests.make import MONDAY, make_account
 from workforce import clock, policies
 from workforce.access import Role
+from workforce.enrolment.rules.draw_weights import DRAW_WEIGHTS
 from workforce.enrolment.rules.offers import OFFER_HOURS
 from workforce.history import Entry
 from workforce.policies import Policy
@@ -170,3 +171,36 @@ def test_the_list_costs_the_same_for_one_rule_and_for_many(admin, session, count
         admin.get(RULES)
 
     assert len(few) == len(many) <= 5, many
+
+
+# --- tickets in a draw ------------------------------------------------------------------------------------------------
+
+WEIGHTS = "/staff/policies/draw-weights"
+
+
+def test_tickets_in_a_draw_are_explained_and_then_set(admin, session):
+    page = admin.get(WEIGHTS)
+    assert page.form()[1]["lost"] == "1"
+
+    shown = admin.submit(page, lost="2", newcomer="1", most="5", source=SOURCE)
+    assert "2 tickets more for each earlier draw" in shown.words
+    assert session.query(Policy).count() == 0
+    done = admin.follow(admin.submit(shown, save="yes"))
+
+    assert "Nobody has more than 5 tickets." in done.words
+    assert policies.current(session, DRAW_WEIGHTS, at=datetime.now(UTC)).most == 5
+
+
+@pytest.mark.parametrize("wrong", [{"most": "0"}, {"most": "21"}, {"lost": "99"}])
+def test_tickets_out_of_range_are_refused(admin, session, wrong):
+    answer = admin.submit(admin.get(WEIGHTS), **{"source": SOURCE} | wrong)
+
+    assert answer.status == 422
+    assert session.query(Policy).count() == 0
+
+
+def test_everybody_has_one_ticket_where_the_rule_says_so(admin):
+    shown = admin.submit(admin.get(WEIGHTS), lost="0", newcomer="0", most="1", source=SOURCE)
+
+    assert "Everybody has one ticket in the draw." in shown.words
+    assert "Of several tickets" not in shown.words

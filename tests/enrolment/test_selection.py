@@ -9,9 +9,11 @@ from tests.enrolment.applying import apply, loaded
 from tests.enrolment.test_bands import comes, living
 from tests.make import LATER, MONDAY, make_cohort, make_course
 from workforce.catalogue.actions.changing import ChangedMeanwhile
-from workforce.catalogue.actions.cohorts import copy_cohort
+from workforce.catalogue.actions.cohorts import BandsAboveCapacity, copy_cohort, edit_cohort
 from workforce.catalogue.models import Band, BandKind, CohortState, Overflow, Selection
+from workforce.catalogue.queries.cohorts import cohort_page
 from workforce.catalogue.rules.moves import NotNow
+from workforce.catalogue.rules.publishing import TieNotAsked, obstacles
 from workforce.enrolment.actions import selection as actions
 from workforce.enrolment.actions.selection import Wanted, set_selection
 from workforce.enrolment.models import State
@@ -161,3 +163,23 @@ def test_copy_of_a_decided_cohort_is_not_decided(session, cohort):
     copy = copy_cohort(session, loaded(session, cohort), first_day=LATER.date(), by=None, at=MONDAY)
 
     assert (copy.selection, copy.decided_at) == (Selection.LOTTERY, None)
+
+
+def test_course_without_the_question_cannot_publish_a_band_of_the_city(session, cohort):
+    choose(session, cohort, RESIDENTS)
+    cohort.state = CohortState.DRAFT
+    page = cohort_page(session, cohort.code)
+    assert TieNotAsked not in {type(one) for one in obstacles(page, MONDAY)}
+
+    page.course.questions = []
+
+    assert TieNotAsked in {type(one) for one in obstacles(page, MONDAY)}
+
+
+def test_draft_does_not_get_fewer_seats_than_its_bands(session, cohort):
+    choose(session, cohort, RESIDENTS)
+    cohort.state = CohortState.DRAFT
+    session.flush()
+
+    with pytest.raises(BandsAboveCapacity):
+        edit_cohort(session, loaded(session, cohort), capacity=1, by=None, at=MONDAY)

@@ -2,8 +2,11 @@
 
 import pytest
 
+from tests.enrolment.enrolled import enrolled
+from tests.enrolment.test_bands import make_band
 from tests.enrolment.visitor import BIRTH, CONTACT, NAME, fill_in
 from tests.make import make_course, make_open_cohort
+from workforce.catalogue.models import BandKind, Overflow
 
 ANSWERS = [
     ("name", NAME),
@@ -66,3 +69,21 @@ def test_sending_takes_ten_statements_and_on_postgresql_a_lock_more(browser, ses
     with count_statements() as seen:
         visitor.follow(receipt)
     assert len(seen) <= (5 if others else 4), "who waits reads the rule of offers as well"
+
+
+def test_sending_to_a_cohort_with_bands_takes_three_statements_more(browser, session, count_statements):
+    """The bands, who waits, and whether this person was here before; however many there are."""
+    course = make_course(session, questions=["residency_tie"])
+    cohort = make_open_cohort(session, course=course, capacity=5)
+    for position, kind in enumerate((BandKind.RESIDENTS, BandKind.FIRST_TIME), 1):
+        make_band(session, cohort, kind=kind, seats=1, position=position, overflow=Overflow.KEEP)
+    for _ in range(8):
+        enrolled(session, cohort)
+    session.commit()
+    visitor = browser()
+    review = fill_in(visitor, cohort, questions={"residency_tie": "lives"}, contact={"mail": "z@example.jp"})
+
+    with count_statements() as seen:
+        assert visitor.submit(review).status == 303
+    locks = [statement for statement in seen if "advisory_xact_lock" in statement]
+    assert len(seen) - len(locks) <= 13

@@ -246,7 +246,7 @@ def test_manager_is_asked_after_moving_a_session(session, browser, app):
     assert asked.location == f"/en/staff/cohorts/{cohort.code}/changes"
     page = manager.follow(asked)
     assert "Until now:" in page.words
-    assert "Everybody who has a seat 2 1 1 Tiếng Việt 1" in page.words
+    assert "Everybody who has a seat 2 1 1 0 Tiếng Việt 1" in page.words
 
     assert "Choose whom you tell." in manager.submit(page).error("whom")
     assert manager.submit(page, whom="nobody").status == 422

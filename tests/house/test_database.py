@@ -20,7 +20,7 @@ from workforce.enrolment.models import Draft
 from workforce.enrolment.queries.records import record
 from workforce.i18n.wording import localized_text
 from workforce.money.actions import bank, documents
-from workforce.money.models import BankRow, LedgerLine, RowState
+from workforce.money.models import Asking, BankRow, Case, Ground, LedgerLine, ReductionRequest, RefundCase, RowState
 from workforce.outbox import Message
 from workforce.people.models import (
     ContactKind,
@@ -137,6 +137,10 @@ def world(session):
     bank_row = saved(session, BankRow(file_id=bank_file.id, state=RowState.UNCLEAR, **row))
     wish = documents.Wish("山田 花子")
     paper = documents.issue_invoice(session, record(session, enrolment.receipt), wish, key="k", by=None, at=now)
+    asking = {"ground": Ground.STUDENT, "words": "", "state": Asking.ASKED, "asked_at": now}
+    asked = saved(session, ReductionRequest(enrolment_id=enrolment.id, **asking))
+    case = {"state": Case.ASKED, "completed_on": MONDAY.date(), "proof": "", "changed_at": now}
+    case = saved(session, RefundCase(enrolment_id=enrolment.id, **case))
     named = {
         "language": "ja",
         "code": cohort.code,
@@ -155,6 +159,9 @@ def world(session):
         "check_id": seen.id,
         "need": "food",
         "register": "invoice",
+        "encoding": "cp932",
+        "case_id": case.id,
+        "request_id": asked.id,
         "document_id": paper.id,
         "file_id": bank_file.id,
         "row_id": bank_row.id,
@@ -223,6 +230,7 @@ def subjects(world):
         links.Purpose.INVITATION: world["invitation_id"],
         links.Purpose.CONTACT: world["contact_id"],
         links.Purpose.DRAFT: "key",
+        links.Purpose.EMPLOYER: f"{world['case_id']}.0",
     }
 
 

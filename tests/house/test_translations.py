@@ -22,6 +22,20 @@ STAFF_ROOMS = (
     *("workforce/catalogue/forms/", "workforce/catalogue/rules/moves.py", "templates/components/texts.html"),
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
     "workforce/operations/retention/",
+    *(
+        *(f"workforce/money/actions/{noun}.py" for noun in ("bank", "documents", "payments")),
+        *(f"workforce/money/forms/{noun}.py" for noun in ("bank", "documents", "payments", "policies")),
+        *(f"workforce/money/rules/{noun}.py" for noun in ("account", "bank_file", "bank_rows", "bank_words")),
+        *(f"workforce/money/rules/{noun}.py" for noun in ("refunds", "terms")),
+        *(f"workforce/money/views/{noun}.py" for noun in ("bank", "documents", "payments", "payouts")),
+        *(f"workforce/money/views/{noun}.py" for noun in ("policies", "refunds")),
+    ),
+    *("workforce/outbox/paper.py", "workforce/outbox/quiet.py", "workforce/outbox/wordings.py"),
+    *(
+        "workforce/enrolment/actions/telling.py",
+        "workforce/enrolment/forms/telling.py",
+        "workforce/enrolment/views/telling.py",
+    ),
     "workforce/outbox/letters.py",  # the words in the place of a link that staff may not see
     *(
         "workforce/enrolment/actions/corrections.py",

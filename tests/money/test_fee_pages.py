@@ -79,10 +79,10 @@ def test_free_cohort_has_no_link_to_fees(browser, session):
     assert not page.select("a[href$='/fees']")
 
 
-def test_fees_page_takes_five_statements(visitor, receipt, count_statements):
+def test_fees_page_takes_seven_statements(visitor, receipt, count_statements):
     with count_statements() as seen:
         visitor.get(f"/enrolments/{receipt}/fees")
-    assert len(seen) <= 5
+    assert len(seen) <= 7
 
 
 def test_cancelling_says_what_stays_before_the_button(browser, session, visitor, receipt):

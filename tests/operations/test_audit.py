@@ -363,6 +363,28 @@ def calendars_nobody_should_have(centre):
         centre.new("calendar_feed", **feed, token_hash=word)
 
 
+@fault
+def letters_posted_without_print(centre):
+    centre.sql("UPDATE outbox SET channel = 'letter', state = 'sent' WHERE person_id = :id", id=centre.first.person_id)
+
+
+@fault
+def bounced_and_nobody_calls(centre):
+    centre.sql("UPDATE outbox SET state = 'bounced' WHERE person_id = :id", id=centre.first.person_id)
+
+
+@fault
+def addresses_that_are_wrong(centre):
+    centre.sql("UPDATE person SET channel = 'letter' WHERE id = :id", id=centre.first.person_id)
+    return centre.first.person_id
+
+
+@fault
+def changes_decided_by_nobody(centre):
+    decided = {"decided_at": NOW, "told": False, "reason": "x"}
+    return centre.new("session_change", cohort_id=centre.cohort.id, uid="x", at=NOW, **decided)
+
+
 # --- catalogue --------------------------------------------------------------------------------------------------------
 
 

@@ -108,7 +108,7 @@ def test_final_refusal_fails_at_once_with_the_words_of_the_server(session, posti
     deliver()
 
     session.refresh(gone)
-    assert gone.state is Sending.FAILED
+    assert gone.state is Sending.BOUNCED
     assert gone.last_error == "550 because the test says so"
 
 

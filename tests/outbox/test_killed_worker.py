@@ -20,7 +20,7 @@ from workforce.outbox import Message, Sending
 pytestmark = pytest.mark.storm
 
 MESSAGES = 200
-KILLS = 10
+KILLS = 50
 PATIENCE = 120  # seconds, for many mails on a busy machine
 ENDS_WITHIN = 30  # seconds from TERM
 SOON = 5  # seconds

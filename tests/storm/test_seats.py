@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
+from tests.enrolment.test_bands import make_band
 from tests.make import make_course, make_open_cohort
 from tests.storm.crowd import Form, gathered
 from workforce.audit import running
+from workforce.catalogue.models import Overflow
 from workforce.enrolment.actions import drafts
 from workforce.enrolment.models import Draft, Enrolment, State
 from workforce.enrolment.queries import seats
@@ -173,3 +175,22 @@ def test_same_person_in_two_cohorts_at_once_is_one_person(app, crowd, session):
     assert len(session.scalars(select(Person.id)).all()) == 1
     with app.app_context():
         assert running.found(session, at=datetime.now(UTC)) == {}
+
+
+@pytest.mark.parametrize("round_", range(1, ROUNDS + 1))
+def test_seats_that_are_first_for_residents_are_given_exactly_as_often_as_there_are(app, crowd, session, round_):
+    """Half of everybody lives in the city: four seats are theirs, six are for whoever is first."""
+    course = make_course(session, items=(), questions=["residency_tie"])
+    cohort = make_open_cohort(session, course=course, capacity=10)
+    band = make_band(session, cohort, seats=4, overflow=Overflow.KEEP, released_at=None)
+    pages = [filled_in(n) | {"questions": {"residency_tie": "lives" if n % 2 else "none"}} for n in range(EVERYBODY)]
+    forms = make_forms(session, cohort, pages)
+
+    answers = crowd.send(forms)
+
+    note(answers, f"10 seats, 4 for residents, round {round_}")
+    with app.app_context():
+        prove(session, cohort, answers, seats_left=10)
+    seated = select(Enrolment.seat_band_id, Enrolment.band_id).where(Enrolment.state == State.CONFIRMED)
+    taken = Counter(row.seat_band_id for row in session.execute(seated))
+    assert taken == {band.id: 4, None: 6}

@@ -10,7 +10,7 @@ from .. import clock
 from ..catalogue.models import CohortState
 from ..database import db
 from ..enrolment.actions import moves
-from . import accounts, cohorts, courses, draws, enrolments, first_days, money, operators, people, plan
+from . import accounts, cohorts, courses, draws, enrolments, first_days, messages, money, operators, people, plan
 
 SEED = 20181219
 BEFORE = timedelta(days=400)  # when the centre was set up
@@ -23,7 +23,7 @@ def load(*, at):
     with db.engine.begin() as connection:
         with part(connection) as session:
             staff = accounts.make(session, at=at - BEFORE)
-            money.set_account(session, by=staff, at=at - BEFORE)
+            money.set_rules(session, by=staff, at=at - BEFORE)
             here = cohorts.make_places(session, by=staff, at=at - BEFORE)
             by_slug = courses.make(session, lead=staff.person, by=staff, at=at - BEFORE)
             ids = {slug: course.id for slug, course in by_slug.items()}
@@ -37,6 +37,7 @@ def load(*, at):
             money.bring_bank_file(session, staff=accounts.staff(session), at=at)
             by, course = accounts.staff(session), courses.loaded(session, ids[draws.COURSE])
             draws.load(session, course, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
+            messages.add(session, staff=accounts.staff(session), at=at)
         with part(connection) as session:
             operators.work(session, at=at)
 
@@ -58,5 +59,7 @@ def load_cohort(session, course_id, run, here_ids, everybody, *, random, at):
         first_days.be_ready(session, cohort, staff=staff, random=random, at=at)
     if run.tuition:
         money.settle(session, cohort, staff=staff, random=random, at=at)
+        if cohort.opens_at < at < cohort.starts_at:
+            money.ask_to_pay_less(session, cohort, staff=staff, at=at)
     if run.cancelled and at > cohort.opens_at:
         moves.cancel_cohort(session, cohort, reason=plan.CANCELLED_BECAUSE, by=staff, at=min(at, cohort.closes_at))

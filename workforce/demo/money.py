@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from .. import clock, policies
 from ..enrolment.models import Enrolment, State
-from ..money.actions import bank, documents, payments
+from ..money.actions import bank, documents, payments, reductions
+from ..money.models import Evidence, Ground
 from ..money.queries import balances, ledger
 from ..money.rules.account import ACCOUNT
 from ..money.rules.bank_kana import as_typed
 from ..money.rules.documents import Addressee
+from ..money.rules.reductions import REDUCTIONS
 from .settling import enrolled
 
 PAYS, ASKS_FOR_RECEIPT, GETS_IT_BACK = 0.85, 0.3, 0.7
@@ -19,13 +21,16 @@ BANK = {
     **{"bank": "見本銀行", "branch": "中央支店", "sort": "普通", "number": "1234567", "holder": "ケアジンザイセンター"},
     **{"issuer": "見本市地域包括ケア人材育成センター", "address": "見本市中央1-2-3", "registration": "T1234567890123"},
 }
+LESS = {"student": [50, 0], "income": [50, 0], "resident": [0, 3000], "objection_days": 90}
 HEAD = "お取引日,お引出金額,お預入金額,お取引内容,残高\n"
 STRANGERS = (("ｶ)ﾐﾎﾝｶｲｺﾞ", 8300), ("ｵﾄｳﾘｶﾝ", 500), ("ﾔﾏﾓﾄ ｹﾝｲﾁ", 44600))
 
 
-def set_account(session, *, by, at):
-    given = {"from_day": clock.today(at), "values": BANK, "source": "開設時の運営会議"}
-    policies.set_rule(session, ACCOUNT, **given, by=by, at=at)
+def set_rules(session, *, by, at):
+    """Also who pays less."""
+    day, source = clock.today(at), "開設時の運営会議"
+    policies.set_rule(session, ACCOUNT, from_day=day, values=BANK, source=source, by=by, at=at)
+    policies.set_rule(session, REDUCTIONS, from_day=day, values=LESS, source=source, by=by, at=at)
 
 
 def settle(session, cohort, *, staff, random, at):
@@ -68,3 +73,18 @@ def bring_bank_file(session, *, staff, at):
     name = f"nyukin_{day:%Y%m%d}.csv"
     kept = bank.take_in(session, name=name, body=text.encode("cp932"), by=staff, at=at)
     bank.book_file(session, kept, mark=bank.trial(session, kept, at=at).mark, by=staff, at=at)
+
+
+def ask_to_pay_less(session, cohort, *, staff, at):
+    """Three of those who have a seat: one waits for a decision, one is granted, one refused."""
+    people = enrolled(session, cohort, Enrolment.state == State.CONFIRMED)[:3]
+    grounds = (Ground.STUDENT, Ground.INCOME, Ground.RESIDENT)
+    made = [
+        reductions.ask(session, person, ground=ground, words="", by=None, at=at)
+        for person, ground in zip(people, grounds, strict=False)
+    ]
+    if len(made) == len(grounds):
+        today, paper = clock.today(at), Evidence.TAX
+        reductions.grant(session, people[1], made[1], evidence=paper, seen_on=today, reason="", by=staff, at=at)
+        reason = "住民票の住所が市外でした"
+        reductions.refuse(session, people[2], made[2], reason=reason, by=staff, at=at)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flask import current_app
-from jinja2 import meta, nodes
+from jinja2 import meta, nodes, pass_eval_context
 
 from ..i18n import LANGUAGES, speaking
 from . import variants
@@ -19,6 +19,7 @@ LINK = "link"
 SHARED = {"centre", "language"}
 BLANK = re.compile(r"\[\[\s*([A-Za-z0-9_]+)\s*\]\]")
 BRACKET = re.compile(r"\[\[|\]\]")
+MANY = 2
 WIDE = str.maketrans({"［": "[", "］": "]", "＿": "_"})
 
 
@@ -72,11 +73,24 @@ def keeping(name, real):
     return kept
 
 
+def of_many(real):
+    """`ngettext` for a number that is still to be filled in: the words for more than one."""
+
+    @pass_eval_context
+    def kept(eval_context, singular, plural, number, **values):
+        if isinstance(number, Unfilled):
+            return real(eval_context, singular, plural, MANY, **{"num": number} | values)
+        return real(eval_context, singular, plural, number, **values)
+
+    return kept
+
+
 @lru_cache(maxsize=4)
 def reading_environment(env):
     """The application's templates, with filters that pass blanks through."""
     reading = env.overlay()
     reading.filters = {name: keeping(name, real) for name, real in env.filters.items()}
+    reading.globals = env.globals | {"ngettext": of_many(env.globals["ngettext"])}
     return reading
 
 

@@ -12,7 +12,7 @@ from flask import current_app
 from sqlalchemy import or_, select, update
 
 from ..database import transaction
-from . import LEASE, Channel, Message, Sending, letters, post, undeliverable
+from . import LEASE, Channel, Message, Sending, letters, post, quiet, undeliverable
 
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720)]
 """After each temporary failure; when they are used up the message has failed."""
@@ -20,15 +20,16 @@ PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720
 log = logging.getLogger("workforce.delivery")
 
 
-def is_due(at):
-    """Mail that should leave now, or that a dead worker left half sent."""
-    waiting = (Message.state == Sending.QUEUED) & (Message.send_after <= at)
+def is_due(at, held_back=()):
+    """Mail that should leave now, or that a dead worker left half sent; but for the letters that are held back."""
+    waiting = (Message.state == Sending.QUEUED) & (Message.send_after <= at) & Message.template.not_in(held_back)
     left = (Message.state == Sending.SENDING) & (Message.taken_at < at - LEASE)
     return (Message.channel == Channel.MAIL) & or_(waiting, left)
 
 
 def has_due(session, at) -> bool:
-    return session.scalar(select(Message.id).where(is_due(at)).limit(1)) is not None
+    held_back = quiet.held_back(session, at)
+    return session.scalar(select(Message.id).where(is_due(at, held_back)).limit(1)) is not None
 
 
 def take_over(worker: str):
@@ -66,9 +67,10 @@ def take_next(at: datetime, worker: str) -> int | None:
     """Claim the oldest due row for `worker`: its id. Two workers never get the same one."""
     while True:
         with transaction() as session:
+            held_back = quiet.held_back(session, at)
             candidate = session.execute(
                 select(Message.id, Message.message_id)
-                .where(is_due(at))
+                .where(is_due(at, held_back))
                 .order_by(Message.send_after, Message.id)
                 .limit(1)
             ).first()

@@ -45,12 +45,6 @@ def mark_of(session, address: str) -> Undeliverable | None:
     return session.scalar(found)
 
 
-def marks(session, addresses) -> list[Undeliverable]:
-    """Those of these addresses that take no mail."""
-    found = select(Undeliverable).where(Undeliverable.address.in_(list(addresses)), Undeliverable.lifted_at.is_(None))
-    return list(session.scalars(found.order_by(Undeliverable.id)))
-
-
 def bounce(session, message: Message, words: str, *, at):
     """The server refused this address for ever: mark it, and let staff call instead."""
     if mark_of(session, message.address) is None:

@@ -6,10 +6,13 @@ from flask_babel import lazy_gettext as _
 from ...i18n.formats import duration, moment
 from ...i18n.wording import plain
 from ...refusals import Refused
-from ..models import CourseState
+from ..models import BandKind, CourseState
 from . import minutes, timetable
 
 NAMED_AT_MOST = 5
+TIE = "residency_tie"
+"""The question whose answer says who is of the city."""
+OF_THE_CITY = (BandKind.RESIDENTS, BandKind.CITY)
 
 
 class NotYet(Refused):
@@ -48,6 +51,13 @@ class CourseNotPublished(NotYet):
 
 class CourseEnded(NotYet):
     message = _("The course itself was cancelled. Choose another course for a new cohort.")
+
+
+class TieNotAsked(NotYet):
+    message = _(
+        "Some seats are first for people of the city, but the course does not ask where people live, work or study. "
+        "Add that question to the course, or take these seats out."
+    )
 
 
 class NoSessions(NotYet):
@@ -122,7 +132,18 @@ def course_obstacles(course) -> list[NotYet]:
 
 def obstacles(cohort, at) -> list[NotYet]:
     """Everything that keeps this draft from being published now. `cohort` as cohorts.cohort_page loads it."""
-    return [*of_course(cohort.course), *of_teaching(cohort), *of_place(cohort), *of_dates(cohort, at)]
+    return [
+        *of_course(cohort.course),
+        *of_teaching(cohort),
+        *of_place(cohort),
+        *of_dates(cohort, at),
+        *of_bands(cohort),
+    ]
+
+
+def of_bands(cohort) -> list[NotYet]:
+    asks = TIE in cohort.course.questions
+    return [] if asks or not any(band.kind in OF_THE_CITY for band in cohort.bands) else [TieNotAsked()]
 
 
 def of_course(course):

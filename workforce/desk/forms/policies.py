@@ -39,6 +39,29 @@ class StepForm(Part):
         return self.days.data is None and self.hours.data is None
 
 
+class QuietHoursForm(Form):
+    from_day = DayField(_("Counts from"))
+    begins = TimeField(_("From"))
+    ends = TimeField(_("Until"))
+    source = StringField(
+        _("Source"),
+        [
+            DataRequired(_("Write where the rule comes from: a law, an agreement, or who decided it and when.")),
+            Length(max=300, message=_("Shorten the source to 300 characters.")),
+        ],
+    )
+    previewed = HiddenField()
+
+    def values(self):
+        """As the kind keeps them."""
+        return {"begins": f"{self.begins.data:%H:%M}", "ends": f"{self.ends.data:%H:%M}"}
+
+    @property
+    def fingerprint(self):
+        """What would be set."""
+        return json.dumps([str(self.from_day.data), self.source.data, self.values()], ensure_ascii=False)
+
+
 class OfferHoursForm(Form):
     """`previewed`: what the page has explained, so that nobody sets what they have not read."""
 

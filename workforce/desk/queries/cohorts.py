@@ -38,6 +38,7 @@ class Live:
     offered: int
     reserved: int
     waiting: int
+    applied: int
     head: str | None
     head_family: str | None
     head_given: str | None
@@ -55,8 +56,8 @@ class Live:
 
     @property
     def missing(self):
-        """How many people the cohort is below its minimum."""
-        return max(self.minimum - self.taken, 0)
+        """How many people the cohort is below its minimum. Who has applied and is decided later counts as well."""
+        return max(self.minimum - self.taken - self.applied, 0)
 
     @property
     def head_name(self):
@@ -73,6 +74,7 @@ def live(session, *, at) -> list[Live]:
             counted(State.WAITING_FOR_GUARDIAN).label("held"),
             counted(State.OFFERED).label("offered"),
             counted(State.WAITLISTED).label("waiting"),
+            counted(State.APPLIED).label("applied"),
         )
         .where(Enrolment.cohort_id.in_(lasting), Enrolment.state.in_(ACTIVE))
         .group_by(Enrolment.cohort_id)
@@ -105,6 +107,7 @@ def live(session, *, at) -> list[Live]:
             func.coalesce(counts.c.offered, 0),
             RESERVED,
             func.coalesce(counts.c.waiting, 0),
+            func.coalesce(counts.c.applied, 0),
             head.receipt,
             Person.family_name,
             Person.given_name,

@@ -9,7 +9,7 @@ from sqlalchemy import Select, String, and_, cast, exists, func, literal, null, 
 from ... import clock
 from ...catalogue.models import Cohort, CohortState, Course, CourseState, SessionChange
 from ...enrolment.models import ACTIVE, Draw, Enrolment, Offer, OwnPart, State
-from ...money.models import BankRow, LedgerLine, RowState
+from ...money.models import Asking, BankRow, LedgerLine, ReductionRequest, RowState
 from ...operators.models import Operator
 from ...outbox import Channel, Message, Sending
 from ...people.models import ContactPoint, Person
@@ -36,6 +36,7 @@ class Kind(StrEnum):
     OVERDUE = "overdue"
     UNCLEAR = "unclear"
     GIVE_BACK = "give_back"
+    REDUCTION = "reduction"
     OWN_PART = "own_part"
     LEADLESS_OPERATOR = "leadless_operator"
 
@@ -190,6 +191,14 @@ def unclear_payments(_at):
     return lines.where(BankRow.state == RowState.UNCLEAR)
 
 
+def reduction_requests(_at):
+    lines = line(
+        ReductionRequest.id, ReductionRequest.id, full_name, ReductionRequest.asked_at, ReductionRequest.ground
+    )
+    joined = lines.select_from(ReductionRequest).join(Enrolment, Enrolment.id == ReductionRequest.enrolment_id)
+    return joined.join(Enrolment.person).where(ReductionRequest.state == Asking.ASKED)
+
+
 def leadless_operators(_at):
     lines = line(Operator.id, Operator.id, Operator.name, Operator.created_at)
     return lines.where(Operator.lead_id.is_(None), Operator.ended_at.is_(None))
@@ -218,6 +227,7 @@ MADE = {
     Kind.OVERDUE: overdue,
     Kind.UNCLEAR: unclear_payments,
     Kind.GIVE_BACK: to_give_back,
+    Kind.REDUCTION: reduction_requests,
     Kind.OWN_PART: own_parts,
     Kind.LEADLESS_OPERATOR: leadless_operators,
 }

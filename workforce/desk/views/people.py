@@ -35,7 +35,7 @@ def person(person_id):
 def show(human, form=None):
     enrolments = queries.enrolments_of(db.session, human.ids) if may(current_user, Permission.ENROLMENTS_READ) else []
     told = timeline.of_rows(db.session, {"person": human.ids, "enrolment": [one.id for one in enrolments]})
-    known = contact_queries.of_person(db.session, human.now.id)
+    known, marks = queries.contacts_of(db.session, human.now.id)
     return render(
         "desk/person.html",
         human=human,
@@ -43,8 +43,8 @@ def show(human, form=None):
         form=form,
         today=clock.today(clock.now()),
         contacts=known,
-        marks=undeliverable.marks(db.session, [one.value for one in known]),
-        address=addresses.of_person(db.session, human.now.id),
+        marks=marks,
+        address=human.address,
         channels=CHANNELS,
         identity=who_they_are(told),
         enrolments=enrolments,

@@ -14,8 +14,9 @@ from ...enrolment.rules.draw_weights import words as weights_in_words
 from ...enrolment.rules.offers import OFFER_HOURS, deadline, words
 from ...i18n.formats import day
 from ...money.views.policies import FORMS as MONEY_RULES
+from ...outbox.quiet import QUIET_HOURS
 from ...web import render
-from ..forms.policies import DrawWeightsForm, OfferHoursForm
+from ..forms.policies import DrawWeightsForm, OfferHoursForm, QuietHoursForm
 from ..queries import policies as queries
 from . import views
 
@@ -27,27 +28,15 @@ AHEAD = (20, 2)
 @views.get("/staff/policies", endpoint="policies")
 @requires(Permission.DESK_USE)
 def every_rule():
-    return render("desk/policies.html", kinds=queries.versions(db.session, at=clock.now()), money_rules=MONEY_RULES)
+    return render("desk/policies.html", kinds=queries.versions(db.session, at=clock.now()), pages=pages())
 
 
-@views.route("/staff/policies/draw-weights", methods=["GET", "POST"])
-@requires(Permission.POLICIES_SET)
-def set_draw_weights():
-    """The first press shows what the rule means, the second sets it."""
-    at = clock.now()
-    now = policies.current(db.session, DRAW_WEIGHTS, at=at)
-    form = DrawWeightsForm(
-        data={"from_day": clock.today(at), "lost": now.lost, "newcomer": now.newcomer, "most": now.most}
-    )
-    rule = None
-    if form.done(lambda: checked(form, at, DRAW_WEIGHTS)):
-        rule = form.result
-        is_read = "save" in request.form and form.previewed.data == form.fingerprint
-        if is_read and form.done(lambda: save(form, at, DRAW_WEIGHTS)):
-            flash(_("The rule counts from %(day)s on.", day=day(form.from_day.data)))
-            return redirect(url_for(".policies"), 303)
-        form.previewed.data = form.fingerprint
-    return render("desk/policy_draw_weights.html", form=form, meaning=weights_in_words(rule) if rule else None)
+def pages():
+    """{name of a kind of rule: where a new one is set}."""
+    own = {
+        name: url_for(f".set_{name}") for name in ("offer_hours", "draw_weights", "quiet_hours", "reservation_limits")
+    }
+    return own | {name: url_for("money.set_rule", name=name) for name in MONEY_RULES}
 
 
 @views.route("/staff/policies/draw-weights", methods=["GET", "POST"])
@@ -90,6 +79,39 @@ def set_offer_hours():
         meaning=words(rule) if rule else None,
         examples=list(examples(rule, at)) if rule else [],
     )
+
+
+@views.route("/staff/policies/quiet-hours", methods=["GET", "POST"])
+@requires(Permission.POLICIES_SET)
+def set_quiet_hours():
+    """The first press shows what the rule means, the second sets it."""
+    at = clock.now()
+    now = policies.current(db.session, QUIET_HOURS, at=at)
+    form = QuietHoursForm(data={"from_day": clock.today(at), "begins": now.begins, "ends": now.ends})
+    rule = None
+    if form.done(lambda: refuse_wrong(QUIET_HOURS, form, at)):
+        rule = form.result
+        if (
+            "save" in request.form
+            and form.previewed.data == form.fingerprint
+            and form.done(lambda: set_rule(QUIET_HOURS, form, at))
+        ):
+            flash(_("The rule counts from %(day)s on.", day=day(form.from_day.data)))
+            return redirect(url_for(".policies"), 303)
+        form.previewed.data = form.fingerprint
+    return render("desk/policy_quiet_hours.html", form=form, meaning=QUIET_HOURS.words(rule) if rule else None)
+
+
+def refuse_wrong(kind, form, at):
+    """The rule that would be set. Raises what `policies.set_rule` would."""
+    rule = kind.read(form.values())
+    policies.refuse(kind, rule, from_day=form.from_day.data, source=form.source.data, at=at)
+    return rule
+
+
+def set_rule(kind, form, at):
+    given = {"from_day": form.from_day.data, "values": form.values(), "source": form.source.data}
+    return policies.set_rule(db.session, kind, **given, by=current_user, at=at)
 
 
 def beginning(at):

@@ -12,7 +12,9 @@ from ...enrolment.rules.words import STATE_WORDS
 from ...enrolment.views.words import TOLD as TOLD_OF_ENROLMENTS
 from ...i18n import LANGUAGES
 from ...i18n.formats import day
-from ...money.rules.words import ROW_STATES
+from ...money.rules.bank_words import ROW_STATES
+from ...money.rules.reductions import ASKINGS
+from ...money.rules.refunds import CASES, MOVE_WORDS
 from ...outbox import Channel, Sending
 from ...people.rules import ages, eras, roles
 
@@ -25,6 +27,8 @@ LETTERS = {
     "offer": _("A seat is free for you"),
     "offer_declined": _("You do not take the seat"),
     "offer_expired": _("The time to answer is over, the seat is gone"),
+    "employer_proof": _("Question to an employer"),
+    "reduction_decided": _("Whether you pay less"),
     "cohort_cancelled": _("The course will not take place"),
     "draw_again_lost": _("The draw was repeated, the seat is lost"),
     "draw_again_waiting": _("The draw was repeated, no seat again"),
@@ -134,6 +138,12 @@ TOLD = {
         "row_set_aside": _("Payment set aside"),
         "row_taken_up": _("Payment unclear again"),
     },
+    "refund_case": MOVE_WORDS,
+    "reduction_request": {
+        "reduction_asked": _("Asked to pay less"),
+        "reduction_granted": _("Pays less"),
+        "reduction_refused": _("Request to pay less refused"),
+    },
     "issued_document": {"document_issued": _("Paper issued"), "document_voided": _("Paper made void")},
     "calendar_feed": {"calendar_made": _("Calendar address made"), "calendar_ended": _("Calendar address ended")},
     "undeliverable": {"mark_lifted": _("Mail may go there again")},
@@ -206,6 +216,8 @@ SUBJECTS = {
     "policy": _("Rule"),
     "bank_file": _("File of the bank"),
     "bank_row": _("Payment by bank"),
+    "refund_case": _("Refund for working in the city"),
+    "reduction_request": _("Request to pay less"),
     "issued_document": _("Receipt or invoice"),
     "wording": _("Words of a letter"),
     "calendar_feed": _("Calendar of a person"),
@@ -260,6 +272,8 @@ STATES: dict[str, dict[Any, Any]] = {
     "account": roles.NAMES,
     "invitation": roles.NAMES,
     "bank_row": ROW_STATES,
+    "refund_case": CASES,
+    "reduction_request": ASKINGS,
 }
 """What an entry of history went from and to, by its subject. Cohorts and courses share their words."""
 

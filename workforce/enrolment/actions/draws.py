@@ -126,7 +126,7 @@ def close(session, draw, cohort, entries: dict[int, Entry], *, seats, quotas, we
 def type_value(session, cohort_id, *, value: str, by, at) -> Draw:
     """What the named source says. Raises ListNotClosed, NoValueNamed, ValueSettled, DrawnAlready."""
     draw = with_value(session, cohort_id)
-    draw.value, draw.value_typed_by_id = draw_file.one_line(value), by.id
+    draw.value, draw.value_typed_by_id = draw_file.one_width(value), by.id
     note(session, cohort_id, "draw_value_typed", by=by, at=at, changes=[history.Change("value", None, draw.value)])
     return draw
 

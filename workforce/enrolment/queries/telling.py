@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
-from ...outbox import Channel, Message, Sending
+from ...links import Purpose
+from ...outbox import Message, Sending, way
 from ...people.models import Person
 from ...people.queries import contacts
 from ..models import ACTIVE, TAKES_SEAT, Enrolment
@@ -29,7 +30,7 @@ class Reached:
 
     @property
     def channel(self):
-        return Channel.MAIL if self.contact[0] else Channel.CALL
+        return way(self.enrolment.person, LETTER, *self.contact, Purpose.ENROLMENT)["channel"]
 
 
 def concerned(session, cohort_id: int, states) -> list[Reached]:

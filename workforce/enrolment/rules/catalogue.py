@@ -38,7 +38,10 @@ QUESTIONS = by_key(
             "residency_tie",
             Kind.ONE_OF,
             _("Do you live, work or study in the city?"),
-            _("Some courses are paid for by the city. Choose the first that is true for you."),
+            _(
+                "Some courses are paid for by the city, and in some of them a part of the seats is first for people of "
+                "the city. Choose the first that is true for you."
+            ),
             Keep.RECORDS,
             choices=(
                 Choice("lives", _("I live in the city")),

@@ -77,8 +77,13 @@ def digest(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """As names and values stand in the file: one width, one space between words."""
-    return " ".join(normalize("NFKC", text).split())
+    """As names stand in the file: one space between words."""
+    return " ".join(normalize("NFC", text).split())
+
+
+def one_width(text: str) -> str:
+    """As values stand in the file, whatever keyboard they were typed on."""
+    return one_line(normalize("NFKC", text))
 
 
 def list_text(rules: Rules, entries: Sequence[Entry]) -> str:

@@ -50,8 +50,9 @@ def of_seats(seats: int, quotas: Sequence[Quota]) -> list[str]:
             quota.seats,
             group=band_name(quota.kind),
         )
-        rest = gettext("What they do not need stays free.")
-        said.append(f"{first} {rest if quota.keeps else gettext('What they do not need is for everybody.')}")
+        kept = gettext("What they do not need stays free.")
+        released = gettext("What they do not need is for everybody.")
+        said.append(f"{first} {kept if quota.keeps else released}")
     if quotas:
         said.append(gettext("Who of a group gets none of its seats takes part in the draw of the other seats."))
     said.append(gettext("Everybody gets a rank. Who gets no seat waits in the order of the ranks."))

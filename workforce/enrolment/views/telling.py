@@ -11,7 +11,6 @@ from ... import clock
 from ...access import Permission, requires
 from ...catalogue.queries import changes as catalogue
 from ...database import db
-from ...outbox import Channel
 from ...web import render
 from ..actions import telling as actions
 from ..forms.telling import TellForm
@@ -64,7 +63,6 @@ def told(count):
 
 
 def counted(reached):
-    """(how many, {language: how many}, how many by mail)."""
+    """(how many, [(language, how many)], {channel: how many})."""
     languages = Counter(one.enrolment.language for one in reached)
-    by_mail = sum(one.channel is Channel.MAIL for one in reached)
-    return len(reached), languages.most_common(), by_mail
+    return len(reached), languages.most_common(), Counter(one.channel.value for one in reached)

@@ -21,6 +21,7 @@ SIGNED = (
     "(kind IN ('charge', 'cancellation_fee', 'refund') AND yen > 0)"
     " OR (kind IN ('reduction', 'payment', 'completion_refund') AND yen < 0) OR (kind = 'reversal' AND yen <> 0)"
 )
+ASKED = sa.text("state = 'asked'")
 APPEND_ONLY = ("ledger_line", "issued_document", "issued_document_line", "voided_document")
 
 SQLITE = """
@@ -38,6 +39,8 @@ def upgrade():
     create_ledger()
     create_bank()
     create_documents()
+    create_reductions()
+    create_refunds()
     for table in APPEND_ONLY:
         if op.get_bind().dialect.name == "sqlite":
             for verb in ("update", "delete"):
@@ -191,7 +194,79 @@ def create_documents():
     )
 
 
+def create_reductions():
+    op.create_table(
+        "reduction_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("ground", one_of("resident", "student", "income", name="ground"), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("state", one_of("asked", "granted", "refused", name="asking"), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column(
+            "evidence",
+            one_of("residence", "student_card", "tax", "welfare", "other", name="evidence"),
+            nullable=True,
+        ),
+        sa.Column("seen_on", sa.Date(), nullable=True),
+        sa.Column("yen", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", INSTANT, nullable=True),
+        sa.CheckConstraint(
+            "(state = 'asked') = (decided_at IS NULL)", name=op.f("ck_reduction_request_decided_once")
+        ),
+        sa.CheckConstraint(
+            "state <> 'granted' OR (evidence IS NOT NULL AND seen_on IS NOT NULL)",
+            name=op.f("ck_reduction_request_seen"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["account.id"], name=op.f("fk_reduction_request_asked_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["account.id"], name=op.f("fk_reduction_request_decided_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_reduction_request_enrolment_id_enrolment")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reduction_request")),
+    )
+    op.create_index("ix_reduction_request_enrolment_id", "reduction_request", ["enrolment_id"])
+    where = {"sqlite_where": ASKED, "postgresql_where": ASKED}
+    op.create_index("uq_reduction_request_open", "reduction_request", ["enrolment_id"], unique=True, **where)
+
+
+def create_refunds():
+    op.create_table(
+        "refund_case",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            one_of("completed", "asked", "proven", "approved", "paid", "refused", name="case"),
+            nullable=False,
+        ),
+        sa.Column("completed_on", sa.Date(), nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
+        sa.Column("employer", sa.String(), nullable=True),
+        sa.Column("mail", sa.String(), nullable=True),
+        sa.Column("link", sa.Integer(), nullable=False),
+        sa.Column("works_since", sa.Date(), nullable=True),
+        sa.Column("proven_by", sa.String(), nullable=True),
+        sa.Column("yen", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("changed_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name=op.f("fk_refund_case_enrolment_id_enrolment")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refund_case")),
+        sa.UniqueConstraint("enrolment_id", name=op.f("uq_refund_case_enrolment_id")),
+    )
+    op.create_index("ix_refund_case_state", "refund_case", ["state", "id"])
+
+
 def downgrade():
+    op.drop_table("refund_case")
+    op.drop_table("reduction_request")
     op.drop_table("voided_document")
     op.drop_table("issued_document_line")
     op.drop_table("issued_document")

@@ -11,6 +11,7 @@ from ..models import LedgerLine, LineKind
 from ..queries import bank as queries
 from ..queries import ledger
 from ..rules.ledger import reversal_of
+from . import refunds
 from .bank import take_up
 from .booking import book, take_back
 
@@ -66,7 +67,9 @@ def pay_out(session, enrolment, *, yen: int, day: date, words: str, key: str, by
     balance = ledger.statement_of(session, enrolment.id).balance
     if yen > -balance:
         raise MoreThanDue(open=max(-balance, 0))
-    return book(session, enrolment.id, LineKind.REFUND, yen, cause=cause, day=day, words=words, by=by, at=at)
+    line = book(session, enrolment.id, LineKind.REFUND, yen, cause=cause, day=day, words=words, by=by, at=at)
+    refunds.paid_out(session, enrolment, by=by, at=at)
+    return line
 
 
 def correct(session, enrolment, line: LedgerLine, *, reason: str, by, at) -> LedgerLine:

@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, Length
 from ...catalogue.forms.fields import DayField, WholeField
 from ...catalogue.models import FeeKind
 from ...forms import Form
+from ..models import Ground
 
 SPARE = 2
 """Empty rows for more steps; whoever needs still more gets them with the preview."""
@@ -106,6 +107,48 @@ class AccountForm(RuleForm):
     @classmethod
     def beginning(cls, account):
         return {name: getattr(account, name) for name in cls.shown}
+
+    def values(self):
+        return {name: self[name].data for name in self.shown}
+
+
+class ReductionForm(RuleForm):
+    resident_percent = WholeField(_("Lives in the city: percent off the tuition"))
+    resident_yen = WholeField(_("Lives in the city: or yen off the tuition"))
+    student_percent = WholeField(_("Student: percent off the tuition"))
+    student_yen = WholeField(_("Student: or yen off the tuition"))
+    income_percent = WholeField(_("Low income: percent off the tuition"))
+    income_yen = WholeField(_("Low income: or yen off the tuition"))
+    objection_days = WholeField(_("Days to object"), least=1)
+    shown = (
+        *("resident_percent", "resident_yen", "student_percent", "student_yen"),
+        *("income_percent", "income_yen", "objection_days"),
+    )
+
+    @classmethod
+    def beginning(cls, rule):
+        pairs = {ground: rule.off.get(ground, (0, 0)) for ground in Ground}
+        percents = {f"{ground.value}_percent": percent for ground, (percent, _yen) in pairs.items()}
+        amounts = {f"{ground.value}_yen": yen for ground, (_percent, yen) in pairs.items()}
+        return percents | amounts | {"objection_days": rule.objection_days}
+
+    def values(self):
+        off = {
+            ground.value: [self[f"{ground.value}_percent"].data, self[f"{ground.value}_yen"].data] for ground in Ground
+        }
+        return off | {"objection_days": self.objection_days.data}
+
+
+class RefundForm(RuleForm):
+    percent = WholeField(_("Percent of what was paid"), least=1)
+    most = WholeField(_("At most, in yen"), least=1)
+    months = WholeField(_("Months of work in the city"), least=1)
+    within = WholeField(_("Months after the course in which to ask for it"), least=1)
+    shown = ("percent", "most", "months", "within")
+
+    @classmethod
+    def beginning(cls, rule):
+        return {name: getattr(rule, name) for name in cls.shown}
 
     def values(self):
         return {name: self[name].data for name in self.shown}

@@ -20,8 +20,8 @@ from ..models import RowState
 from ..queries import bank as queries
 from ..rules.bank_file import ColumnsMissing
 from ..rules.bank_rows import Line
+from ..rules.bank_words import RESULTS
 from ..rules.matching import Result
-from ..rules.words import RESULTS
 from . import views
 
 SHOWN = 200

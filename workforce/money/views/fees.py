@@ -7,10 +7,11 @@ from ...enrolment.views.finding import not_theirs
 from ...enrolment.views.receipts import theirs
 from ...people.rules.receipts import shown
 from ...web import render
-from ..queries import documents, ledger
+from ..queries import documents, ledger, reductions
 from ..rules.account import ACCOUNT
 from ..rules.bank_kana import as_typed
 from ..rules.cancellation import CANCELLATION_STEPS, words
+from ..rules.reductions import REDUCTIONS
 from . import views
 
 
@@ -32,5 +33,7 @@ def fees(receipt):
         account=policies.current(db.session, ACCOUNT, at=at),
         number=shown(enrolment.receipt),
         reference=f"{enrolment.receipt} {as_typed(enrolment.person.kana)}",
+        requests=reductions.of_enrolment(db.session, enrolment.id),
+        may_ask=bool(found.fees) and bool(policies.current(db.session, REDUCTIONS, at=at).off),
         rule=words(policies.current(db.session, CANCELLATION_STEPS, at=at)),
     )

@@ -9,7 +9,7 @@ from ...database import db
 from ...enrolment.queries import records
 from ...web import render
 from ..actions.payments import CAN_BE_TAKEN_BACK
-from ..queries import balances, bank, documents, ledger
+from ..queries import balances, bank, documents, ledger, reductions, refunds
 from . import views
 
 
@@ -23,6 +23,7 @@ def overview():
         overdue=balances.overdue(db.session, today),
         back=balances.to_pay_back(db.session),
         unclear=bank.unclear_count(db.session),
+        requests=reductions.waiting_count(db.session),
         today=today,
     )
 
@@ -38,6 +39,8 @@ def person(receipt):
         person=enrolment.person,
         cohort=enrolment.cohort,
         found=found,
+        requests=reductions.of_enrolment(db.session, enrolment.id),
+        case=refunds.of_enrolment(db.session, enrolment.id),
         papers=documents.of_enrolment(db.session, enrolment.id),
         can_be_receipted=bool(documents.unreceipted(db.session, found)),
         standing={line.id for line in found.standing if line.kind in CAN_BE_TAKEN_BACK},

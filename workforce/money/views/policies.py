@@ -9,9 +9,11 @@ from ...access import Permission, requires
 from ...database import db
 from ...i18n.formats import day
 from ...web import render
-from ..forms.policies import AccountForm, CancellationForm, RuleForm, TermForm, beginning
+from ..forms.policies import AccountForm, CancellationForm, ReductionForm, RefundForm, RuleForm, TermForm, beginning
 from ..rules.account import ACCOUNT
 from ..rules.cancellation import CANCELLATION_STEPS
+from ..rules.reductions import REDUCTIONS
+from ..rules.refunds import COMPLETION_REFUND
 from ..rules.terms import PAYMENT_TERM
 from . import views
 
@@ -19,6 +21,8 @@ FORMS: dict[str, type[RuleForm]] = {
     CANCELLATION_STEPS.name: CancellationForm,
     PAYMENT_TERM.name: TermForm,
     ACCOUNT.name: AccountForm,
+    REDUCTIONS.name: ReductionForm,
+    COMPLETION_REFUND.name: RefundForm,
 }
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import and_, delete, or_, select, update
 from ...catalogue.models import Cohort
 from ...enrolment.models import Arrangement, Enrolment, GuardianConsent, OwnPart, State
 from ...links import Purpose
+from ...money.models import ReductionRequest, RefundCase
 from ...outbox import Message
 from ...people.models.persons import FORGOTTEN
 from .answers import AFTER_A_WHILE
@@ -38,7 +39,9 @@ def remembered():
 
 
 def forget(session, ids, at):
-    """What stays: the state, the dates, how it came, its receipt number; and in history who did what when."""
+    """What stays: the state, the dates, how it came, its receipt number, for which group its seat was; and in history
+    who did what when.
+    """
     rows = session.execute(
         select(Enrolment.person_id, Enrolment.receipt).where(Enrolment.id.in_(ids)).with_for_update()
     ).all()
@@ -46,6 +49,7 @@ def forget(session, ids, at):
     session.execute(update(Enrolment).where(Enrolment.id.in_(ids)).values(bare), execution_options=QUIETLY)
     session.execute(delete(Arrangement).where(Arrangement.enrolment_id.in_(ids)), execution_options=QUIETLY)
     session.execute(delete(GuardianConsent).where(GuardianConsent.enrolment_id.in_(ids)), execution_options=QUIETLY)
+    forget_requests(session, ids)
     unnamed = update(OwnPart).where(OwnPart.enrolment_id.in_(ids)).values(typed_name=FORGOTTEN)
     session.execute(unnamed, execution_options=QUIETLY)
     silence(session, Enrolment, ids)
@@ -55,6 +59,21 @@ def forget(session, ids, at):
         Message.link_purpose == Purpose.ENROLMENT,
         Message.link_subject.in_([json.dumps(row.receipt) for row in rows]),
     )
+
+
+def forget_requests(session, ids):
+    """Why somebody asked for money and where they work; what was decided, and how much it was, stays with the books."""
+    asked = list(session.scalars(select(ReductionRequest.id).where(ReductionRequest.enrolment_id.in_(ids))))
+    bare = update(ReductionRequest).where(ReductionRequest.id.in_(asked)).values(words="", reason=None)
+    session.execute(bare, execution_options=QUIETLY)
+    silence(session, ReductionRequest, asked)
+    cases = list(session.scalars(select(RefundCase.id).where(RefundCase.enrolment_id.in_(ids))))
+    nobody = {"proof": "", "employer": None, "mail": None, "proven_by": None, "reason": None}
+    session.execute(update(RefundCase).where(RefundCase.id.in_(cases)).values(nobody), execution_options=QUIETLY)
+    silence(session, RefundCase, cases)
+    letters = [Message.link_subject.like(f'"{case}.%') for case in cases]
+    if letters:
+        delete_messages(session, Message.link_purpose == Purpose.EMPLOYER, or_(*letters))
 
 
 STEPS = (

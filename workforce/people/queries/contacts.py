@@ -49,13 +49,16 @@ def on_file_of(session, person_ids) -> dict[int, Contact]:
 
 def of_person(session, person_id) -> list[ContactPoint]:
     """Every current address of this human, the ones on file and the ones that wait, newest last."""
-    query = (
+    return list(session.scalars(of_person_query(person_id)))
+
+
+def of_person_query(person_id):
+    return (
         select(ContactPoint)
         .join(Person, Person.id == ContactPoint.person_id)
         .where(in_group(Person, person_id), ContactPoint.ended_at.is_(None))
         .order_by(ContactPoint.kind, ContactPoint.confirmed_at.is_(None), ContactPoint.confirmed_at, ContactPoint.id)
     )
-    return list(session.scalars(query))
 
 
 def waiting(session, contact_id) -> ContactPoint | None:

@@ -24,6 +24,7 @@ NEEDED = {
     Kind.OVERDUE: Permission.MONEY_MANAGE,
     Kind.UNCLEAR: Permission.MONEY_MANAGE,
     Kind.GIVE_BACK: Permission.MONEY_DECIDE,
+    Kind.REDUCTION: Permission.MONEY_DECIDE,
     Kind.OWN_PART: Permission.ENROLMENTS_MANAGE,
     Kind.LEADLESS_OPERATOR: Permission.OPERATORS_MANAGE,
 }
@@ -244,6 +245,17 @@ def give_back(rows, total):
     )
 
 
+def reductions(rows, total):
+    return group(
+        _("Requests to pay less"),
+        _("No request to pay less waits."),
+        rows,
+        lambda row: Item(row.name, moment(row.since), url_for("money.reduction", request_id=row.ref), _("Decide")),
+        url=url_for("money.reduction_list"),
+        total=total,
+    )
+
+
 def leadless_operators(rows, total):
     return group(
         _("Operators without a lead"),
@@ -274,6 +286,7 @@ BUILT = {
     Kind.OVERDUE: overdue,
     Kind.UNCLEAR: unclear,
     Kind.GIVE_BACK: give_back,
+    Kind.REDUCTION: reductions,
     Kind.OWN_PART: own_parts,
     Kind.LEADLESS_OPERATOR: leadless_operators,
 }
