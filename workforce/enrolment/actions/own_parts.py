@@ -14,10 +14,11 @@ from .moves import changed
 from .refusals import MoveNotPossible
 
 
-def complete(session, enrolment, *, given, keys, consent, shares: bool, by, at):
+def complete(session, enrolment, *, given, keys, consent, shares: bool, form_version=None, by, at):
     """Answer the questions `keys` as `given`, agree by `consent` (an answer); `shares`: the operator may see more.
 
-    Sent twice it is done once. Raises MoveNotPossible for an enrolment that is over.
+    `form_version`: of the form that asked. Sent twice it is done once. Raises MoveNotPossible for an enrolment that is
+    over.
     """
     hold(session, enrolment)
     session.refresh(enrolment, ["state", "answers", "needs"])
@@ -31,6 +32,7 @@ def complete(session, enrolment, *, given, keys, consent, shares: bool, by, at):
     changes = changed(enrolment, answers, needs)
     enrolment.answers, enrolment.needs, enrolment.changed_at = answers, needs, at
     enrolment.trimmed = 0
+    enrolment.form_version = form_version or enrolment.form_version
     for part in parts:
         part.done_at, part.shares = at, shares
     history.record(session, enrolment, "own_part_done", by=by, at=at, to_state=enrolment.state, changes=changes)

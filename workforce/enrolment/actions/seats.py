@@ -84,9 +84,11 @@ def begin(session, enrolment, seats: Seats, *, needs_guardian, reserved, by, at)
 def reserve(session, reservation: Reservation, *, cohort, seats: int, at):
     """Take `seats` for a reservation (not yet in the database) that are free and that nobody waits for.
 
-    The cohort is held. Raises SeatsNotFree.
+    The cohort is held. Raises SeatsNotFree, and ListClosed once it is settled among whom the seats are drawn.
     """
     counted = offers.settled(session, cohort.id, at=at)
+    if counted.is_collecting and draws.is_frozen(session, cohort.id):
+        raise ListClosed
     free = 0 if counted.waiting else bands.shares_of(session, cohort.id, counted, at=at).open_free
     if seats > free:
         raise SeatsNotFree(free=free)

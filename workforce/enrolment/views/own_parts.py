@@ -47,6 +47,7 @@ def complete(enrolment, form, at):
         keys=form.keys,
         consent={AGREED: {"value": "yes", "asked": str(CONSENT)}},
         shares=form.shares.data == "yes",
+        form_version=enrolment.cohort.course.form_version,
         by=None,
         at=at,
     )
