@@ -37,7 +37,7 @@ from workforce.enrolment.models.consents import Purpose
 from workforce.enrolment.queries import holds, seats
 from workforce.enrolment.rules.guardians import NamedGuardian, OwnMail
 from workforce.history import Entry
-from workforce.outbox import Message, Sending
+from workforce.outbox import Message, Sending, letters
 
 DAY = timedelta(days=1)
 MOTHER = NamedGuardian("山田 京子", "母", "ja", "haha@example.jp")
@@ -346,3 +346,19 @@ def test_full_cohort_with_a_minor_in_the_queue_is_asked_again_when_the_seat_is_h
 
     assert state(session, enrolment) is State.WAITING_FOR_GUARDIAN
     assert [template for template, *_rest in told(session)].count("guardian_request") == 2
+
+
+def test_letter_says_whether_the_seat_is_held_or_somebody_waits(session, speaking):
+    apply_young(session, make_cohort(session), 1)
+    full = full_cohort(session)
+    apply_young(session, full, 2)
+    asked = session.scalars(select(Message).where(Message.template == "guardian_request").order_by(Message.id)).all()
+
+    with speaking("en"):
+        for message in asked:
+            message.language = "en"
+        held, waiting = (letters.written(message, sent_at=MONDAY).body for message in asked)
+
+    assert "A seat is held until" in held
+    assert "on the waiting list" in waiting
+    assert "/l/guardian/" in held

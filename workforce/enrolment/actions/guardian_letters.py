@@ -52,7 +52,7 @@ def write(session, request, enrolment, template, *, cohort, person, cause, at, *
             "starts_at": cohort.starts_at.isoformat() if cohort.starts_at else None,
             "place": cohort.place.name if cohort.place else None,
             "held_until_at": held.isoformat() if held else None,
-            "is_waiting": enrolment.state is State.WAITLISTED,
+            **({"is_waiting": True} if enrolment.state is State.WAITLISTED else {}),
             **details,
         },
         link=(Purpose.GUARDIAN, request.id),

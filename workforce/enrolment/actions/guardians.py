@@ -159,7 +159,7 @@ def end(session, enrolment, *, is_revoked, at):
     """The seat goes on, and the person reads what they can do."""
     entry = seats.apply(session, enrolment, "guardian_refused", by=None, at=at)
     guardian_letters.withdraw(session, enrolment, at=at)
-    tell(session, enrolment, "guardian_refused", entry, at=at, is_revoked=is_revoked)
+    tell(session, enrolment, "guardian_refused", entry, at=at, **({"is_revoked": True} if is_revoked else {}))
 
 
 def asked(enrolment):
