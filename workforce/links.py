@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     CONTACT = "contact"
     DRAFT = "draft"
     EMPLOYER = "employer"
+    GUARDIAN = "guardian"
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,10 @@ def opens(purpose: Purpose, endpoint: str, *, lasts: timedelta):
     DOORS[purpose] = Door(endpoint, lasts)
 
 
-def address(purpose: Purpose, subject, *, language: str, at: datetime) -> str:
+def address(purpose: Purpose, subject, *, language: str, at: datetime, **claims) -> str:
     """A freshly minted link as it stands in a mail: whole, also where there is no request."""
     door = DOORS[purpose]
-    values = {"token": mint(purpose, subject, at=at, lasts=door.lasts)}
+    values = {"token": mint(purpose, subject, at=at, lasts=door.lasts, **claims)}
     if current_app.url_map.is_endpoint_expecting(door.endpoint, "language"):
         values["language"] = language
     return whole(door.endpoint, **values)

@@ -49,6 +49,7 @@ ROUTES = {
     "desk.retention": AUDITORS,
     "desk.history": MANAGERS | {Role.AUDITOR},
     "desk.policies": STAFF,
+    "desk.set_guardian_hold": ADMINS,
     "desk.set_offer_hours": ADMINS,
     "desk.set_quiet_hours": ADMINS,
     "desk.set_draw_weights": ADMINS,

@@ -50,7 +50,7 @@ def test_a_seat_held_for_a_guardian_waits_for_the_paper(browser, session):
     page = browser(Role.CLERK, "en").get(HOME)
 
     assert name(session, one) in group(page, "Waiting for a guardian's paper")
-    assert page.select_one(f"a[href='/en/staff/enrolments/{one.receipt}/consent']")
+    assert page.select_one(f"a[href='/en/staff/enrolments/{one.receipt}']")
 
 
 def test_a_cohort_below_its_minimum_is_shown_when_its_window_closes_soon(browser, session):
@@ -151,7 +151,7 @@ def test_groups_without_anything_to_do_say_so(browser, session):
     words = group(page, "Nothing to do here")
     for sentence in (
         "No free seat has a waiting list.",
-        "No seat is held for a guardian.",
+        "No seat waits for a guardian's paper.",
         "Nobody must be called.",
         "No message has failed.",
         "The last audit found nothing.",

@@ -8,6 +8,7 @@ from tests.make import MONDAY, make_account
 from workforce import clock, policies
 from workforce.access import Role
 from workforce.enrolment.rules.draw_weights import DRAW_WEIGHTS
+from workforce.enrolment.rules.holds import GUARDIAN_HOLD, Step
 from workforce.enrolment.rules.offers import OFFER_HOURS
 from workforce.history import Entry
 from workforce.policies import Policy
@@ -204,3 +205,33 @@ def test_everybody_has_one_ticket_where_the_rule_says_so(admin):
 
     assert "Everybody has one ticket in the draw." in shown.words
     assert "Of several tickets" not in shown.words
+
+
+def test_days_of_a_hold_for_a_guardian_are_set_the_same_way(admin, session):
+    page = admin.get("/staff/policies/guardian-hold")
+    rows = {"steps-0-before": "0", "steps-0-days": "5"}
+    rows |= {f"steps-{n}-{half}": "" for n in range(1, 6) for half in ("before", "days")}
+
+    shown = admin.submit(page, source=SOURCE, **rows)
+    assert "Closer to the start: held for 5 days" in shown.words
+    assert shown.words.count("the seat is held until") == 2
+    done = admin.follow(admin.submit(shown, save="yes"))
+
+    assert "The rule counts from" in done.flash
+    assert policies.current(session, GUARDIAN_HOLD, at=datetime.now(UTC)).steps == (Step(0, 5),)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"steps-3-before": "2"}, "One step must begin at 0 days"),
+        ({"steps-3-days": "90"}, "at most 60"),
+        ({"remind_percent": "95"}, "Ask once more after 10 to 90 percent"),
+        ({"steps-1-before": "7"}, "7 days before the start"),
+    ],
+)
+def test_a_hold_that_cannot_be_is_refused(admin, values, sentence):
+    page = admin.submit(admin.get("/staff/policies/guardian-hold"), source=SOURCE, **values)
+
+    assert page.status == 422
+    assert sentence in page.words

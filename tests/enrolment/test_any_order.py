@@ -9,12 +9,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.enrolment.applying import all_in, loaded, record, somebody
+from tests.enrolment.guarded import NO, YES, answer, revoke, young
 from tests.make import LATER, MONDAY, make_cohort
-from workforce.enrolment.actions import moves, offers
+from workforce.enrolment.actions import lapsing, moves, offers
 from workforce.enrolment.actions.answering import accept, decline
 from workforce.enrolment.actions.enrol import enrol
 from workforce.enrolment.models import Enrolment, Offer, State
-from workforce.enrolment.queries import seats
+from workforce.enrolment.queries import holds, seats
 from workforce.enrolment.rules import takes_seat
 from workforce.refusals import Refused
 
@@ -75,6 +76,36 @@ class AnyOrder(RuleBasedStateMachine):
         cohort = loaded(self.session, self.cohort)
         self.attempt(lambda: enrol(self.session, cohort=cohort, application=application, by=None, at=self.at))
 
+    @precondition(lambda self: self.people < ENOUGH)
+    @rule()
+    def somebody_under_age_applies(self):
+        self.people += 1
+        application, cohort = young(self.people), loaded(self.session, self.cohort)
+        self.attempt(lambda: enrol(self.session, cohort=cohort, application=application, by=None, at=self.at))
+
+    @rule(who=WHO, agrees=st.booleans())
+    def guardian_answers(self, who, agrees):
+        if self.has_guardian(who):
+            self.attempt(lambda: answer(self.session, self.one(who), YES if agrees else NO, at=self.at))
+
+    @rule(who=WHO)
+    def guardian_takes_it_back(self, who):
+        if self.has_guardian(who):
+            self.attempt(lambda: revoke(self.session, self.one(who), at=self.at))
+
+    @rule(who=WHO)
+    def paper_comes(self, who):
+        signed = {"guardian_name": "山田 一郎", "relation": "父", "signed_on": self.at.date()}
+        self.attempt(lambda: moves.record_consent(self.session, self.one(who), by=None, at=self.at, **signed))
+
+    @rule()
+    def worker_looks_at_the_clock(self):
+        for enrolment_id in holds.due(self.session, at=self.at):
+            self.attempt(lambda one=enrolment_id: lapsing.act(self.session, one, at=self.at))
+
+    def has_guardian(self, who):
+        return self.one(who).guardian is not None
+
     @rule(who=WHO)
     def accepts(self, who):
         self.attempt(lambda: accept(self.session, self.one(who), by=None, at=self.at))
@@ -126,6 +157,22 @@ class AnyOrder(RuleBasedStateMachine):
             assert found == {one.id: 1 for one in self.everybody if one.state is State.OFFERED}
 
     @invariant()
+    def who_waits_for_a_guardian_has_a_clock_and_nobody_else_has(self):
+        if hasattr(self, "session"):
+            for one in self.everybody:
+                assert (one.held_until is not None) is (one.state is State.WAITING_FOR_GUARDIAN)
+
+    @invariant()
+    def nobody_under_age_is_confirmed_without_a_guardian(self):
+        if hasattr(self, "session"):
+            confirmed = [one for one in self.everybody if one.state is State.CONFIRMED]
+            minors = [one for one in confirmed if self.is_young(one)]
+            assert all(record(self.session, one).consent for one in minors)
+
+    def is_young(self, one):
+        return record(self.session, one).person.birth_date.year > MONDAY.year - 18
+
+    @invariant()
     def nobody_has_passed_one_who_stood_before_them(self):
         """Of those who waited a step ago, whoever has a seat now stood before everybody who still waits."""
         if hasattr(self, "session"):
@@ -142,6 +189,8 @@ class AnyOrder(RuleBasedStateMachine):
             offers.settle_cohort(self.session, self.cohort.id, at=self.at)
             late = select(func.count()).select_from(Offer).where(Offer.ended_at.is_(None), Offer.expires_at <= self.at)
             assert self.session.scalar(late) == 0
+            held = select(func.count()).select_from(Enrolment).where(Enrolment.held_until <= self.at)
+            assert self.session.scalar(held) == 0
             point.rollback()
             self.session.expire_all()
 

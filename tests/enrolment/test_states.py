@@ -15,21 +15,26 @@ POSSIBLE = {
         "select_for_guardian": State.WAITING_FOR_GUARDIAN,
         "queue": State.WAITLISTED,
         "reject": State.CANCELLED,
+        "guardian_refused": State.CANCELLED,
         "cancel": State.CANCELLED,
     },
     State.WAITING_FOR_GUARDIAN: {
+        "guardian_refused": State.CANCELLED,
+        "lapse": State.CANCELLED,
         "consent": State.CONFIRMED,
         "confirm_held": State.CONFIRMED,
         "waitlist": State.WAITLISTED,
         "cancel": State.CANCELLED,
     },
     State.WAITLISTED: {
+        "guardian_refused": State.CANCELLED,
         "confirm": State.CONFIRMED,
         "hold_for_guardian": State.WAITING_FOR_GUARDIAN,
         "offer": State.OFFERED,
         "cancel": State.CANCELLED,
     },
     State.OFFERED: {
+        "guardian_refused": State.CANCELLED,
         "accept": State.CONFIRMED,
         "accept_for_guardian": State.WAITING_FOR_GUARDIAN,
         "decline": State.CANCELLED,
@@ -37,7 +42,11 @@ POSSIBLE = {
         "waitlist": State.WAITLISTED,
         "cancel": State.CANCELLED,
     },
-    State.CONFIRMED: {"waitlist": State.WAITLISTED, "cancel": State.CANCELLED},
+    State.CONFIRMED: {
+        "waitlist": State.WAITLISTED,
+        "cancel": State.CANCELLED,
+        "guardian_refused": State.CANCELLED,
+    },
     State.CANCELLED: {},
 }
 

@@ -3,7 +3,14 @@
 NAME = {"family_name": "山田", "given_name": "花子", "family_kana": "ヤマダ", "given_kana": "ハナコ"}
 BIRTH = {"birth_year": "1990", "birth_month": "4", "birth_day": "2"}
 CONTACT = {"mail": "hanako@example.jp", "phone": "090-1234-5678"}
-PAGES = {"name": NAME, "birth": BIRTH, "contact": CONTACT, "needs": {}}
+GUARDIAN = {
+    "guardian_name": "山田 一郎",
+    "relation": "父",
+    "guardian_language": "ja",
+    "way": "mail",
+    "mail": "chichi@example.jp",
+}
+PAGES = {"name": NAME, "birth": BIRTH, "contact": CONTACT, "guardian": GUARDIAN, "needs": {}}
 
 
 def fill_in(browser, cohort, **pages):

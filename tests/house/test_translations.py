@@ -36,6 +36,7 @@ STAFF_ROOMS = (
         "workforce/enrolment/forms/telling.py",
         "workforce/enrolment/views/telling.py",
     ),
+    "workforce/enrolment/rules/holds.py",
     "workforce/outbox/letters.py",  # the words in the place of a link that staff may not see
     *(
         "workforce/enrolment/actions/corrections.py",

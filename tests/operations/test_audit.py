@@ -25,6 +25,7 @@ from workforce.catalogue.models import Place, Selection, SubjectItem
 from workforce.database import db
 from workforce.enrolment.actions import draws
 from workforce.enrolment.models import Draw, State
+from workforce.enrolment.rules.consents import version
 from workforce.i18n.wording import localized_text
 from workforce.people.models import DuplicateCandidate, Verdict
 
@@ -842,3 +843,62 @@ def test_demo_may_do_without_second_factors(centre, settings):
 def test_every_check_says_in_words_what_must_be_true(speaking):
     with speaking("en"):
         assert all(str(check.sentence).endswith(".") for check in CHECKS.values())
+
+
+# --- guardians --------------------------------------------------------------------------------------------------------
+
+
+@fault
+def holds_without_a_clock(centre):
+    centre.sql("UPDATE enrolment SET held_until = NULL, remind_at = NULL WHERE id = :id", id=centre.girl.id)
+    return centre.girl.id
+
+
+@fault
+def clocks_of_nobody(centre):
+    centre.sql("UPDATE enrolment SET held_until = :at WHERE id = :id", at=str(NOW + DAY), id=centre.first.id)
+    return centre.first.id
+
+
+@fault
+def holds_past_their_time(centre):
+    centre.sql("UPDATE enrolment SET held_until = :at WHERE id = :id", at=str(NOW - DAY), id=centre.girl.id)
+    return centre.girl.id
+
+
+def signed(centre, enrolment):
+    days = {"signed_on": NOW.date(), "recorded_at": NOW}
+    return centre.new("guardian_consent", enrolment_id=enrolment.id, guardian_name="x", relation="x", **days)
+
+
+def said(centre, enrolment, **given):
+    words = {"purpose": "taking_part", "given": True, "speaker": "guardian", "channel": "link", "language": "ja"}
+    whose = {"person_id": enrolment.person_id, "enrolment_id": enrolment.id, "at": NOW}
+    return centre.new("consent", **words | whose | {"wording": "?", "version": version("?")} | given)
+
+
+@fault
+def agreements_without_words(centre):
+    signed(centre, centre.girl)
+    return centre.girl.id
+
+
+@fault
+def enrolled_against_a_guardian(centre):
+    said(centre, centre.girl)
+    said(centre, centre.girl, given=False)
+    return centre.girl.id
+
+
+@fault
+def consents_in_other_words(centre):
+    return said(centre, centre.girl, wording="!")
+
+
+@fault
+def guardians_left_behind(centre):
+    centre.sql("UPDATE enrolment SET forgotten_at = :at WHERE id = :id", at=str(NOW), id=centre.girl.id)
+    centre.new(
+        "guardian_request", enrolment_id=centre.girl.id, guardian_name="x", relation="x", language="ja", made_at=NOW
+    )
+    return centre.girl.id

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.enrolment.enrolled import enrolled, young
+from tests.enrolment.guarded import FATHER
 from tests.make import MONDAY, make_account, make_cohort, make_course, make_person, saved
 from tests.outbox.conftest import make_message
 from workforce import history, outbox
@@ -16,7 +17,7 @@ from workforce.access import Role
 from workforce.audit import running
 from workforce.catalogue.models import Cohort, Interest, SubjectItem
 from workforce.enrolment.actions import merging, moves
-from workforce.enrolment.models import Draft, Enrolment, GuardianConsent, State
+from workforce.enrolment.models import Consent, Draft, Enrolment, GuardianConsent, GuardianRequest, State
 from workforce.enrolment.queries import records
 from workforce.enrolment.rules.catalogue import EVERYTHING
 from workforce.links import Purpose
@@ -140,7 +141,8 @@ def test_everything_personal_goes_and_the_counts_stay(session, held, keep, sound
 
 
 def test_a_guardians_name_goes_with_the_enrolment(session, held, keep, sound):
-    girl = apply(session, held, birth_date=young(MONDAY))
+    girl = apply(session, held, birth_date=young(MONDAY), guardian=FATHER)
+    assert count(session, GuardianRequest) == 1
     moves.record_consent(
         session,
         records.record(session, girl.receipt),
@@ -153,7 +155,8 @@ def test_a_guardians_name_goes_with_the_enrolment(session, held, keep, sound):
 
     keep(RECORDS_GO)
 
-    assert count(session, GuardianConsent) == 0
+    assert [count(session, table) for table in (GuardianConsent, GuardianRequest, Consent)] == [0, 0, 0]
+    assert "chichi@example.jp" not in session.scalars(sa.select(Message.address)).all()
     assert sound(RECORDS_GO) == {}
 
 

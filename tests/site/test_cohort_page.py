@@ -69,7 +69,7 @@ def test_everybody_is_welcome_where_there_is_no_rule(browser, session):
     words = shown(browser, offer(session)).words
 
     assert "Everybody. You need no experience" in words
-    assert "If you are under 18, a parent or guardian signs a paper." in words
+    assert "If you are under 18, a parent or guardian must agree." in words
 
 
 def test_rule_and_what_to_do_stand_on_the_page_before_the_form(browser, session):

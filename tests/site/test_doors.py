@@ -41,7 +41,7 @@ def test_young_people_hear_of_the_guardian(browser):
     words = browser(language="en").get("/for/young_people").words
 
     assert "Are you under 18?" in words
-    assert "has to sign a paper" in words
+    assert "whether they agree" in words
 
 
 def test_people_from_abroad_hear_that_their_status_does_not_matter(browser):

@@ -10,16 +10,22 @@ from ..enrolment.views.form_versions import in_every_language
 from .plan import RUNS
 
 QUESTIONS = ["motivation", "how_found", "residency_tie", "japanese_level"]
+FOR_THE_YOUNG = ["photo_consent", "news_consent"]
 
 
 def make(session, *, lead, by, at):
     found = {slug: seeding.seed(session, slug, by=by, at=at) for slug in RUNS}
-    shown = in_every_language(QUESTIONS)
+    shown = in_every_language([*QUESTIONS, *FOR_THE_YOUNG])
     for course in found.values():
         course.lead_id = lead.id
-        forms.publish(session, course, keys=QUESTIONS, shown=shown, by=by, at=at)
+        forms.publish(session, course, keys=keys_of(course), shown=shown, by=by, at=at)
     session.flush()
     return found
+
+
+def keys_of(course):
+    """The day for young people also asks about photographs and news."""
+    return [*QUESTIONS, *(FOR_THE_YOUNG if course.slug == "care_experience_day" else [])]
 
 
 def loaded(session, course_id):

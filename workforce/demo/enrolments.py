@@ -2,14 +2,19 @@
 
 from datetime import timedelta
 
+from .. import clock
 from ..enrolment.actions import enrol as sending
 from ..enrolment.models import Origin
+from ..enrolment.rules.guardians import NamedGuardian
+from ..people.rules import ages
 from ..refusals import Refused
 from .answers import answers_of, needs_of
-from .settling import settle
+from .settling import Settling
 
 REFUSED_TOO = 1.25  # some are too young or have enrolled already
 OTHER_CONTACT = 0.03  # a new telephone, the old name: a possible duplicate for staff
+NAMES_NOBODY, HAS_NO_MAIL, READS_VIETNAMESE = 0.15, 0.4, 0.85  # of the guardians of those under 18
+GIVEN = {"母": "久美子", "父": "健一", "祖母": "和子"}
 ORIGINS = (Origin.WEB,) * 7 + (Origin.PHONE, Origin.COUNTER, Origin.POST)
 
 
@@ -19,9 +24,13 @@ def fill(session, cohort, run, people, *, staff, random, at):
     if until <= cohort.opens_at:
         return
     wanted = round(run.capacity * run.demand * REFUSED_TOO * share_elapsed(cohort, until))
+    settling = Settling(session, cohort, staff=staff, random=random, at=at)
     for moment in moments(random, cohort.opens_at, until, wanted):
-        one_more(session, cohort, random.choice(people), staff=staff, random=random, at=moment)
-    settle(session, cohort, staff=staff, random=random, at=at)
+        settling.go_on(until=moment)
+        enrolment = one_more(session, cohort, random.choice(people), staff=staff, random=random, at=moment)
+        if enrolment and enrolment.held_until:
+            settling.ask_guardian_of(enrolment)
+    settling.run()
 
 
 def share_elapsed(cohort, until):
@@ -36,7 +45,9 @@ def moments(random, starts, ends, count):
 
 
 def one_more(session, cohort, invented, *, staff, random, at):
-    """One person fills in the form, or telephones. Somebody too young or already enrolled is refused, as in life."""
+    """The enrolment of one person who fills in the form, or telephones. Somebody too young or already enrolled is
+    refused, as in life: None.
+    """
     origin = random.choice(ORIGINS) if invented.mail else Origin.PHONE
     mail, phone = contact_of(invented, random)
     application = sending.Application(
@@ -47,14 +58,27 @@ def one_more(session, cohort, invented, *, staff, random, at):
         language=invented.language,
         key=f"demo:{cohort.code}:{at.timestamp():.0f}:{random.random()}",
         origin=origin,
+        guardian=guardian_of(invented, random) if ages.is_minor(invented.birth_date, clock.today(at)) else None,
         answers=answers_of(cohort.course, invented, random),
         needs=needs_of(invented, random),
     )
     by = None if origin is Origin.WEB else staff
     try:
-        sending.enrol(session, cohort=cohort, application=application, by=by, at=at)
+        return sending.enrol(session, cohort=cohort, application=application, by=by, at=at)
     except Refused:
-        return
+        return None
+
+
+def guardian_of(invented, random):
+    """Whom somebody under 18 names, if anybody yet."""
+    fate = random.random()
+    if fate < NAMES_NOBODY:
+        return None
+    number = random.randrange(1000)
+    relation = random.choice(("母", "父", "祖母"))
+    language = "vi" if invented.language == "vi" or fate > READS_VIETNAMESE else "ja"
+    mail = None if fate < HAS_NO_MAIL else f"guardian{number:03d}@mail.example"
+    return NamedGuardian(f"{invented.name.family} {GIVEN[relation]}", relation, language, mail)
 
 
 def contact_of(invented, random):

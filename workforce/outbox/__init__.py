@@ -102,7 +102,7 @@ def queue(session, template, *, to, mail, phone=None, language=None, cause, at, 
     return message
 
 
-PROVES_A_MAILBOX = {"sign-in", "contact", "invitation", "draft"}
+PROVES_A_MAILBOX = {"sign-in", "contact", "invitation", "draft", "guardian"}
 """Purposes of links that are for the mailbox they were asked from: no other way will do."""
 
 WITHIN_HOURS = {"offer"}

@@ -14,7 +14,7 @@ from ..refusals import Refused
 from . import Channel, Message, Sending, letters
 
 OPEN = (Sending.QUEUED, Sending.FAILED)
-TO_ONE_MAILBOX = (Purpose.SIGN_IN, Purpose.CONTACT, Purpose.INVITATION)
+TO_ONE_MAILBOX = (Purpose.SIGN_IN, Purpose.CONTACT, Purpose.INVITATION, Purpose.GUARDIAN)
 """Who follows such a link shows that they read this very mail: staff cannot send it to another."""
 
 

@@ -25,6 +25,8 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
     "enrolment_confirmed": ASKED_OR_NOT,
     "enrolment_waiting_for_guardian": ASKED_OR_NOT,
     "enrolment_waitlisted": ASKED_OR_NOT,
+    "guardian_refused": (Variant("revoked", {"is_revoked": True}), Variant()),
+    "guardian_request": (Variant("waiting_list", {"is_waiting": True}), Variant()),
     "contact_change": tuple(
         Variant(kind + ("" if has_link else "_by_phone"), {"kind": kind}, has_link)
         for kind in ("mail", "phone")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from ...catalogue.models import Cohort
 from ...enrolment.models import Enrolment
@@ -55,10 +55,11 @@ def contacts_of(session, person_id) -> tuple[list[ContactPoint], list[Undelivera
 
 
 def enrolments_of(session, person_ids) -> list[Enrolment]:
-    """With cohort and course, the newest first."""
+    """With cohort, course and every consent, the newest first."""
     query = select(Enrolment).join(Enrolment.cohort).join(Cohort.course).where(Enrolment.person_id.in_(person_ids))
     loaded = contains_eager(Enrolment.cohort).contains_eager(Cohort.course)
-    return list(session.scalars(query.options(loaded).order_by(Enrolment.submitted_at.desc(), Enrolment.id.desc())))
+    query = query.options(loaded, joinedload(Enrolment.words))
+    return list(session.scalars(query.order_by(Enrolment.submitted_at.desc(), Enrolment.id.desc())).unique())
 
 
 def messages_of(session, person_ids) -> list[Message]:

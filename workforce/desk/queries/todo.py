@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from sqlalchemy import Select, String, and_, cast, exists, func, literal, null, or_, select, union_all
 
 from ... import clock
 from ...catalogue.models import Cohort, CohortState, Course, CourseState, SessionChange
-from ...enrolment.models import ACTIVE, Draw, Enrolment, Offer, OwnPart, State
+from ...enrolment.models import ACTIVE, Draw, Enrolment, GuardianRequest, Offer, OwnPart, State
 from ...money.models import Asking, BankRow, LedgerLine, ReductionRequest, RowState
 from ...operators.models import Operator
 from ...outbox import Channel, Message, Sending
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     DRAW = "draw"
     OFFER = "offer"
     GUARDIAN = "guardian"
+    GUARDIAN_PAPER = "guardian_paper"
     FAILED = "failed"
     CALL = "call"
     LETTER = "letter"
@@ -89,13 +91,21 @@ def oldest(kind, lines: Select):
 full_name = func.trim(Person.family_name + " " + Person.given_name)
 
 
-def guardians(at):
-    """Seats held until a guardian's paper comes."""
-    lines = line(Enrolment.id, Enrolment.receipt, full_name, Enrolment.changed_at, Cohort.code)
+def guardians(at, *, has_mail=True):
+    """Seats held for a guardian's answer, the first last day first: of those who got a letter, or of those who need a
+    paper, because no mail address or nobody at all was named.
+    """
+    until = func.coalesce(Enrolment.held_until, Enrolment.changed_at)
+    lines = line(Enrolment.id, Enrolment.receipt, full_name, until, Cohort.code)
     joined = lines.select_from(Enrolment).join(Enrolment.person)
     joined = joined.join(Cohort, Cohort.id == Enrolment.cohort_id)
+    asked = exists().where(
+        GuardianRequest.enrolment_id == Enrolment.id,
+        GuardianRequest.ended_at.is_(None),
+        GuardianRequest.mail.is_not(None),
+    )
     state = Enrolment.state == State.WAITING_FOR_GUARDIAN
-    return joined.where(state, Cohort.state == CohortState.PUBLISHED, is_lasting(at))
+    return joined.where(state, Cohort.state == CohortState.PUBLISHED, is_lasting(at), asked if has_mail else ~asked)
 
 
 def offers_to_call(at):
@@ -216,6 +226,7 @@ def own_parts(at):
 MADE = {
     Kind.DRAW: draws,
     Kind.GUARDIAN: guardians,
+    Kind.GUARDIAN_PAPER: partial(guardians, has_mail=False),
     Kind.FAILED: messages(Message.state == Sending.FAILED),
     Kind.CALL: messages(lambda at: and_(is_call(), Message.template != OFFERED, Message.send_after <= at)),
     Kind.LETTER: messages(and_(Message.channel == Channel.LETTER, Message.state == Sending.QUEUED)),

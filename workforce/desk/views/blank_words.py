@@ -14,6 +14,8 @@ MEANINGS = {
     "reason": _("The reason that staff gave"),
     "link": _("The reader's own link. Only the reader ever sees it."),
     "expires_at": _("Until when the seat waits for an answer"),
+    "held_until_at": _("Until when the seat is held for the guardian's answer"),
+    "guardian": _("The guardian's name"),
     "until_at": _("The last day of the link"),
     "changed_at": _("When it was changed"),
     "new": _("The new address or number, partly hidden"),
@@ -29,6 +31,8 @@ EXAMPLES: dict[str, Any] = {
     "position": 3,
     "reason": "教室の都合",
     "expires_at": "2026-04-03T09:00:00+00:00",
+    "held_until_at": "2026-04-10T11:00:00+00:00",
+    "guardian": "山田 一郎",
     "until_at": "2026-04-14T00:00:00+00:00",
     "changed_at": "2026-04-01T00:00:00+00:00",
     "new": "h*****@example.jp",
@@ -53,6 +57,8 @@ EXAMPLES: dict[str, Any] = {
 }
 VARIANTS = {
     "receipt": _("at once, as the answer to an application"),
+    "revoked": _("when the guardian took the agreement back"),
+    "waiting_list": _("while the applicant is on the waiting list"),
     "mail": _("a new mail address, by mail"),
     "mail_by_phone": _("a new mail address, told by telephone"),
     "phone": _("a new telephone number, by mail"),

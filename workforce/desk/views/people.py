@@ -7,6 +7,9 @@ from flask_login import current_user
 from ... import clock
 from ...access import Permission, may, requires
 from ...database import db
+from ...enrolment.models.consents import Purpose
+from ...enrolment.rules.consents import KEYS, NAMES, allows
+from ...enrolment.rules.guardians import is_minor
 from ...forms import ButtonForm
 from ...outbox import undeliverable
 from ...people.actions import contacts, names
@@ -51,6 +54,8 @@ def show(human, form=None):
         receipts={one.id: one.receipt for one in enrolments},
         messages=queries.messages_of(db.session, human.ids) if may(current_user, Permission.MESSAGES_READ) else [],
         told=told,
+        consents=allowed(human, enrolments),
+        consent_names=NAMES,
         pairs=duplicates.open_pairs_of(db.session, human.ids) if may(current_user, Permission.PEOPLE_MERGE) else [],
     )
 
@@ -59,6 +64,42 @@ def who_they_are(told):
     """The newest entry that says a document was seen, unless that was taken back; `told` begins with the newest."""
     newest = next((entry for entry in told if entry.what in {"identity_checked", "identity_check_withdrawn"}), None)
     return newest if newest and newest.what == "identity_checked" else None
+
+
+def allowed(human, enrolments):
+    """[(enrolment, purpose, whether it counts now, what staff may note, every word of it)], the newest enrolment first.
+
+    To note: "yes", "no" or None. News is one for the human, and stands with the enrolment at which it was asked last.
+    """
+    young = is_minor(human.now.birth_date, clock.now())
+    found = [
+        (one, purpose, [word for word in one.words if word.purpose is purpose])
+        for one in enrolments
+        for purpose in (Purpose.TAKING_PART, Purpose.PHOTOGRAPHS)
+    ]
+    news = sorted((w for one in enrolments for w in one.words if w.purpose is Purpose.NEWS), key=lambda word: word.id)
+    asked = {word.enrolment_id for word in news[-1:]}
+    found += [(one, Purpose.NEWS, news) for one in enrolments if one.id in asked]
+    return [
+        (one, purpose, allows(said, purpose, is_minor=young), to_note(one, said, purpose, young), said)
+        for one, purpose, said in found
+        if said
+    ]
+
+
+def to_note(enrolment, said, purpose, young):
+    """The person's own word, the other way round; under 18 only a no."""
+    if KEYS.get(purpose) not in enrolment.answers:
+        return None
+    if allows(said, purpose, is_minor=False):
+        return "no"
+    return None if young else "yes"
+
+
+def newest_asked(words, known):
+    """The enrolment at which staff note what the person says about letters now."""
+    asked = [one.enrolment_id for one in words if one.purpose is Purpose.NEWS and one.enrolment_id in known]
+    return known[asked[-1]] if asked else None
 
 
 @views.route("/staff/people/<int:person_id>/names", methods=["GET", "POST"])

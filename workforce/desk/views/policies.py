@@ -34,7 +34,8 @@ def every_rule():
 def pages():
     """{name of a kind of rule: where a new one is set}."""
     own = {
-        name: url_for(f".set_{name}") for name in ("offer_hours", "draw_weights", "quiet_hours", "reservation_limits")
+        name: url_for(f".set_{name}")
+        for name in ("offer_hours", "draw_weights", "quiet_hours", "reservation_limits", "guardian_hold")
     }
     return own | {name: url_for("money.set_rule", name=name) for name in MONEY_RULES}
 

@@ -8,6 +8,7 @@ from ...refusals import Refused
 from ..models import State
 from ..rules.catalogue import NEEDS
 from ..rules.changes import corrected, mark
+from . import consents
 from .moves import changed
 from .refusals import MoveNotPossible, ReasonMissing
 
@@ -44,6 +45,7 @@ def correct(session, enrolment, *, given, keys, seen, reason, by, at):
     if not changes:
         raise NothingCorrected
     enrolment.answers, enrolment.needs, enrolment.changed_at = answers, needs, at
+    consents.from_changes(session, enrolment, changes, by=by, at=at)
     enrolment.trimmed = 0  # what is written after the course goes with the next night
     return history.record(
         session,

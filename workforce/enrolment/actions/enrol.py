@@ -13,7 +13,8 @@ from ...people.rules import ages
 from ...people.rules.names import Name
 from ..models import Enrolment, Origin, State
 from ..queries import seats as queries
-from . import messages
+from ..rules.guardians import NamedGuardian
+from . import consents, guardians, messages
 from .refusals import AlreadyEnrolled, EnrolmentClosed, EnrolmentNotOpenYet
 from .seats import claim_seat
 
@@ -23,7 +24,7 @@ class Application:
     """What one person sends, already in normal form. `key`: the same key is the same enrolment, however often it comes.
 
     `answers` and `needs`: {question key: {"value": …, "asked": the question as it was shown}}. `has_required`: the
-    applicant says that they finished one of the courses this one asks for.
+    applicant says that they finished one of the courses this one asks for. `guardian`: whom somebody under 18 names.
     """
 
     name: Name
@@ -36,6 +37,7 @@ class Application:
     has_required: bool = True
     answers: dict[str, Any] = field(default_factory=dict)
     needs: dict[str, Any] = field(default_factory=dict)
+    guardian: NamedGuardian | None = None
 
 
 def enrol(session, *, cohort: Cohort, application: Application, by, at) -> Enrolment:
@@ -99,6 +101,9 @@ def take_in(session, cohort, application, person, *, by, at, tell=None, reserved
     )
     tell = tell or partial(tell_receipt, session)
     tell(enrolment, claim, cohort=cohort, person=person, application=application, at=at)
+    consents.from_form(session, enrolment, by=by, at=at)
+    if needs_guardian and application.guardian:
+        guardians.begin(session, enrolment, application.guardian, cohort=cohort, person=person, by=by, at=at)
     return enrolment
 
 

@@ -35,6 +35,7 @@ def tell(session, enrolment, template, *, cohort, person, contact, cause: str, a
         details={
             "receipt": shown(enrolment.receipt),
             "name": person.name,
+            **({"held_until_at": enrolment.held_until.isoformat()} if enrolment.held_until else {}),
             **hooks.details_of(session, enrolment, at=at),
             **about(cohort),
             **details,

@@ -9,12 +9,13 @@ from ...catalogue.models import Cohort
 from ...database import hold
 from ...people.queries import contacts
 from ...people.rules import ages
-from ..models import ACTIVE, Enrolment, GuardianConsent, State
+from ..models import ACTIVE, Enrolment, State
+from ..models.consents import Channel
 from ..queries import bands, draws
 from ..queries import seats as queries
 from ..rules.catalogue import NEEDS
 from ..rules.changes import changeable_until, corrected
-from . import arranging, messages, moving, offers, returning
+from . import arranging, consents, guardians, messages, moving, offers, returning
 from .draw_refusals import SeatsAreDrawn
 from .refusals import (
     CapacityBelowBands,
@@ -53,6 +54,20 @@ def confirm_held(session, enrolment, *, needs_guardian, by, at, reason):
     tell(session, enrolment, apply(session, enrolment, "confirm_held", by=by, at=at, reason=reason), at=at)
 
 
+def confirm_own(session, enrolment, *, at):
+    """The person came of age while the seat was held, and takes it alone; a second click is nothing new.
+
+    Raises MoveNotPossible, GuardianNeeded.
+    """
+    hold_and_read(session, enrolment)
+    if enrolment.state is State.CONFIRMED:
+        return
+    if enrolment.state is not State.WAITING_FOR_GUARDIAN:
+        raise MoveNotPossible
+    needs_guardian = enrolment.consent is None and is_minor(enrolment, at)
+    confirm_held(session, enrolment, needs_guardian=needs_guardian, by=None, at=at, reason=None)
+
+
 def waitlist(session, enrolment, *, reason, by, at):
     """Back to the end of the waiting list. Raises ReasonMissing, MoveNotPossible, NobodyElseWaits."""
     if not reason:
@@ -83,10 +98,11 @@ def cancel_own(session, enrolment, *, at):
     tell(session, enrolment, apply(session, enrolment, "cancel", by=None, at=at), at=at)
 
 
-def record_consent(session, enrolment, *, guardian_name, relation, signed_on, by, at):
+def record_consent(session, enrolment, *, guardian_name, relation, signed_on, by, at, also=None):
     """The guardian's paper has come: confirmed if a seat is held, otherwise it waits with the consent on record.
 
-    Raises ConsentNotNeeded, ConsentRecorded, MoveNotPossible.
+    `also`: {purpose: whether the guardian allows it} of what else the paper asks.
+    Raises ConsentNotNeeded, ConsentRecorded, MoveNotPossible, HoldOver.
     """
     hold_and_read(session, enrolment)
     if not is_minor(enrolment, at):
@@ -95,20 +111,18 @@ def record_consent(session, enrolment, *, guardian_name, relation, signed_on, by
         raise ConsentRecorded
     if enrolment.state is State.CANCELLED:
         raise MoveNotPossible
-    session.add(
-        GuardianConsent(
-            enrolment_id=enrolment.id,
-            guardian_name=guardian_name,
-            relation=relation,
-            signed_on=signed_on,
-            recorded_by_id=by.id if by else None,
-            recorded_at=at,
-        )
+    guardians.agree(
+        session,
+        enrolment,
+        guardian_name=guardian_name,
+        relation=relation,
+        signed_on=signed_on,
+        also=also or {},
+        channel=Channel.PAPER,
+        language=enrolment.guardian.language if enrolment.guardian else enrolment.language,
+        by=by,
+        at=at,
     )
-    if enrolment.state is State.WAITING_FOR_GUARDIAN:
-        tell(session, enrolment, apply(session, enrolment, "consent", by=by, at=at), at=at)
-    else:
-        history.record(session, enrolment, "consent_recorded", by=by, at=at, to_state=enrolment.state)
 
 
 def change_answers(session, enrolment, *, given, keys, by, at):
@@ -132,6 +146,7 @@ def change_answers(session, enrolment, *, given, keys, by, at):
     arranging.forget_changed(session, enrolment, enrolment.needs, needs)
     enrolment.answers, enrolment.needs, enrolment.changed_at = answers, needs, at
     enrolment.trimmed = 0
+    consents.from_changes(session, enrolment, changes, by=by, at=at)
     return history.record(
         session, enrolment, "answers_changed", by=by, at=at, to_state=enrolment.state, changes=changes
     )
@@ -201,7 +216,7 @@ def move_with_reason(session, enrolment, move, *, reason, by, at):
 def hold_and_read(session, enrolment):
     """Hold the cohort, then read again what moves are decided by: somebody may have been faster."""
     hold(session, enrolment.cohort)
-    session.refresh(enrolment, ["state", "band_id", "seat_band_id", "person", "consent"])
+    session.refresh(enrolment, ["state", "band_id", "seat_band_id", "held_until", "person", "consent", "guardian"])
 
 
 def tell(session, enrolment, entry, *, at, **details):

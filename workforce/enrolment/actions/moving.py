@@ -9,6 +9,7 @@ from .. import hooks
 from ..models import Offer, Outcome, State
 from ..queries import seats as queries
 from ..rules import MOVES, takes_seat
+from . import held
 from .refusals import MoveNotPossible
 
 OUTCOMES = {
@@ -31,6 +32,8 @@ def move(session, enrolment, what, *, by, at, reason=None, queued_at=None):
     enrolment.changed_at = at
     if not takes_seat(enrolment.state):
         enrolment.seat_band_id = None
+    if State.WAITING_FOR_GUARDIAN in (before, enrolment.state):
+        held.set_clock(session, enrolment, at=at)
     if enrolment.state is State.WAITLISTED:
         enrolment.queued_at = queued_at or queries.seats_of(session, enrolment.cohort_id).end_of_queue(at)
     if before is State.OFFERED:

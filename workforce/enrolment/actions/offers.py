@@ -12,13 +12,13 @@ from ..rules import Seats
 from ..rules import bands as by_band
 from ..rules import offers as rules
 from ..rules.bands import OPEN, Seat
-from . import messages, moving, returning
+from . import lapsing, messages, moving, returning
 from .refusals import OfferOver
 
 
 def settled(session, cohort_id, *, at) -> Seats:
-    """The seats of a held cohort once the offers and reservations past their time are over: one statement where none
-    is.
+    """The seats of a held cohort once offers, reservations and holds past their time are over: one statement where
+    none is.
     """
     seats = counts.seats_of(session, cohort_id)
     if seats.is_settled(at):
@@ -28,14 +28,14 @@ def settled(session, cohort_id, *, at) -> Seats:
 
 
 def settle(session, cohort_id, *, at) -> int:
-    """End the offers of a held cohort that nobody took in time, and the reservations that nobody named, and offer on
-    what is free. Returns how many ended.
+    """End what is past its time in a held cohort: offers that nobody took, reservations that nobody named, seats held
+    for a guardian who did not answer. Offer on what is free. Returns how many ended.
     """
     late = queries.late(session, cohort_id, at=at)
     for enrolment in late:
         entry = moving.move(session, enrolment, "expire", by=None, at=at)
         tell(session, enrolment, "offer_expired", entry, at=at)
-    ended = len(late) + returning.end_late(session, cohort_id, at=at)
+    ended = len(late) + returning.end_late(session, cohort_id, at=at) + lapsing.lapse_late(session, cohort_id, at=at)
     if ended:
         pass_on(session, cohort_id, at=at)
     return ended

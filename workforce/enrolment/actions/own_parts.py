@@ -9,7 +9,7 @@ from ..models import OwnPart, State
 from ..queries import own_parts as queries
 from ..rules.catalogue import NEEDS
 from ..rules.changes import corrected
-from . import messages
+from . import consents, messages
 from .moves import changed
 from .refusals import MoveNotPossible
 
@@ -33,6 +33,7 @@ def complete(session, enrolment, *, given, keys, consent, shares: bool, form_ver
     enrolment.answers, enrolment.needs, enrolment.changed_at = answers, needs, at
     enrolment.trimmed = 0
     enrolment.form_version = form_version or enrolment.form_version
+    consents.from_changes(session, enrolment, changes, by=by, at=at)
     for part in parts:
         part.done_at, part.shares = at, shares
     history.record(session, enrolment, "own_part_done", by=by, at=at, to_state=enrolment.state, changes=changes)

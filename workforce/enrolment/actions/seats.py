@@ -16,7 +16,7 @@ from ..queries import seats as queries
 from ..rules import MOVES, Seats, first_state, takes_seat
 from ..rules import bands as rules
 from ..rules.bands import OPEN, Seat
-from . import moving, offers
+from . import held, moving, offers
 from .refusals import (
     AlreadyEnrolled,
     CohortCancelled,
@@ -72,6 +72,7 @@ def begin(session, enrolment, seats: Seats, *, needs_guardian, reserved, by, at)
     enrolment.submitted_at = enrolment.changed_at = at
     enrolment.queued_at = seats.end_of_queue(at)
     enrolment.receipt = new_receipt(secrets.randbelow)
+    held.set_clock(session, enrolment, at=at)
     insert(session, enrolment)
     if reserved:
         reserved.enrolment_id, reserved.named_at = enrolment.id, at

@@ -4,15 +4,16 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from ... import i18n
 from ...catalogue.forms.fields import options
 from ...forms import Form
-from ...people.rules import birth_dates, contacts, names
+from ...people.rules import ages, birth_dates, contacts, names
 from ...refusals import Refused
 from ..models import Origin
 from ..rules.catalogue import NEEDS, asked_in
+from ..rules.guardians import NamedGuardian
 from ..rules.steps import asking_of
 from ..rules.words import ORIGIN_WORDS
 from .questions import QuestionsForm, form_of
@@ -31,8 +32,19 @@ class SomebodyResembles(Refused):
     field = "person"
 
 
+class GuardianHalfNamed(Refused):
+    message = _("Write the guardian's name and what they are to this person, or leave everything about them empty.")
+    field = "guardian_name"
+
+
+class GuardianOwnMail(Refused):
+    message = _("This is the applicant's own mail address. Type the guardian's own, or leave it empty for the paper.")
+    field = "guardian_mail"
+
+
 class CounterForm(Form):
-    """After `validate`: `name` (people.rules.names.Name), `born`, `reached_by` (mail or None, phone or None).
+    """After `validate`: `name` (people.rules.names.Name), `born`, `reached_by` (mail or None, phone or None),
+    `guardian` (of somebody under 18, if one was named).
 
     `key` makes a second click the same enrolment. `person`: who this is, once the clerk has looked at everybody who
     resembles them: an id or SOMEBODY_NEW; `seen`: the ids that were shown when the clerk chose.
@@ -53,6 +65,10 @@ class CounterForm(Form):
     phone = StringField(_("Telephone number"))
     mail = StringField(_("Mail address"), [Optional()])
     language = SelectField(_("Language of the messages"), default="ja")
+    guardian_name = StringField(_("Name of the guardian"), [Optional(), Length(max=100)])
+    relation = StringField(_("What they are to this person"), [Optional(), Length(max=50)])
+    guardian_language = SelectField(_("Language of the guardian"), default="ja")
+    guardian_mail = StringField(_("Mail address of the guardian"), [Optional()])
     person = StringField(_("Is it one of them?"), [Optional()])
     seen = HiddenField()
     key = HiddenField(validators=[DataRequired(_("This page was not made for sending. Open it again."))])
@@ -61,18 +77,20 @@ class CounterForm(Form):
     name: names.Name | None = None
     born: date | None = None
     reached_by: tuple[str | None, str | None] = (None, None)
+    guardian: NamedGuardian | None = None
 
     def __init__(self, *args, cohorts, today, **kwargs):
         """`cohorts`: [(code, words)]."""
         super().__init__(*args, **kwargs)
         self.today = today
         self.cohort.choices = options([("", _("Choose")), *cohorts])
-        self.language.choices = options((one.code, one.name) for one in i18n.LANGUAGES.values())
+        for field in (self.language, self.guardian_language):
+            field.choices = options((one.code, one.name) for one in i18n.LANGUAGES.values())
 
     def validate(self, extra_validators=None):
         """Everything that is wrong is said at once: the person is still on the telephone."""
         is_good = super().validate(extra_validators)
-        for read in (self.read_name, self.read_birth, self.read_contacts):
+        for read in (self.read_name, self.read_birth, self.read_contacts, self.read_guardian):
             try:
                 read()
             except Refused as refusal:
@@ -109,6 +127,18 @@ class CounterForm(Form):
         if not mail and not phone:
             raise NobodyToReach
         self.reached_by = mail, phone
+
+    def read_guardian(self):
+        """Somebody under 18 may name one now or later; of anybody else nothing is kept."""
+        is_young = self.born is not None and ages.is_minor(self.born, self.today)
+        if not is_young or not (self.guardian_name.data or self.guardian_mail.data):
+            return
+        if not self.guardian_name.data or not self.relation.data:
+            raise GuardianHalfNamed
+        mail = contacts.normal_mail(self.guardian_mail.data) if self.guardian_mail.data else None
+        if mail and mail == self.reached_by[0]:
+            raise GuardianOwnMail
+        self.guardian = NamedGuardian(self.guardian_name.data, self.relation.data, self.guardian_language.data, mail)
 
 
 def questions_for(cohort, at) -> QuestionsForm:

@@ -1,11 +1,12 @@
 from .arrangements import Arrangement
+from .consents import Consent
 from .drafts import Draft
 from .draws import Draw, DrawEntry, DrawOutcome
 from .enrolments import ACTIVE, TAKES_SEAT, Enrolment, Origin, State
 from .feeds import CalendarFeed
 from .form_versions import FormVersion
 from .groups import Group, OwnPart
-from .guardians import GuardianConsent
+from .guardians import GuardianConsent, GuardianRequest
 from .offers import Offer, Outcome
 from .reservations import Reservation, ReservedSeat
 
@@ -14,6 +15,7 @@ __all__ = [
     "TAKES_SEAT",
     "Arrangement",
     "CalendarFeed",
+    "Consent",
     "Draft",
     "Draw",
     "DrawEntry",
@@ -22,6 +24,7 @@ __all__ = [
     "FormVersion",
     "Group",
     "GuardianConsent",
+    "GuardianRequest",
     "Offer",
     "Origin",
     "Outcome",

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from ...catalogue.models import Cohort
 from ...database import LocalizedText, db
 from ...people.models import Person
-from .guardians import GuardianConsent
+from .consents import Consent
+from .guardians import GuardianConsent, GuardianRequest
 from .offers import Offer
 
 
@@ -37,6 +38,7 @@ class Origin(StrEnum):
 
 
 IN_BAND, ON_BAND = text("band_id IS NOT NULL"), text("seat_band_id IS NOT NULL")
+HELD = text("held_until IS NOT NULL")
 RECORD = Person.__table__.alias("enrolled_record")
 
 
@@ -44,7 +46,11 @@ class Enrolment(db.Model):
     """One person in one cohort: one row, one state machine.
 
     `person_id` is the record that enrolled, `person` who that is now: the kept one, if the record was merged.
-    `offer`: the seat that is offered now, if one is.
+    `offer`: the seat that is offered now, if one is; `guardian`: who is asked to agree, if somebody under 18 named one.
+    `held_until`: from then on a seat that waits for a guardian is held no longer, also before anybody has noticed; None
+    in every other state, and where the course had begun before such hours were set. `remind_at`: when the guardian is
+    asked once more.
+    `words`: every consent that was given, refused or taken back, the oldest first.
     `queued_at` orders the waiting list (then `id`). `answers`: {key: {"value": …, "asked": the question as it was
     shown}}; `needs` likewise, for roles that may read them. `idempotency_key` makes a second click the same enrolment.
 
@@ -70,6 +76,7 @@ class Enrolment(db.Model):
         Index("ix_enrolment_cohort_state", "cohort_id", "state", "queued_at", "id"),
         Index("ix_enrolment_band_id", "band_id", sqlite_where=IN_BAND, postgresql_where=IN_BAND),
         Index("ix_enrolment_seat_band_id", "seat_band_id", sqlite_where=ON_BAND, postgresql_where=ON_BAND),
+        Index("ix_enrolment_held", "held_until", sqlite_where=HELD, postgresql_where=HELD),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     receipt: Mapped[str] = mapped_column(unique=True)
@@ -90,6 +97,8 @@ class Enrolment(db.Model):
     trimmed: Mapped[int] = mapped_column(default=0, server_default="0")
     forgotten_at: Mapped[datetime | None]
     has_fees = None  # type: bool | None
+    held_until: Mapped[datetime | None]
+    remind_at: Mapped[datetime | None]
     cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")
     person: Mapped[Person] = relationship(
         lazy="raise_on_sql",
@@ -99,6 +108,13 @@ class Enrolment(db.Model):
         viewonly=True,
     )
     consent: Mapped[GuardianConsent | None] = relationship(lazy="raise_on_sql", uselist=False)
+    guardian: Mapped[GuardianRequest | None] = relationship(
+        lazy="raise_on_sql",
+        uselist=False,
+        primaryjoin=lambda: (GuardianRequest.enrolment_id == Enrolment.id) & GuardianRequest.ended_at.is_(None),
+        viewonly=True,
+    )
+    words: Mapped[list[Consent]] = relationship(lazy="raise_on_sql", order_by=Consent.id, viewonly=True)
     offer: Mapped[Offer | None] = relationship(
         lazy="raise_on_sql",
         uselist=False,

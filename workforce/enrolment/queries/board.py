@@ -46,7 +46,8 @@ class Filters:
 class Row:
     """One enrolment. `person_id` and the name are those of the person as kept after merging; `position` in the waiting
     list, 1 for its head; `offered_until`: when the offer of a seat ends; `band`: the group whose seats are first for
-    them. `needs` is None unless they were asked for, `has_needs` whether there are any.
+    them; `held_until`: until when a seat waits for a guardian. `needs` is None unless they were asked for, `has_needs`
+    whether there are any.
     """
 
     id: int
@@ -69,6 +70,7 @@ class Row:
     position: int | None
     offered_until: datetime | None
     band: BandKind | None
+    held_until: datetime | None
 
     @property
     def name(self):
@@ -129,6 +131,7 @@ def rows(cohort_id, *, needs):
             queue.c.position,
             Offer.expires_at.label("offered_until"),
             Band.kind.label("band"),
+            Enrolment.held_until,
         )
         .join_from(Enrolment, Person, Person.id == Enrolment.person_id)
         .join(shown, shown.id == func.coalesce(Person.merged_into_id, Person.id))

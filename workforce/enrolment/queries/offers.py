@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Band, Cohort, CohortState
 from ..models import TAKES_SEAT, Enrolment, Offer, State
-from . import bands, reservations, seats
+from . import bands, holds, reservations, seats
 from .records import for_moves
 from .reserved import RESERVED
 
@@ -35,11 +35,12 @@ def deadlines(session, cohort_id) -> list[datetime]:
 
 
 def unsettled(session, *, at) -> list[int]:
-    """The ids of the cohorts with an offer or a reservation past its time, or a free seat to offer to somebody."""
+    """The ids of the cohorts with an offer, a reservation or a hold past its time, or a free seat to offer on."""
     overdue = select(Enrolment.cohort_id).join(Offer, Offer.enrolment_id == Enrolment.id)
     overdue = overdue.where(Offer.ended_at.is_(None), Offer.expires_at <= at, Enrolment.state == State.OFFERED)
     by_band = (one for one in session.scalars(stuck(at).where(HAS_BANDS)) if is_somebody_next(session, one, at=at))
     returned = session.scalars(reservations.overdue(at))
+    returned = {*returned, *session.scalars(holds.overdue(at))}
     return sorted({*session.scalars(overdue), *returned, *session.scalars(stuck(at).where(~HAS_BANDS)), *by_band})
 
 

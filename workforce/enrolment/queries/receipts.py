@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Cohort, CohortState, Course, FeeLine, Place, Selection, Session
 from ...database import LocalizedText
 from ...people.models import Person
 from ...stored import as_json, execute, instant, stored, text
-from ..models import Enrolment, GuardianConsent, Offer, Outcome, OwnPart, State
+from ..models import Enrolment, GuardianConsent, GuardianRequest, Offer, Outcome, OwnPart, State
 from ..rules.bands import Share
 from .bands import STORED_BANDS
 from .bands import read as read_bands
@@ -24,6 +24,13 @@ class ShownOffer(NamedTuple):
 
     expires_at: datetime
     outcome: Outcome | None
+
+
+class ShownGuardian(NamedTuple):
+    """Who is asked to agree. `mail`: whole; the page masks it."""
+
+    name: str
+    mail: str | None
 
 
 class Sitting(NamedTuple):
@@ -57,8 +64,8 @@ class ShownCohort:
 @dataclass(frozen=True)
 class ShownEnrolment:
     """One enrolment. `band_id`: the band the person belongs to; `name` and `birth_date`: as they are on record now;
-    `has_fees`: its cohort costs something. `own_part_until`: until when somebody whom their employer named
-    is asked for their own part; None if it is done or nobody named them.
+    `has_fees`: its cohort costs something; `held_until`: of a seat that waits for a guardian. `own_part_until`: until
+    when somebody whom their employer named is asked for their own part; None if it is done or nobody named them.
     """
 
     id: int
@@ -74,6 +81,8 @@ class ShownEnrolment:
     has_consent: bool
     has_fees: bool
     band_id: int | None
+    held_until: datetime | None
+    guardian: ShownGuardian | None
     offer: ShownOffer | None
     own_part_until: datetime | None
     cohort: ShownCohort
@@ -107,6 +116,9 @@ SHOWN = (
         person.birth_date,
         GuardianConsent.id.label("consent"),
         exists().where(FeeLine.cohort_id == Enrolment.cohort_id).label("has_fees"),
+        stored(Enrolment.held_until),
+        GuardianRequest.guardian_name.label("guardian"),
+        GuardianRequest.mail.label("guardian_mail"),
         stored(Offer.expires_at),
         Offer.outcome,
         OWN_PART.label("own_part_until"),
@@ -133,6 +145,7 @@ SHOWN = (
     .join(Course, Course.id == Cohort.course_id)
     .outerjoin(Place, Place.id == Cohort.place_id)
     .outerjoin(GuardianConsent, GuardianConsent.enrolment_id == Enrolment.id)
+    .outerjoin(GuardianRequest, and_(GuardianRequest.enrolment_id == Enrolment.id, GuardianRequest.ended_at.is_(None)))
     .outerjoin(Offer, Offer.id == NEWEST_OFFER)
     .where(IS_THEIRS)
 )
@@ -159,6 +172,8 @@ def read(row) -> ShownEnrolment:
         has_consent=row.consent is not None,
         has_fees=bool(row.has_fees),
         band_id=row.band_id,
+        held_until=instant(row.held_until),
+        guardian=ShownGuardian(row.guardian, row.guardian_mail) if row.guardian else None,
         offer=ShownOffer(instant(row.expires_at), row.outcome) if row.expires_at else None,
         own_part_until=instant(row.own_part_until),
         cohort=cohort_of(row),

@@ -12,7 +12,7 @@ from ..models import Enrolment, State
 
 
 def record(session, receipt) -> Enrolment | None:
-    """The enrolment with its person, consent, open offer, cohort, the cohort's course and place: for every move."""
+    """The enrolment with its person, consent, guardian, open offer, cohort, its course and place: for moves."""
     return session.scalars(loaded(receipt)).one_or_none()
 
 
@@ -32,6 +32,7 @@ def for_moves():
     return select(Enrolment).options(
         joinedload(Enrolment.person),
         joinedload(Enrolment.consent),
+        joinedload(Enrolment.guardian),
         cohort.joinedload(Cohort.course),
         cohort.joinedload(Cohort.place),
     )

@@ -40,6 +40,7 @@ SEATS = (
         exists().where(FeeLine.cohort_id == Cohort.id),
         RESERVED.label("reserved"),
         RESERVED_UNTIL.label("reserved_until"),
+        func.min(case((Enrolment.state == State.WAITING_FOR_GUARDIAN, Enrolment.held_until))),
     )
     .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.state.in_(ACTIVE)))
     .where(Cohort.id == bindparam("cohort_id"))

@@ -17,6 +17,12 @@ MOVES: dict[tuple[str, State], State] = {
     ("hold_for_guardian", State.WAITLISTED): State.WAITING_FOR_GUARDIAN,
     ("consent", State.WAITING_FOR_GUARDIAN): State.CONFIRMED,
     ("confirm_held", State.WAITING_FOR_GUARDIAN): State.CONFIRMED,  # came of age meanwhile
+    ("lapse", State.WAITING_FOR_GUARDIAN): State.CANCELLED,  # no guardian answered in time
+    ("guardian_refused", State.APPLIED): State.CANCELLED,
+    ("guardian_refused", State.WAITING_FOR_GUARDIAN): State.CANCELLED,
+    ("guardian_refused", State.WAITLISTED): State.CANCELLED,
+    ("guardian_refused", State.OFFERED): State.CANCELLED,
+    ("guardian_refused", State.CONFIRMED): State.CANCELLED,
     ("offer", State.WAITLISTED): State.OFFERED,
     ("accept", State.OFFERED): State.CONFIRMED,
     ("accept_for_guardian", State.OFFERED): State.WAITING_FOR_GUARDIAN,
@@ -44,8 +50,8 @@ class Seats(NamedTuple):
     `reserved` (by operators, without names). `applied`: who is to be decided, and takes no seat.
 
     `last_queued_at`: when the last of those who wait took their place in the queue; None if nobody waits.
-    `offers_end_at`: when the first of the open offers is over; None if there is none. `reserved_until` likewise.
-    `has_fees`: it costs something.
+    `offers_end_at`: when the first of the open offers is over; None if there is none. `reserved_until` likewise, and
+    `holds_end_at` of the seats that wait for a guardian. `has_fees`: it costs something.
     """
 
     state: CohortState
@@ -63,6 +69,7 @@ class Seats(NamedTuple):
     has_fees: bool = False
     reserved: int = 0
     reserved_until: datetime | None = None
+    holds_end_at: datetime | None = None
 
     @property
     def is_collecting(self) -> bool:
@@ -70,8 +77,8 @@ class Seats(NamedTuple):
         return self.selection is not Selection.FIRST_COME and self.decided_at is None
 
     def is_settled(self, at: datetime) -> bool:
-        """Whether no offer and no reservation is past its time."""
-        return all(end is None or end > at for end in (self.offers_end_at, self.reserved_until))
+        """Whether no offer, no reservation and no hold is past its time."""
+        return all(end is None or end > at for end in (self.offers_end_at, self.reserved_until, self.holds_end_at))
 
     @property
     def taken(self) -> int:

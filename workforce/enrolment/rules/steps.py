@@ -20,12 +20,16 @@ def asking_of(cohort) -> Asking:
     )
 
 
-def steps_of(asking: Asking) -> list[str]:
-    """Every page in order, the review last. A big question is a page of its own, the others of the course share one."""
+def steps_of(asking: Asking, *, is_minor: bool = False) -> list[str]:
+    """Every page in order, the review last. A big question is a page of its own, the others of the course share one.
+
+    Somebody under 18 names a guardian as well.
+    """
     asked = asked_in(asking)
     big = [question.key for question in asked if question.own_page]
     small = ["questions"] if len(big) < len(asked) else []
-    return ["name", "birth", "contact", *small, *big, "needs", REVIEW]
+    guardian = ["guardian"] if is_minor else []
+    return ["name", "birth", "contact", *guardian, *small, *big, "needs", REVIEW]
 
 
 def questions_on(step: str, asking: Asking) -> list[Question]:

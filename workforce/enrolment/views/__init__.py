@@ -16,6 +16,7 @@ from . import (  # noqa: E402
     board,
     calendars,
     cohorts,
+    consents,
     contacts,
     corrections,
     counter,
@@ -27,6 +28,9 @@ from . import (  # noqa: E402
     finding,
     form_versions,
     groups,
+    guardian_link,
+    guardian_naming,
+    guardian_paper,
     moves,
     offers,
     own_parts,
@@ -50,6 +54,8 @@ def register(app):
     app.add_url_rule("/l/enrolment/<token>", endpoint="enrolment.open_link", view_func=finding.open_link)
     app.add_url_rule("/calendar/<token>.ics", endpoint="enrolment.feed", view_func=calendars.feed)
     links.opens(links.Purpose.ENROLMENT, "enrolment.open_link", lasts=LINK_LASTS)
+    app.add_url_rule("/l/guardian/<token>", endpoint="enrolment.open_guardian", view_func=guardian_link.open_guardian)
+    links.opens(links.Purpose.GUARDIAN, "enrolment.open_guardian", lasts=guardian_link.LINK_LASTS)
     links.opens(links.Purpose.DRAFT, "enrolment.resume_by_link", lasts=resuming.LINK_LASTS)
 
 
@@ -59,6 +65,7 @@ __all__ = [
     "board",
     "calendars",
     "cohorts",
+    "consents",
     "contacts",
     "corrections",
     "counter",
@@ -70,6 +77,9 @@ __all__ = [
     "form_versions",
     "employers",
     "groups",
+    "guardian_link",
+    "guardian_naming",
+    "guardian_paper",
     "moves",
     "offers",
     "own_parts",

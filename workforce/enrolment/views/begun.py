@@ -12,18 +12,27 @@ from werkzeug.datastructures import MultiDict
 from ... import clock, links
 from ...database import answering, db, survive
 from ...i18n import current
+from ...people.rules.birth_dates import parse_date
 from ...people.rules.receipts import new_code
+from ...refusals import Refused
 from ..actions import drafts
 from ..forms.draft import DraftForm
+from ..forms.guardians import GuardianForm
 from ..forms.person import BirthForm, ContactForm, NameForm
 from ..forms.questions import form_on
 from ..queries import drafts as queries
 from ..queries.drafts import KeptDraft
 from ..rules import steps
+from ..rules.guardians import is_minor
 from ..rules.offered import OfferedCohort
 from .holding import held, hold, opened
 
-ABOUT_THE_PERSON: dict[str, type[DraftForm]] = {"name": NameForm, "birth": BirthForm, "contact": ContactForm}
+ABOUT_THE_PERSON: dict[str, type[DraftForm]] = {
+    "name": NameForm,
+    "birth": BirthForm,
+    "contact": ContactForm,
+    "guardian": GuardianForm,
+}
 
 
 @dataclass
@@ -48,19 +57,39 @@ class Begun:
 
     @cached_property
     def steps(self) -> list[str]:
-        return steps.steps_of(steps.asking_of(self.cohort))
+        return steps.steps_of(steps.asking_of(self.cohort), is_minor=self.is_minor)
+
+    @property
+    def is_minor(self) -> bool:
+        """By the birth date as it was typed, if it was a good one."""
+        if not steps.is_good(self.answers, "birth"):
+            return False
+        typed = self.answers["birth"]["typed"]
+        parts = [typed.get(f"birth_{part}", [""])[0] for part in ("year", "month", "day")]
+        try:
+            return is_minor(parse_date(parts, today=clock.today(self.at)), self.at)
+        except Refused:
+            return False
 
     def form(self, step) -> DraftForm:
         """The page `step`: as posted, or as it was typed before."""
         is_posted = request.method == "POST"
         form = form_class(step, self.cohort)(cohort=self.cohort, at=self.at) if is_posted else self.kept(step)
         form.draft.data = self.token()
+        self.compare_mails(step, form)
         return form
 
     def kept(self, step) -> DraftForm:
         """The page `step` as it was typed before, if it was. The page itself carries the form token."""
         typed = MultiDict(self.answers[step]["typed"]) if step in self.answers else None
-        return form_class(step, self.cohort)(cohort=self.cohort, at=self.at, formdata=typed, meta={"csrf": False})
+        form = form_class(step, self.cohort)(cohort=self.cohort, at=self.at, formdata=typed, meta={"csrf": False})
+        self.compare_mails(step, form)
+        return form
+
+    def compare_mails(self, step, form):
+        """The guardian's address must not be the applicant's own."""
+        if step == "guardian" and "contact" in self.answers:
+            form.own_mail = self.read("contact").reached_by[0]
 
     def read(self, step) -> DraftForm:
         """The same, looked at again: `.errors` say what is wrong with it now."""

@@ -25,7 +25,7 @@ from ..rules import takes_seat
 from ..rules.offers import OFFER_HOURS, deadline, last_moment
 from ..rules.words import ORIGIN_WORDS, STATE_WORDS
 from . import views
-from .records import note_needs
+from .records import asks_photographs, no_photographs, note_needs
 from .words import SORTS, seats_in_words
 
 BOARD = "enrolment.cohort_board"
@@ -98,6 +98,9 @@ def show(cohort, form=None):
         contacts=contacts.on_file_of(db.session, [row.person_id for row in page.rows]) if page.rows else {},
         reads_needs=reads_needs,
         own_parts_missing=own_parts_missing(page.rows),
+        no_photographs=no_photographs([row.id for row in page.rows], at)
+        if page.rows and asks_photographs(cohort)
+        else set(),
         pagination=lists.pagination(page, people_on(page), BOARD),
         here=lists.address(BOARD),
         address=lambda **changes: lists.address(BOARD, **changes),

@@ -145,6 +145,7 @@ def application_of(form, answers):
         has_required=answers.get(HAS_REQUIRED.key, {}).get("value") != "no",
         answers={key: answer for key, answer in answers.items() if key not in NEEDS},
         needs={key: answer for key, answer in answers.items() if key in NEEDS},
+        guardian=form.guardian,
     )
 
 

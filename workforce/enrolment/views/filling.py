@@ -16,7 +16,7 @@ from .begun import Begun, begun
 from .elsewhere import elsewhere
 from .holding import open_first
 
-TEMPLATES = {"name": "name", "birth": "birth", "contact": "contact", "needs": "needs"}
+TEMPLATES = {"name": "name", "birth": "birth", "contact": "contact", "guardian": "guardian", "needs": "needs"}
 
 
 @views.route("/cohorts/<code>/enrol", methods=["GET", "POST"])
@@ -34,7 +34,7 @@ def step(code, step):
 def answer(code, step):
     filled = begun(code) or abort(404)
     if step not in filled.steps or step == steps.REVIEW:
-        abort(404)
+        return unknown(filled, step)
     if is_pressed() and not filled.receipt and not stages.is_open(filled.cohort, filled.at):
         form = filled.form(step)
         filled.keep_refused(step, form, is_good=form.validate_on_submit())  # for another date
@@ -50,6 +50,13 @@ def answer(code, step):
     if "check" in request.args:
         form.validate()
     return show(filled, step, form)
+
+
+def unknown(filled: Begun, step):
+    """Whoever corrected their birth date needs no guardian any more: an old page leads on. Other pages do not exist."""
+    if step != "guardian":
+        abort(404)
+    return redirect(address(filled, steps.onward(filled.steps, filled.answers)), 303)
 
 
 def take(filled: Begun, step):
@@ -110,7 +117,7 @@ def show_untouched(filled: Begun, step):
     if filled.draft is None:
         open_first(filled.cohort.code, filled.key, filled.short)
     tokens = {"csrf": generate_csrf(), "draft": filled.token()}
-    return render_around(template_of(step), values, tokens, shows=(filled.cohort, step))
+    return render_around(template_of(step), values, tokens, shows=(filled.cohort, step, filled.is_minor))
 
 
 def template_of(step):

@@ -8,6 +8,7 @@ from ... import clock
 from ...access import Permission, requires
 from ...database import db
 from ...forms import ButtonForm
+from ...i18n import speaking
 from ...web import render
 from ...web.lists import way_back
 from ..actions import moves
@@ -15,6 +16,7 @@ from ..forms.moves import ConsentForm, ReasonForm
 from ..hooks import consequences_of
 from ..queries import records
 from ..queries import seats as counts
+from ..rules.consents import asked_of_guardian
 from . import views
 from .records import show
 
@@ -57,21 +59,31 @@ def staff_cancel(receipt):
 @requires(Permission.ENROLMENTS_MANAGE)
 def staff_consent(receipt):
     enrolment, at = load(receipt), clock.now()
-    form = ConsentForm(today=clock.today(at))
-    if form.done(
-        lambda: moves.record_consent(
+    named = enrolment.guardian
+    form = ConsentForm(
+        today=clock.today(at),
+        asked=asked_of_guardian(enrolment.cohort.course.questions),
+        data={"guardian_name": named.guardian_name, "relation": named.relation} if named else None,
+    )
+    if form.done(lambda: record(enrolment, form, at)):
+        flash(_("The guardian's paper for %(name)s is recorded.", name=enrolment.person.name))
+        return redirect(way_back(page_of(enrolment)), 303)
+    return ask("enrolment/staff_consent.html", enrolment, form)
+
+
+def record(enrolment, form, at):
+    """In the words that stand on the paper: those of the guardian's language."""
+    with speaking(enrolment.guardian.language if enrolment.guardian else enrolment.language):
+        moves.record_consent(
             db.session,
             enrolment,
             guardian_name=form.guardian_name.data,
             relation=form.relation.data,
             signed_on=form.signed_on.data,
+            also=form.also,
             by=current_user,
             at=at,
         )
-    ):
-        flash(_("The guardian's paper for %(name)s is recorded.", name=enrolment.person.name))
-        return redirect(way_back(page_of(enrolment)), 303)
-    return ask("enrolment/staff_consent.html", enrolment, form)
 
 
 def load(receipt):

@@ -23,7 +23,9 @@ from ..queries import pages, receipts, seats
 from ..rules.bands import still_kept
 from ..rules.catalogue import AGREED, in_words
 from ..rules.changes import changeable_until, marks, may_change
+from ..rules.consents import QUESTIONS
 from ..rules.days import coming, days_of
+from ..rules.holds import is_over
 from ..rules.offers import OFFER_HOURS, standing, words
 from ..rules.selection import GROUPS
 from ..rules.selection import in_words as band_in_words
@@ -93,6 +95,9 @@ def private_page(receipt, form):
         may_change=now not in OVER and may_change(enrolment, at),
         until=changeable_until(cohort),
         is_minor=is_minor(enrolment, at),
+        is_late=enrolment.state is State.WAITING_FOR_GUARDIAN and is_over(enrolment, at),
+        guardian_mail=enrolment.guardian and enrolment.guardian.mail and masked((enrolment.guardian.mail, None))[0],
+        has_consents=any(key in QUESTIONS for key in enrolment.answers),
         may_leave=enrolment.receipt in links.granted(links.Purpose.ENROLMENT),
     )
 

@@ -12,8 +12,10 @@ from ...people.rules import ages
 from ...web import render
 from ..actions import needs
 from ..models import State
-from ..queries import bands, board, own_parts, records, seats
+from ..models.consents import Purpose
+from ..queries import bands, board, consents, own_parts, records, seats
 from ..rules import MOVES
+from ..rules.consents import KEYS
 from ..rules.selection import GROUPS
 from . import views
 
@@ -56,6 +58,7 @@ def show(enrolment, form=None):
         at=at,
         today=today,
         is_minor=is_minor,
+        no_photographs=asks_photographs(enrolment.cohort) and enrolment.id in no_photographs([enrolment.id], at),
         contact=contacts.on_file(db.session, person.id),
         moves=offered(enrolment, is_minor=is_minor, is_next=has_seat, has_queue=head is not None, at=at),
         is_next=is_head or not waits or has_bands,
@@ -71,6 +74,14 @@ def show(enrolment, form=None):
 def group_of(enrolment):
     """The people whom this person counts among for the seats, in words."""
     return enrolment.band_id and GROUPS[db.session.get_one(Band, enrolment.band_id).kind]
+
+
+def asks_photographs(cohort):
+    return KEYS[Purpose.PHOTOGRAPHS] in cohort.course.questions
+
+
+def no_photographs(enrolment_ids, at):
+    return consents.no_photographs(db.session, enrolment_ids, at=at)
 
 
 def offered(enrolment, *, is_minor, is_next, has_queue, at):

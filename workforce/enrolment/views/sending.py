@@ -86,6 +86,7 @@ def application_of(filled: Begun, pages) -> Application:
         has_required=answers.get("has_required", {}).get("value") == "yes",
         answers=answers,
         needs=pages["needs"].answers(),
+        guardian=pages["guardian"].guardian if "guardian" in filled.steps else None,
     )
 
 

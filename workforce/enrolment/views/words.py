@@ -9,6 +9,7 @@ from ...i18n.formats import day_and_hour, short_day
 from ...people.rules.contacts import shown_phone, shown_postcode
 from ...people.rules.receipts import shown as shown_receipt
 from ..models import Origin, State
+from ..models.consents import Channel, Speaker
 from ..queries.board import Sort
 from ..rules import changed_sessions
 from ..rules.catalogue import AGREED, in_words
@@ -86,6 +87,30 @@ def short_moment(instant):
     return day_and_hour(short_day(instant), instant)
 
 
+CHANNEL_WORDS = {
+    Channel.WEB: _("on the website"),
+    Channel.LINK: _("by the link in a letter"),
+    Channel.PAPER_LINK: _("by the code on the paper"),
+    Channel.PAPER: _("on signed paper"),
+    Channel.PHONE: _("by telephone"),
+    Channel.COUNTER: _("at the counter"),
+    Channel.POST: _("by post"),
+}
+
+
+def word_of_consent(word):
+    """Who said what, and how: "Yes, guardian 山田 一郎, by the link in a letter"."""
+    said = gettext("Yes") if word.given else gettext("No")
+    if word.speaker is Speaker.GUARDIAN:
+        return gettext(
+            "%(said)s, guardian %(name)s, %(how)s",
+            said=said,
+            name=word.spoken_by or "",
+            how=CHANNEL_WORDS[word.channel],
+        )
+    return gettext("%(said)s, the person, %(how)s", said=said, how=CHANNEL_WORDS[word.channel])
+
+
 def language_name(code):
     return i18n.LANGUAGES[code].name if code in i18n.LANGUAGES else code
 
@@ -105,6 +130,7 @@ def add_filters(app):
         short_moment=short_moment,
         sign_word=lambda sign: SIGNS[sign],
         receipt=shown_receipt,
+        word_of_consent=word_of_consent,
         state_tone=lambda state: TONES[State(state)],
         state_word=lambda state: STATE_WORDS[State(state)],
     )

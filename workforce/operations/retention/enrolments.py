@@ -5,8 +5,10 @@ import json
 from flask_babel import ngettext
 from sqlalchemy import and_, delete, or_, select, update
 
+from ... import history
 from ...catalogue.models import Cohort
-from ...enrolment.models import Arrangement, Enrolment, GuardianConsent, OwnPart, State
+from ...enrolment.models import Arrangement, Consent, Enrolment, GuardianConsent, GuardianRequest, OwnPart, State
+from ...enrolment.models.consents import Purpose as ConsentPurpose
 from ...links import Purpose
 from ...money.models import ReductionRequest, RefundCase
 from ...outbox import Message
@@ -45,7 +47,15 @@ def forget(session, ids, at):
     rows = session.execute(
         select(Enrolment.person_id, Enrolment.receipt).where(Enrolment.id.in_(ids)).with_for_update()
     ).all()
-    bare = {"answers": {}, "needs": {}, "trimmed": AFTER_A_WHILE, "forgotten_at": at}
+    forget_guardians(session, ids)
+    bare = {
+        "held_until": None,
+        "remind_at": None,
+        "answers": {},
+        "needs": {},
+        "trimmed": AFTER_A_WHILE,
+        "forgotten_at": at,
+    }
     session.execute(update(Enrolment).where(Enrolment.id.in_(ids)).values(bare), execution_options=QUIETLY)
     session.execute(delete(Arrangement).where(Arrangement.enrolment_id.in_(ids)), execution_options=QUIETLY)
     session.execute(delete(GuardianConsent).where(GuardianConsent.enrolment_id.in_(ids)), execution_options=QUIETLY)
@@ -74,6 +84,22 @@ def forget_requests(session, ids):
     letters = [Message.link_subject.like(f'"{case}.%') for case in cases]
     if letters:
         delete_messages(session, Message.link_purpose == Purpose.EMPLOYER, or_(*letters))
+
+
+def forget_guardians(session, ids):
+    """Who was asked, and every word about this course. A yes or no to letters outlives it, without the course."""
+    asked = list(session.scalars(select(GuardianRequest.id).where(GuardianRequest.enrolment_id.in_(ids))))
+    delete_messages(
+        session,
+        Message.link_purpose == Purpose.GUARDIAN,
+        Message.link_subject.in_([json.dumps(one) for one in asked]),
+    )
+    session.execute(delete(GuardianRequest).where(GuardianRequest.id.in_(asked)), execution_options=QUIETLY)
+    about = Consent.enrolment_id.in_(ids)
+    news = Consent.purpose == ConsentPurpose.NEWS
+    with history.retention(session):
+        session.execute(delete(Consent).where(about, ~news), execution_options=QUIETLY)
+        session.execute(update(Consent).where(about, news).values(spoken_by=None), execution_options=QUIETLY)
 
 
 STEPS = (

@@ -4,10 +4,11 @@ from flask_babel import ngettext
 from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
+from ... import history
 from ...access import STAFF_ROLES
 from ...catalogue.models import Cohort, Course
 from ...database import hold
-from ...enrolment.models import CalendarFeed, Enrolment
+from ...enrolment.models import CalendarFeed, Consent, Enrolment
 from ...operators.models import Operator, OperatorContact
 from ...outbox import Message
 from ...people.actions.persons import wait_for_the_same
@@ -124,6 +125,8 @@ def forget_group(session, ids, at):
     merges = or_(Merge.kept_id.in_(ids), Merge.absorbed_id.in_(ids))
     session.execute(update(Merge).where(merges).values(reason=""), execution_options=QUIETLY)
     delete_messages(session, Message.person_id.in_(ids))
+    with history.retention(session):
+        session.execute(delete(Consent).where(Consent.person_id.in_(ids)), execution_options=QUIETLY)
     silence(session, Person, ids)
     silence(session, Account, accounts)
     session.execute(

@@ -13,6 +13,7 @@ from .groups import Item, group
 NEEDED = {
     Kind.DRAW: Permission.ENROLMENTS_MANAGE,
     Kind.OFFER: Permission.ENROLMENTS_MANAGE,
+    Kind.GUARDIAN_PAPER: Permission.ENROLMENTS_MANAGE,
     Kind.GUARDIAN: Permission.ENROLMENTS_MANAGE,
     Kind.CALL: Permission.MESSAGES_MANAGE,
     Kind.LETTER: Permission.MESSAGES_MANAGE,
@@ -75,14 +76,29 @@ def offers(rows, total):
 
 def guardians(rows, total):
     return group(
-        _("Waiting for a guardian's paper"),
-        _("No seat is held for a guardian."),
+        _("Waiting for a guardian's answer"),
+        _("No seat waits for the answer to a letter."),
         rows,
         lambda row: Item(
             row.name,
-            _("%(code)s, seat held since %(day)s", code=row.detail, day=day(row.since)),
-            url_for("enrolment.staff_consent", receipt=row.ref),
-            _("Record the paper"),
+            _("%(code)s, seat held until %(moment)s", code=row.detail, moment=moment(row.since)),
+            url_for("enrolment.staff_enrolment", receipt=row.ref),
+            _("Look at it"),
+        ),
+        total=total,
+    )
+
+
+def guardian_papers(rows, total):
+    return group(
+        _("Waiting for a guardian's paper: print it and hand it over"),
+        _("No seat waits for a guardian's paper."),
+        rows,
+        lambda row: Item(
+            row.name,
+            _("%(code)s, seat held until %(moment)s", code=row.detail, moment=moment(row.since)),
+            url_for("enrolment.staff_enrolment", receipt=row.ref),
+            _("Print or record the paper"),
         ),
         total=total,
     )
@@ -276,6 +292,7 @@ BUILT = {
     Kind.DRAW: draws,
     Kind.OFFER: offers,
     Kind.GUARDIAN: guardians,
+    Kind.GUARDIAN_PAPER: guardian_papers,
     Kind.CALL: calls,
     Kind.LETTER: letters,
     Kind.UNTOLD: untold_changes,

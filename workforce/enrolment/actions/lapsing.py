@@ -1,0 +1,78 @@
+"""What the clock does to a seat that waits for a guardian: a reminder, the end, or that the person came of age."""
+
+from ... import history
+from ...catalogue.models import Cohort
+from ...database import hold, transaction
+from ...people.queries import contacts
+from ..models import State
+from ..queries import holds as queries
+from ..rules import holds as rules
+from ..rules.guardians import is_minor
+from . import guardian_letters, messages, moving
+
+
+def lapse_late(session, cohort_id, *, at) -> int:
+    """End what was held in vain in a held cohort. Who came of age meanwhile keeps the seat. Returns how many ended."""
+    ended = 0
+    for enrolment in queries.late(session, cohort_id, at=at):
+        if not is_minor(enrolment.person.birth_date, at):
+            confirm(session, enrolment, at=at)
+            continue
+        details = {"held_until_at": enrolment.held_until.isoformat()} if enrolment.held_until else {}
+        entry = moving.move(session, enrolment, "lapse", by=None, at=at)
+        tell(session, enrolment, "hold_lapsed", entry, at=at, **details)
+        guardian_letters.withdraw(session, enrolment, at=at)
+        ended += 1
+    return ended
+
+
+def confirm(session, enrolment, *, at):
+    """Nobody must agree any more: the seat that is held is theirs."""
+    entry = moving.move(session, enrolment, "confirm_held", by=None, at=at)
+    tell(session, enrolment, messages.FOR_STATE[State.CONFIRMED], entry, at=at)
+    guardian_letters.withdraw(session, enrolment, at=at)
+
+
+def act_all(now, *, stop=lambda: False):
+    """Each in a transaction of its own, until `stop()`: what is not done now is found again at the next look."""
+    with transaction(writes=False) as session:
+        waiting = queries.due(session, at=now())
+    for enrolment_id in waiting:
+        if stop():
+            return
+        with transaction() as session:
+            act(session, enrolment_id, at=now())
+
+
+def act(session, enrolment_id, *, at):
+    """By the clock alone: confirm who came of age, or ask once more."""
+    enrolment = queries.for_clock(session, enrolment_id)
+    hold(session, session.get_one(Cohort, enrolment.cohort_id))
+    session.refresh(enrolment, ["state", "held_until", "remind_at", "person", "guardian"])
+    if enrolment.state is not State.WAITING_FOR_GUARDIAN or rules.is_over(enrolment, at):
+        return
+    if not is_minor(enrolment.person.birth_date, at):
+        confirm(session, enrolment, at=at)
+    elif enrolment.remind_at and enrolment.remind_at <= at:
+        remind(session, enrolment, at=at)
+
+
+def remind(session, enrolment, *, at):
+    enrolment.remind_at = None
+    entry = history.record(session, enrolment, "guardian_reminded", by=None, at=at, to_state=enrolment.state)
+    tell(session, enrolment, "guardian_still_missing", entry, at=at, held_until_at=enrolment.held_until.isoformat())
+    guardian_letters.ask(session, enrolment, "guardian_reminder", cause=f"history:{entry.id}", at=at)
+
+
+def tell(session, enrolment, template, entry, *, at, **details):
+    messages.tell(
+        session,
+        enrolment,
+        template,
+        cohort=enrolment.cohort,
+        person=enrolment.person,
+        contact=contacts.on_file(session, enrolment.person_id),
+        cause=f"history:{entry.id}",
+        at=at,
+        **details,
+    )
