@@ -18,13 +18,28 @@ class Variant:
 
 
 ONLY = (Variant(),)
-ASKED_OR_NOT = (Variant("receipt", {"is_receipt": True}), Variant())
-"""The answer to an application that was just sent, or news that come later."""
+ASKED_OR_NOT = (Variant("receipt", {"is_receipt": True}), Variant("result", {"is_result": True}), Variant())
+"""The answer to an application that was just sent, the result for all who applied, or news that come later."""
+
+
+def by(detail: str, *values: str) -> tuple[Variant, ...]:
+    """A variant for each value of a detail, of the same name."""
+    return tuple(Variant(value, {detail: value}) for value in values)
+
+
+def whether(detail: str, name: str) -> tuple[Variant, ...]:
+    """`name` where the detail is true, and the usual letter where it is false."""
+    return Variant(name, {detail: True}), Variant("", {detail: False})
+
 
 VARIANTS: dict[str, tuple[Variant, ...]] = {
     "enrolment_confirmed": ASKED_OR_NOT,
     "enrolment_waiting_for_guardian": ASKED_OR_NOT,
     "enrolment_waitlisted": ASKED_OR_NOT,
+    "enrolment_applied": by("selection", "lottery", "lottery_if_over", "screening"),
+    "own_part": by("state", "confirmed", "waitlisted", "waiting_for_guardian", "applied"),
+    "reduction_decided": whether("is_granted", "granted"),
+    "reservation_over": whether("is_cancelled", "cohort_cancelled"),
     "guardian_refused": (Variant("revoked", {"is_revoked": True}), Variant()),
     "guardian_request": (Variant("waiting_list", {"is_waiting": True}), Variant()),
     "contact_change": tuple(
