@@ -30,7 +30,7 @@ JAPANESE = {
     ),
     "The hash in the last line": "最後の行のハッシュ",
     "The hash of the list": "名簿のハッシュ",
-    "The secret is the one that was promised": "秘密の値は、締切前に約束したもの",
+    "The secret is the one that was promised": "秘密の値は、抽選の前に約束したもの",
     "The public value is there": "公の値",
     "Each receipt number is in the list once, in order": "受付番号は名簿に1回ずつ、順番どおり",
     "The order of the ranks": "順位",

@@ -80,7 +80,7 @@ def then_narrow(screen):
 @pytest.mark.parametrize(("language", "look"), [("ja", at_once), ("vi", only_its_width)])
 def test_what_a_visitor_reaches(screen, routes, language, look):
     with screen(language, size=NARROW) as visitor:
-        seen = walk(visitor, routes, ["/", "/sign-in/link/sent", "/resume", "/interest"], look)
+        seen = walk(visitor, routes, ["/", "/sign-in/link/sent", "/resume", "/interest", "/draws/check"], look)
 
         assert seen >= {"site.door", "site.course", "site.cohort", "site.privacy", "enrolment.find", "people.sign_in"}
         visitor.open("/nowhere").axe().fits()

@@ -1,4 +1,7 @@
-"""The small centre that the browser tests visit: four courses, open now, made by the actions staff use."""
+"""The small centre that the browser tests visit: four courses open now, and one that waits for its draw.
+
+All of it is made by the actions staff use.
+"""
 
 from datetime import date, time, timedelta
 
@@ -6,9 +9,10 @@ from tests.make import make_account
 from workforce import clock, create_app, settings
 from workforce.access import Role
 from workforce.catalogue.actions import cohorts, places, seeding, sessions
-from workforce.catalogue.models import FeeKind
+from workforce.catalogue.models import FeeKind, Selection
 from workforce.database import transaction
-from workforce.enrolment.actions import enrol
+from workforce.enrolment.actions import draws, enrol
+from workforce.enrolment.actions.selection import set_selection
 from workforce.i18n.wording import localized_text
 from workforce.people.actions import passwords
 from workforce.people.rules.names import name_of
@@ -17,6 +21,7 @@ COURSES = {"introductory_training": 20, "care_experience_day": 10, "initial_trai
 PASSWORD = "a long phrase for tests"
 MANAGER = "manager@example.jp"
 ADMIN = "admin@example.jp"
+DRAWN = "volunteer_briefing"  # nobody can apply any more, and its draw waits for staff
 BUSY, SEATS = "dementia_basic", 2  # its code begins with d
 ADULT, MINOR_AGE = date(1980, 5, 6), timedelta(days=16 * 366)
 APPLICANTS = ("ヒガシ ハナ", "ニシ ヒロシ", "ミナミ カズコ", "キタ ケン")  # the second is under 18
@@ -43,6 +48,8 @@ def build(env):
             open_cohort(session, seeding.seed(session, slug, by=manager, at=at), capacity, hall, by=manager, at=at)
         course = seeding.seed(session, BUSY, by=manager, at=at)
         fill(session, open_cohort(session, course, SEATS, hall, by=manager, at=at), at=at)
+        course = seeding.seed(session, DRAWN, by=manager, at=at)
+        close_for_draw(session, open_cohort(session, course, 1, hall, by=manager, at=at), by=manager, at=at)
 
 
 def open_cohort(session, course, capacity, hall, *, by, at):
@@ -67,6 +74,25 @@ def open_cohort(session, course, capacity, hall, *, by, at):
     sessions.fill_sessions(session, cohort, by=by, at=at)
     cohorts.publish_cohort(session, cohort, by=by, at=at)
     return cohort
+
+
+def close_for_draw(session, cohort, *, by, at):
+    """Two people for one seat; their list is closed."""
+    set_selection(session, cohort, selection=Selection.LOTTERY, bands=[], by=by, at=at)
+    for number, words in enumerate(APPLICANTS[2:]):
+        family, given = words.split()
+        application = enrol.Application(
+            name=name_of(family=family, given=given, family_kana=family, given_kana=given),
+            birth_date=ADULT,
+            mail=None,
+            phone=f"+81901111000{number + 2}",
+            language="ja",
+            key=f"world:drawn:{number}",
+        )
+        enrol.enrol(session, cohort=cohort, application=application, by=None, at=at)
+    cohort.closes_at = at
+    session.flush()
+    draws.freeze(session, cohort.id, by=None, at=at)
 
 
 def fill(session, cohort, *, at):

@@ -21,7 +21,7 @@ CHECKED = {
     Checked.FILE_HASH: _("The last line fits everything above it: nothing was changed afterwards."),
     Checked.LIST: _("Each receipt number is in the list once, in order, and its group exists."),
     Checked.LIST_HASH: _("The fingerprint of the list fits the list."),
-    Checked.COMMITMENT: _("The secret is the one that was promised before applications closed."),
+    Checked.COMMITMENT: _("The secret is the one that was promised before the draw."),
     Checked.VALUE: _("The public value is there if one was named, and only then."),
     Checked.ORDER: _("The order of the ranks is the one that secret, public value and receipt numbers give."),
     Checked.SEATS: _("The seats went to those who come first in that order, group by group."),
