@@ -34,6 +34,10 @@ class GrantForm(Form):
     seen_on = DayField(_("Seen on"), needed=False)
     said = StringField(_("Words for the letter"), [Length(max=500, message=_("Shorten this to 500 characters."))])
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.seen_on.flags.optional = False  # the refusal says why it is needed
+
     @property
     def seen(self) -> Evidence | None:
         return Evidence(self.evidence.data) if self.evidence.data else None

@@ -24,6 +24,10 @@ class ProofForm(Form):
     works_since = DayField(_("Works here since"), needed=False)
     name = StringField(_("Your name"), [Length(max=100, message=_("Shorten the name to 100 characters."))])
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.works_since.flags.optional = False  # the refusal says why it is needed
+
 
 class PaperForm(ProofForm):
     works_since = DayField(_("Works there since"), needed=False)

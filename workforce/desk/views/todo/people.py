@@ -212,7 +212,7 @@ def overdue(rows, total):
             row.name,
             _("%(money)s, booked on %(day)s", money=money(int(row.detail)), day=day(row.since)),
             url_for("money.person", receipt=row.ref),
-            _("Call, and note what was agreed"),
+            _("Call"),
         ),
         url=url_for("money.overview"),
         total=total,
@@ -266,7 +266,9 @@ def reductions(rows, total):
         _("Requests to pay less"),
         _("No request to pay less waits."),
         rows,
-        lambda row: Item(row.name, moment(row.since), url_for("money.reduction", request_id=row.ref), _("Decide")),
+        lambda row: Item(
+            row.name, moment(row.since), url_for("money.reduction", request_id=row.ref), _("Look and decide")
+        ),
         url=url_for("money.reduction_list"),
         total=total,
     )
