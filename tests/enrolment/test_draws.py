@@ -10,9 +10,12 @@ from tests.enrolment.applying import all_in, apply, record, somebody
 from tests.enrolment.drawn import AFTER, CLOSES, HOUR, band, count, drawn, lottery, states
 from tests.make import MONDAY, make_account, make_cohort, make_course
 from workforce import history
+from workforce.catalogue.actions import cohorts as cohort_actions
+from workforce.catalogue.actions import following
 from workforce.catalogue.models import CohortState, Overflow, Selection
 from workforce.enrolment.actions import draws, moves, selecting
 from workforce.enrolment.actions.draw_refusals import (
+    ClosingFixed,
     DrawnAlready,
     ListNotClosed,
     NotDrawn,
@@ -156,6 +159,39 @@ def test_draw_is_refused_if_the_seats_of_the_list_are_not_there_any_more(session
 
     with pytest.raises(SeatsChanged):
         draws.draw_now(session, cohort.id, by=make_account(session), at=AFTER)
+
+
+def test_window_is_not_opened_again_once_the_list_is_closed(app, session):
+    cohort, staff = lottery(session), make_account(session)
+    cohort_actions.edit_cohort(session, cohort, closes_at=CLOSES - HOUR, by=staff, at=MONDAY)
+    draws.freeze(session, cohort.id, by=None, at=AFTER)
+
+    with pytest.raises(ClosingFixed):
+        cohort_actions.edit_cohort(session, cohort, closes_at=AFTER + HOUR, by=staff, at=AFTER)
+    cohort_actions.edit_cohort(session, cohort, childcare=True, by=staff, at=AFTER)
+
+
+def test_background_work_promises_and_closes_what_is_due_and_nothing_twice(app, session):
+    promised = lottery(session)
+    forgotten = make_cohort(session, selection=Selection.LOTTERY, closes_at=AFTER + HOUR)
+    session.commit()
+    with app.app_context():
+        for _ in range(2):
+            draws.settle_all(lambda: AFTER)
+    session.expire_all()
+
+    assert newest(session, promised).frozen_at == AFTER
+    assert newest(session, forgotten).frozen_at is None
+    assert len(queries.of_cohort(session, promised.id)) == 1
+    assert not draws.is_due(session, at=AFTER)
+
+
+def test_cohort_promises_its_secret_with_its_publication(app, session):
+    cohort = make_cohort(session, selection=Selection.LOTTERY)
+
+    following.published(session, cohort, at=MONDAY)
+
+    assert newest(session, cohort).committed_at == MONDAY
 
 
 # --- the draw ---------------------------------------------------------------------------------------------------------

@@ -11,5 +11,6 @@ __all__ = ["init_app", "models"]
 def init_app(app):
     views.register(app)
     following.on_publish(draws.promise_published)
+    following.before_edit(draws.refuse_new_closing)
     if is_concerned not in telling.IS_CONCERNED:
         telling.IS_CONCERNED.append(is_concerned)

@@ -151,6 +151,7 @@ def edit_cohort(session: Database, cohort: Cohort, *, seen=None, fees=None, by, 
         raise NotNow
     current = {name: getattr(cohort, name) for name in EDITABLE} | editable(values)
     refuse_nonsense(**{name: current[name] for name in CHECKED})
+    following.ask(session, cohort, current)
     kept = sum(band.seats for band in cohort.bands)
     if cohort.state is CohortState.DRAFT and kept > current["capacity"]:
         raise BandsAboveCapacity(kept=kept)

@@ -19,6 +19,11 @@ class StillOpen(Refused):
         return str(self.message) % {"closes": moment(self.values["closes"])}
 
 
+class ClosingFixed(Refused):
+    message = _("The list for the draw is closed, so applications cannot be opened again before it is drawn.")
+    field = "closes_at"
+
+
 class ListNotClosed(Refused):
     message = _("Close the list first: everybody in it must be able to see that they are in it.")
 

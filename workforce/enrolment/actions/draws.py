@@ -15,6 +15,7 @@ from ..rules import draw_file
 from ..rules.draw import Entry
 from . import offers, selecting
 from .draw_refusals import (
+    ClosingFixed,
     DrawnAlready,
     ListNotClosed,
     NotDrawn,
@@ -102,7 +103,7 @@ def close(session, draw, cohort, entries: dict[int, Entry], *, seats, quotas, we
     """`entries`: {enrolment id: Entry}."""
     rules_of = draw_file.Rules(
         cohort=cohort.code,
-        course=draw_file.one_line(cohort.course.title.get("ja") or cohort.code),
+        course=draw_file.one_line(queries.title_of(session, cohort.id) or cohort.code),
         number=draw.number,
         seats=seats,
         quotas=tuple(quotas),
@@ -118,6 +119,12 @@ def close(session, draw, cohort, entries: dict[int, Entry], *, seats, quotas, we
         for enrolment_id, entry in entries.items()
     )
     session.flush()
+
+
+def refuse_new_closing(session, cohort, values):
+    """Raises ClosingFixed: who applied later could not be in the list any more."""
+    if values["closes_at"] != cohort.closes_at and queries.is_frozen(session, cohort.id):
+        raise ClosingFixed
 
 
 # --- the public value -------------------------------------------------------------------------------------------------
@@ -240,7 +247,7 @@ def held(session, cohort_id) -> Cohort:
     """The cohort, held and read anew."""
     cohort = session.get_one(Cohort, cohort_id)
     hold(session, cohort)
-    session.refresh(cohort, ["state", "selection", "decided_at", "closes_at", "starts_at", "capacity", "course"])
+    session.refresh(cohort, ["state", "selection", "decided_at", "closes_at", "starts_at", "capacity"])
     return cohort
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, bindparam, exists, func, select, update
 from sqlalchemy.orm import aliased, undefer
 
-from ...catalogue.models import Cohort, CohortState, Selection
+from ...catalogue.models import Cohort, CohortState, Course, Selection
 from ...people.models import Account, Person
 from ..models import TAKES_SEAT, Draw, DrawEntry, DrawOutcome, Enrolment, Offer, State
 from ..rules.draw import Entry, Result
@@ -62,6 +62,12 @@ def seats_outside(session, cohort_id, enrolment_ids) -> list[int | None]:
     """Of every seat that is taken by somebody who is none of these: the band whose it is, or None."""
     query = select(Enrolment.seat_band_id).where(Enrolment.cohort_id == cohort_id, Enrolment.state.in_(TAKES_SEAT))
     return list(session.scalars(query.where(Enrolment.id.not_in(list(enrolment_ids)))))
+
+
+def title_of(session, cohort_id) -> str | None:
+    """The Japanese title of the course."""
+    query = select(Course.title).join(Cohort, Cohort.course_id == Course.id).where(Cohort.id == cohort_id)
+    return session.scalar(query).get("ja")
 
 
 def begins_of(session, draw_id) -> str:
