@@ -28,6 +28,7 @@ from ...database import LocalizedText
 from ...enrolment.models import Draw, State
 from ...enrolment.queries.bands import STORED_BANDS
 from ...enrolment.queries.bands import read as read_bands
+from ...enrolment.queries.reserved import RESERVED, RESERVED_UNTIL
 from ...enrolment.rules import Seats
 from ...enrolment.rules.bands import Share
 from ...people.models import Person
@@ -83,6 +84,8 @@ FACTS = (
         stored(Cohort.changes_until),
         Cohort.capacity,
         TAKEN.label("taken"),
+        RESERVED.label("reserved"),
+        RESERVED_UNTIL.label("reserved_until"),
         WAITING.label("waiting"),
         counted(State.APPLIED).label("applied"),
         Cohort.selection,
@@ -235,13 +238,15 @@ def seats_of(row: StoredCohort) -> Seats:
     return Seats(
         row.state,
         row.capacity,
-        row.taken,
+        row.taken - row.reserved,
         0,
         row.waiting,
         applied=row.applied,
         selection=row.selection,
         decided_at=instant(row.decided_at),
         has_bands=row.bands != NO_BANDS,
+        reserved=row.reserved,
+        reserved_until=instant(row.reserved_until),
     )
 
 
