@@ -16,11 +16,12 @@ from workforce import links
 from workforce.access import Role
 from workforce.catalogue.models import FeeKind, FeeLine, Place, Session, SubjectItem
 from workforce.database import db, engine_options, is_busy, transaction, writing
-from workforce.enrolment.models import Draft
+from workforce.enrolment.models import Draft, GuardianRequest
 from workforce.enrolment.queries.records import record
 from workforce.i18n.wording import localized_text
 from workforce.money.actions import bank, documents
 from workforce.money.models import Asking, BankRow, Case, Ground, LedgerLine, ReductionRequest, RefundCase, RowState
+from workforce.operators.models import Operator
 from workforce.outbox import Message
 from workforce.people.models import (
     ContactKind,
@@ -113,6 +114,8 @@ def world(session):
     enrolment = enrolled(session, cohort, needs={"needs": {"value": ["food"], "asked": "Which help do you need?"}})
     waiting = enrolled(session, cohort, birth_date=young())
     first, second = sorted([enrolment.person_id, waiting.person_id])
+    asked = {"guardian_name": "山田 一郎", "relation": "父", "language": "vi", "made_at": MONDAY}
+    guardian = saved(session, GuardianRequest(enrolment_id=waiting.id, mail="father@example.jp", **asked))
     pair = saved(session, DuplicateCandidate(first_id=first, second_id=second, agree_in=["kana"], found_at=MONDAY))
     day = {"checked_on": MONDAY.date(), "recorded_at": MONDAY, "checked_by_id": make_account(session).id}
     seen = saved(session, IdentityCheck(person_id=second, document=Document.PASSPORT, **day))
@@ -167,6 +170,8 @@ def world(session):
         "file_id": bank_file.id,
         "row_id": bank_row.id,
         "line_id": session.scalar(sa.select(LedgerLine.id)),
+        "operator_id": saved(session, Operator(name="見本介護サービス", created_at=now, changed_at=now)).id,
+        "guardian_id": guardian.id,
         "step": "name",
         "audience": "young_people",
         "name": "none",
@@ -231,6 +236,7 @@ def subjects(world):
         links.Purpose.INVITATION: world["invitation_id"],
         links.Purpose.CONTACT: world["contact_id"],
         links.Purpose.DRAFT: "key",
+        links.Purpose.GUARDIAN: world["guardian_id"],
         links.Purpose.EMPLOYER: f"{world['case_id']}.0",
     }
 
