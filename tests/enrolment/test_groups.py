@@ -10,6 +10,8 @@ from tests.enrolment.applying import CHEN, MINOR, all_in, apply, full_cohort, lo
 from tests.make import MONDAY, make_account, make_cohort, make_course, make_operator
 from workforce import outbox
 from workforce.access import Role
+from workforce.audit import running
+from workforce.audit.registry import CHECKS
 from workforce.catalogue.rules.eligibility import UnderAge
 from workforce.enrolment.actions import groups as actions
 from workforce.enrolment.actions import moves, own_parts
@@ -95,10 +97,13 @@ def test_operators_keep_to_the_window_and_staff_need_not(session):
     assert send(session, cohort, [named(1)], by=make_account(session), is_staff=True)
 
 
-def test_minor_has_a_seat_held_for_the_guardian(session):
+def test_minor_has_a_seat_held_for_the_guardian(session, app):
     cohort = make_cohort(session)
-    send(session, cohort, [named(1, birth_date=MINOR)], seats=1)
-    assert states(session, cohort) == [State.WAITING_FOR_GUARDIAN]
+    send(session, cohort, [named(1, birth_date=MINOR), named(2)], seats=2)
+    assert states(session, cohort) == [State.WAITING_FOR_GUARDIAN, State.CONFIRMED]
+    checks = {name for name in CHECKS if "guardian" in name or "seat" in name or "minor" in name}
+    with app.app_context():
+        assert running.found(session, at=MONDAY, names=checks) == {}
 
 
 def test_who_waits_before_is_not_passed(session):
