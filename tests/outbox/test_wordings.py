@@ -15,7 +15,7 @@ from workforce.outbox import blanks, delivery, letters, variants, wordings
 from workforce.outbox.wordings import Standing, Wording
 
 CONFIRMED = "enrolment_confirmed"
-RECEIPT, NEWS = variants.of(CONFIRMED)
+RECEIPT, _RESULT, NEWS = variants.of(CONFIRMED)
 DETAILS = {
     "name": "髙﨑 𠮷",
     "course": {"ja": "介護の入門"},
@@ -55,7 +55,8 @@ def standing(session, language, variant=RECEIPT):
 def example(session, template, variant, language):
     """A message that knows everything its letter can say."""
     known = blanks.read(template, variant, language)[1]
-    details = {name: EXAMPLES[name] for name in known if name in EXAMPLES} | variant.details
+    details = {name: EXAMPLES[name] for name in known if name in EXAMPLES}
+    details |= variants.told_apart_by(template, variant)
     link = {"link_purpose": "enrolment", "link_subject": '"1"'} if blanks.LINK in known else {}
     return make_message(session, template=template, subject=None, body=None, details=details, language=language, **link)
 
@@ -70,15 +71,21 @@ def test_shipped_words_with_their_blanks_filled_are_the_letter_itself(session, s
             assert letters.composed(message, words) == letters.composed(message), (template, variant.name)
 
 
+def test_every_letter_can_be_worded(speaks):
+    env = blanks.current_app.jinja_env
+    there = [name for name in env.list_templates(["txt"]) if name.startswith("mail/")]
+    letters_there = {name.removeprefix("mail/").removesuffix(".txt") for name in there}
+    assert {name for name in letters_there if not name.startswith("_")} - set(blanks.templates()) == set()
+
+
 def test_every_value_of_a_letter_is_a_blank_that_staff_can_read_about_or_decides_a_variant(speaks):
     for template in blanks.templates():
         decided = {name for variant in variants.of(template) for name in variant.details}
-        for variant in variants.of(template):
-            known = set(blanks.read(template, variant, "en")[1])
-            told = blanks.values_of(template) - decided - {blanks.LINK}
-            assert {name for name in told if not name.startswith("is_")} <= known, (template, variant.name)
-            assert known <= set(MEANINGS)
-            assert known - {blanks.LINK} <= set(EXAMPLES)
+        known = {name for variant in variants.of(template) for name in blanks.read(template, variant, "en")[1]}
+        told = blanks.values_of(template) - decided - {blanks.LINK}
+        assert {name for name in told if not name.startswith("is_")} <= known, template
+        assert known <= set(MEANINGS)
+        assert known - {blanks.LINK} <= set(EXAMPLES)
 
 
 def test_own_words_go_out_with_the_values_of_the_reader(session, speaks, amina):
