@@ -55,7 +55,8 @@ def standing(session, language, variant=RECEIPT):
 def example(session, template, variant, language):
     """A message that knows everything its letter can say."""
     known = blanks.read(template, variant, language)[1]
-    details = {name: EXAMPLES[name] for name in known if name in EXAMPLES} | variant.details
+    details = {name: EXAMPLES[name] for name in known if name in EXAMPLES}
+    details |= variants.told_apart_by(template, variant)
     link = {"link_purpose": "enrolment", "link_subject": '"1"'} if blanks.LINK in known else {}
     return make_message(session, template=template, subject=None, body=None, details=details, language=language, **link)
 
@@ -68,6 +69,13 @@ def test_shipped_words_with_their_blanks_filled_are_the_letter_itself(session, s
             words = blanks.read(template, variant, language)[0]
             assert variants.of_message(message) == variant
             assert letters.composed(message, words) == letters.composed(message), (template, variant.name)
+
+
+def test_every_letter_can_be_worded(speaks):
+    env = blanks.current_app.jinja_env
+    there = [name for name in env.list_templates(["txt"]) if name.startswith("mail/")]
+    letters_there = {name.removeprefix("mail/").removesuffix(".txt") for name in there}
+    assert {name for name in letters_there if not name.startswith("_")} - set(blanks.templates()) == set()
 
 
 def test_every_value_of_a_letter_is_a_blank_that_staff_can_read_about_or_decides_a_variant(speaks):

@@ -7,12 +7,12 @@ that would have put the value into words.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import current_app
-from jinja2 import meta, nodes, pass_eval_context
+from jinja2 import TemplateError, meta, nodes, pass_eval_context
 
-from ..i18n import LANGUAGES, speaking
+from ..i18n import DEFAULT, LANGUAGES, speaking
 from . import variants
 
 LINK = "link"
@@ -30,16 +30,24 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True)
 class Blank:
-    """`written` is the filter that puts its value into words, or None. A line with an empty one is left out."""
+    """`written` are the filters that put its value into words, each with its arguments. A line with an empty one is
+    left out.
+    """
 
     name: str
-    written: str | None
+    written: tuple[tuple[str, tuple], ...]
     is_optional: bool
     in_subject: bool
 
     @property
     def mark(self):
         return mark(self.name)
+
+    @property
+    def has_lines(self):
+        """Whether it takes several lines."""
+        last = self.written[-1][0] if self.written else ""
+        return last == "join" or last.endswith("_lines")
 
 
 def mark(name):
@@ -50,11 +58,12 @@ class Unfilled(str):
     """What stands in the template for a value: filters leave it as it is and tell `filters` that they were asked."""
 
     name: str
-    filters: dict[str, str]
+    filters: dict[str, tuple]
+    chain: tuple
 
-    def __new__(cls, name, filters):
+    def __new__(cls, name, filters, chain=()):
         unfilled = super().__new__(cls, mark(name))
-        unfilled.name, unfilled.filters = name, filters
+        unfilled.name, unfilled.filters, unfilled.chain = name, filters, chain
         return unfilled
 
 
@@ -65,8 +74,9 @@ def keeping(name, real):
         found = next((one for one in given if isinstance(one, Unfilled)), None)
         if found is None:
             return real(*given, **named)
-        found.filters[found.name] = name
-        return found
+        chain = (*found.chain, (name, tuple(one for one in given if isinstance(one, str | int) and one is not found)))
+        found.filters[found.name] = chain
+        return Unfilled(found.name, found.filters, chain)
 
     if hasattr(real, "jinja_pass_arg"):  # a filter that asks for the environment or the context
         kept.jinja_pass_arg = real.jinja_pass_arg  # type: ignore[attr-defined]
@@ -94,11 +104,21 @@ def reading_environment(env):
     return reading
 
 
+def can_be_worded(template: str) -> bool:
+    """Whether a letter is so plain that all it says is words and blanks."""
+    try:
+        for variant in variants.of(template):
+            read(template, variant, DEFAULT.code)
+    except (TemplateError, TypeError, ValueError, KeyError):
+        return False
+    return True
+
+
 def templates() -> list[str]:
     """The names of every letter."""
     names = current_app.jinja_env.list_templates(filter_func=lambda name: name.startswith("mail/"))
     found = [name.removeprefix("mail/").removesuffix(".txt") for name in names if name.endswith(".txt")]
-    return sorted(name for name in found if not name.startswith("_"))
+    return sorted(name for name in found if not name.startswith("_") and can_be_worded(name))
 
 
 @lru_cache(maxsize=256)
@@ -128,10 +148,9 @@ def read(template: str, variant: variants.Variant, language: str) -> tuple[Words
     """The shipped words of a letter with their blanks, and the blanks by name in the order in which they come."""
     env = reading_environment(current_app.jinja_env)
     letter = env.get_template(f"mail/{template}.txt")
-    filters: dict[str, str] = {}
-    fixed = {name for one in variants.of(template) for name in one.details}
-    names = {name for name in values_of(template) - fixed if not name.startswith("is_")}
-    values = {name: Unfilled(name, filters) for name in names} | variant.details
+    filters: dict[str, tuple] = {}
+    values: dict[str, Any] = {name: Unfilled(name, filters) for name in values_of(template) if name[:3] != "is_"}
+    values |= variants.told_apart_by(template, variant)
     if variant.has_link is False:
         values[LINK] = ""
     with speaking(language):
@@ -142,7 +161,7 @@ def read(template: str, variant: variants.Variant, language: str) -> tuple[Words
     order = dict.fromkeys(BLANK.findall(" ".join(words)))
     in_subject = set(BLANK.findall(words.subject))
     return words, {
-        name: Blank(name, filters.get(name), name in tested and name != LINK, name in in_subject) for name in order
+        name: Blank(name, filters.get(name, ()), name in tested and name != LINK, name in in_subject) for name in order
     }
 
 
@@ -176,4 +195,6 @@ def in_words(blank: Blank, value) -> str:
     """A value as its letter says it, in the language of this moment."""
     if value is None or value == "":
         return ""
-    return str(current_app.jinja_env.filters[blank.written](value) if blank.written else value)
+    for name, arguments in blank.written:
+        value = current_app.jinja_env.call_filter(name, value, arguments)
+    return str(value)

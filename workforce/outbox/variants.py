@@ -6,42 +6,37 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Variant:
-    """`details` are what tells it from its siblings; `has_link`: whether its letter carries a link, None: either."""
+    """`details` are what tells it from its siblings; `has_link`: whether its letter carries a link, None: either;
+    `given`: a detail that it has and its siblings lack.
+    """
 
     name: str = ""
     details: dict[str, Any] = field(default_factory=dict)
     has_link: bool | None = None
+    given: str = ""
 
     def fits(self, message) -> bool:
         told = all(message.details.get(name) == value for name, value in self.details.items())
-        return told and self.has_link in {None, bool(message.link_purpose)}
+        is_given = not self.given or bool(message.details.get(self.given))
+        return told and is_given and self.has_link in {None, bool(message.link_purpose)}
 
 
 ONLY = (Variant(),)
 ASKED_OR_NOT = (Variant("receipt", {"is_receipt": True}), Variant("result", {"is_result": True}), Variant())
-"""The answer to an application that was just sent, the result for all who applied, or news that come later."""
-
-
-def by(detail: str, *values: str) -> tuple[Variant, ...]:
-    """A variant for each value of a detail, of the same name."""
-    return tuple(Variant(value, {detail: value}) for value in values)
-
-
-def whether(detail: str, name: str) -> tuple[Variant, ...]:
-    """`name` where the detail is true, and the usual letter where it is false."""
-    return Variant(name, {detail: True}), Variant("", {detail: False})
-
+"""The answer to an application that was just sent, what came of a selection, or news that come later."""
 
 VARIANTS: dict[str, tuple[Variant, ...]] = {
     "enrolment_confirmed": ASKED_OR_NOT,
     "enrolment_waiting_for_guardian": ASKED_OR_NOT,
     "enrolment_waitlisted": ASKED_OR_NOT,
-    "enrolment_applied": by("selection", "lottery", "lottery_if_over", "screening"),
-    "own_part": by("state", "confirmed", "waitlisted", "waiting_for_guardian", "applied"),
-    "reduction_decided": whether("is_granted", "granted"),
-    "reservation_over": whether("is_cancelled", "cohort_cancelled"),
     "guardian_refused": (Variant("revoked", {"is_revoked": True}), Variant()),
     "guardian_request": (Variant("waiting_list", {"is_waiting": True}), Variant()),
+    "own_part": (
+        *(Variant(state, {"state": state}) for state in ("confirmed", "waitlisted", "waiting_for_guardian", "applied")),
+        Variant(),
+    ),
+    "reduction_decided": (Variant("granted", given="off_yen"), Variant()),
+    "reservation_over": (Variant("with_the_course", {"is_cancelled": True}), Variant("", {"is_cancelled": False})),
     "contact_change": tuple(
         Variant(kind + ("" if has_link else "_by_phone"), {"kind": kind}, has_link)
         for kind in ("mail", "phone")
@@ -54,6 +49,12 @@ has its place here: everything else is a blank to fill in."""
 
 def of(template: str) -> tuple[Variant, ...]:
     return VARIANTS.get(template, ONLY)
+
+
+def told_apart_by(template: str, variant: Variant) -> dict[str, Any]:
+    """What decides between the siblings, as this one has it: None for what is the others' own."""
+    names = {name for one in of(template) for name in [*one.details, one.given] if name} - {variant.given}
+    return {name: None for name in names if not name.startswith("is_")} | variant.details
 
 
 def of_message(message) -> Variant | None:

@@ -139,7 +139,7 @@ def needed(template, known):
 
 
 def many_lines(known):
-    return [blank.name for blank in known.values() if blank.written and blank.written.endswith("_lines")]
+    return [blank.name for blank in known.values() if blank.has_lines]
 
 
 def japanese(session, template, variant, *, own: Wording | None = None) -> str:

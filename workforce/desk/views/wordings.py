@@ -69,7 +69,8 @@ class Sheet:
         )
 
     def example(self):
-        details = {name: EXAMPLES[name] for name in self.blanks if name in EXAMPLES} | self.variant.details
+        details = {name: EXAMPLES[name] for name in self.blanks if name in EXAMPLES}
+        details |= variants.told_apart_by(self.template, self.variant)
         link = "enrolment" if blanks.LINK in self.blanks else None
         return SimpleNamespace(
             template=self.template,

@@ -130,7 +130,6 @@ def decide(session, enrolment, request, state: Asking, rule, *, reason, by, at):
         contact=contacts.on_file(session, enrolment.person_id),
         cause=f"history:{entry.id}",
         at=at,
-        is_granted=state is Asking.GRANTED,
         off_yen=request.yen,
         why=reason,
         objection_days=rule.objection_days,
