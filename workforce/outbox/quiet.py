@@ -11,7 +11,11 @@ from flask_babel import lazy_gettext as _
 from .. import clock, policies
 from ..refusals import Refused
 
-CAN_WAIT = {"offer", "offer_expired", "cohort_cancelled", "session_changed"}
+CAN_WAIT = {
+    *("offer", "offer_expired", "cohort_cancelled", "session_changed", "draw_again_lost", "draw_again_waiting"),
+    *("guardian_reminder", "guardian_still_missing", "hold_lapsed"),
+    *("own_part_reminder", "reservation_ending", "reservation_over"),
+}
 """Letters that come by themselves. Whoever has just done something gets the answer at any hour."""
 
 
