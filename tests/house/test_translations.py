@@ -23,7 +23,7 @@ STAFF_ROOMS = (
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
     "workforce/operations/retention/",
     *(
-        *(f"workforce/money/actions/{noun}.py" for noun in ("bank", "documents", "payments")),
+        *(f"workforce/money/actions/{noun}.py" for noun in ("bank", "documents", "payments", "prices")),
         *(f"workforce/money/forms/{noun}.py" for noun in ("bank", "documents", "payments", "policies")),
         *(f"workforce/money/rules/{noun}.py" for noun in ("account", "bank_file", "bank_rows", "bank_words")),
         *(f"workforce/money/rules/{noun}.py" for noun in ("refunds", "terms")),

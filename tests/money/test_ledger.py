@@ -10,9 +10,12 @@ from tests.enrolment.applying import MINOR, apply, loaded, record, somebody
 from tests.make import LATER, MONDAY, make_account, make_cohort
 from tests.money.ledgers import PRICE, TEXTBOOK, TUITION, lines, priced_cohort, seated, standing
 from workforce import history, policies
+from workforce.catalogue.actions import cohorts as catalogue
+from workforce.catalogue.models import FeeKind
 from workforce.enrolment.actions import answering, moves
 from workforce.enrolment.models import State
 from workforce.money.actions import payments
+from workforce.money.actions.prices import PriceIsPromised
 from workforce.money.models import LedgerLine
 from workforce.money.rules.cancellation import CANCELLATION_STEPS
 from workforce.money.rules.terms import PAYMENT_TERM
@@ -193,3 +196,17 @@ def test_lines_are_never_edited_or_deleted(session, cohort, change):
     session.rollback()
     with history.retention(session):
         session.execute(change)
+
+
+def test_fees_change_only_as_long_as_nobody_has_a_seat_at_them(session, cohort):
+    loaded(session, cohort)
+    cheaper = {FeeKind.TUITION: TUITION - 1000}
+    catalogue.edit_cohort(session, cohort, fees=cheaper, by=None, at=MONDAY)
+    enrolment = seated(session, cohort)
+    session.expire(cohort)
+
+    with pytest.raises(PriceIsPromised):
+        catalogue.edit_cohort(session, cohort, fees={FeeKind.TUITION: TUITION}, by=None, at=MONDAY)
+    catalogue.edit_cohort(session, cohort, fees=cheaper, minimum=1, by=None, at=MONDAY)
+
+    assert lines(session, enrolment) == [("charge", TUITION - 1000)]

@@ -1,8 +1,9 @@
 """Money: what an enrolment costs, what was paid and given back, and the papers about it."""
 
+from ..catalogue.actions import following
 from ..enrolment import hooks
 from . import models, views
-from .actions import booking
+from .actions import booking, prices
 from .queries import consequences
 
 __all__ = ["init_app", "models"]
@@ -12,4 +13,5 @@ def init_app(app):
     hooks.on_move(booking.book_move)
     hooks.letter_details(booking.letter_details)
     hooks.consequences(consequences.of_cancelling)
+    following.before_edit(prices.refuse_new_price)
     views.register(app)

@@ -151,7 +151,8 @@ def edit_cohort(session: Database, cohort: Cohort, *, seen=None, fees=None, by, 
         raise NotNow
     current = {name: getattr(cohort, name) for name in EDITABLE} | editable(values)
     refuse_nonsense(**{name: current[name] for name in CHECKED})
-    following.ask(session, cohort, current)
+    prices = priced(cohort, fees)
+    following.ask(session, cohort, current | {"fees": prices})
     kept = sum(band.seats for band in cohort.bands)
     if cohort.state is CohortState.DRAFT and kept > current["capacity"]:
         raise BandsAboveCapacity(kept=kept)
@@ -161,7 +162,7 @@ def edit_cohort(session: Database, cohort: Cohort, *, seen=None, fees=None, by, 
         refuse_for_published(cohort, current)
     if current["place_id"] != cohort.place_id or current["online"] != cohort.online:
         cohort.calendar_number, cohort.calendar_changed_at = cohort.calendar_number + 1, at
-    fee_change = replace_fees(session, cohort, fees)
+    fee_change = replace_fees(session, cohort, prices)
     entry = change(session, cohort, values, what="edited", by=by, at=at, also=fee_change)
     session.expire(cohort, ["place", "lead"])
     return entry
@@ -183,9 +184,14 @@ def refuse_for_published(cohort, values):
         raise obstacle
 
 
-def replace_fees(session, cohort, fees):
+def priced(cohort, fees=None) -> dict[FeeKind, int]:
+    """What it costs, or would cost with `fees`."""
     old = {line.kind: line.yen for line in cohort.fees}
-    new = {kind: yen for kind, yen in (old if fees is None else fees).items() if yen}
+    return {kind: yen for kind, yen in (old if fees is None else fees).items() if yen}
+
+
+def replace_fees(session, cohort, new):
+    old = priced(cohort)
     if old == new:
         return []
     cohort.fees.clear()

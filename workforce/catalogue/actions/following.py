@@ -22,7 +22,9 @@ def published(session, cohort, *, at):
 
 
 def before_edit(listener: Callable) -> Callable:
-    """`listener(session, cohort, values)` may refuse: `values`, what the cohort would have after the edit."""
+    """`listener(session, cohort, values)` may refuse: `values`, what the cohort would have after the edit, its
+    `fees` as {kind: yen}.
+    """
     if listener not in ASKED:
         ASKED.append(listener)
     return listener
