@@ -32,6 +32,8 @@ def routes(tmp_path_factory):
 def kind(routes, url, language):
     """The endpoint of a page in this language, or None for a file, a redirect and another site."""
     parts = urlsplit(url)
+    if "." in parts.path.rpartition("/")[2]:
+        return None
     try:
         endpoint, values = routes.match(parts.path, method="GET")
     except (HTTPException, RequestRedirect):
@@ -119,6 +121,12 @@ LED_TO_BY_NO_LINK = {
     "desk.merge_with",  # after a search for the other record
     "enrolment.session_changes",  # after a session moved
     "enrolment.counter_receipt",  # after enrolling somebody
+    "enrolment.staff_band",  # in a cohort with bands
     "enrolment.staff_decline",  # of an offered seat
+    *("enrolment.staff_needs", "enrolment.staff_guardian"),  # of another person than the one whose page is opened
+    "enrolment.staff_guardian_paper",  # a PDF
+    *("money.cash", "money.issue"),  # while something is owed
+    *("money.payout", "money.payouts", "money.staff_paper"),  # of somebody who gets money back, a file, a PDF
+    *(f"money.refund_{noun}" for noun in ("case", "employer", "paper", "refusal")),  # months after a course
     "people.reset_second_factor",  # of an account that has one
 }

@@ -5,6 +5,7 @@ All of it is made by the actions staff use.
 
 from datetime import date, time, timedelta
 
+from tests.browser import dealings
 from tests.make import make_account
 from workforce import clock, create_app, settings
 from workforce.access import Role
@@ -47,7 +48,9 @@ def build(env):
         for slug, capacity in COURSES.items():
             open_cohort(session, seeding.seed(session, slug, by=manager, at=at), capacity, hall, by=manager, at=at)
         course = seeding.seed(session, BUSY, by=manager, at=at)
-        fill(session, open_cohort(session, course, SEATS, hall, by=manager, at=at), at=at)
+        busy = open_cohort(session, course, SEATS, hall, by=manager, at=at)
+        fill(session, busy, at=at)
+        dealings.work(session, busy, by=manager, at=at)
         course = seeding.seed(session, DRAWN, by=manager, at=at)
         close_for_draw(session, open_cohort(session, course, 1, hall, by=manager, at=at), by=manager, at=at)
 
@@ -107,6 +110,6 @@ def fill(session, cohort, *, at):
             phone=f"+81901111000{number}",
             language="ja",
             key=f"world:{number}",
-            needs={"wheelchair": {"value": "yes", "asked": "車いす"}} if number == 3 else {},
+            needs={"needs": {"value": ["interpreter"], "asked": "どんな手伝いが要りますか"}} if number == 0 else {},
         )
         enrol.enrol(session, cohort=cohort, application=application, by=None, at=at)

@@ -119,7 +119,7 @@ def test_who_is_under_18_takes_it_and_is_shown_the_paper(browser, session):
     page = visitor.follow(take(visitor, session))
 
     assert page.h1.get_text() == "A seat is held for you"
-    assert page.select("main .button[href$='/sheet']")
+    assert page.select("main a[href*='/guardian']")
 
 
 def test_giving_it_back_asks_once_more_and_says_what_happens(offered, session):
