@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from .. import clock
 from ..catalogue.models import CohortState
 from ..database import db
-from ..enrolment.actions import moves
+from ..enrolment.actions import moves, offers
+from ..enrolment.queries import offers as offered
 from . import accounts, cohorts, courses, draws, enrolments, first_days, messages, money, operators, people, plan
 
 SEED = 20181219
@@ -40,6 +41,13 @@ def load(*, at):
             messages.add(session, staff=accounts.staff(session), at=at)
         with part(connection) as session:
             operators.work(session, at=at)
+            let_time_pass(session, at=at)
+
+
+def let_time_pass(session, *, at):
+    """What a worker would have done meanwhile: offers and holds past their time are over, seats go on."""
+    for cohort_id in offered.unsettled(session, at=at):
+        offers.settle_cohort(session, cohort_id, at=at)
 
 
 @contextmanager
