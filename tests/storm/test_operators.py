@@ -86,6 +86,9 @@ def test_operators_and_outsiders_act_at_once_and_every_seat_is_taken_once(app, s
     operator_ids = [make_operator(session, f"法人{n}").id for n in range(2)]
     by_id, began = make_account(session, Role.OPERATOR).id, time.time()
     receipts = list(session.scalars(select(Enrolment.receipt)))
+    first = {"operator": session.get_one(Operator, operator_ids[0]), "cohort": cohort_brief(session, code)}
+    by = accounts.account(session, by_id)
+    reservations.make(session, **first, seats=2, until=MONDAY + timedelta(hours=20), key="first", by=by, at=MONDAY)
     session.commit()
     told = FRESH.Queue()
     desks = [Office(round_ * 100 + n, code, receipts, began, operator_ids, by_id) for n in range(PROCESSES)]

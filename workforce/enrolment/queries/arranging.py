@@ -62,7 +62,7 @@ def open_by_cohort():
     """A statement: for each cohort in which somebody with a seat needs something, how much nobody has seen to."""
     done = select(func.count()).where(Arrangement.enrolment_id == Enrolment.id).correlate(Enrolment).scalar_subquery()
     return (
-        select(Enrolment.cohort_id, func.sum(NUMBER - done).label("open"))
+        select(Enrolment.cohort_id, cast(func.sum(NUMBER - done), Integer).label("open"))
         .where(Enrolment.state.in_(TAKES_SEAT), HAS_NEEDS, Enrolment.forgotten_at.is_(None))
         .group_by(Enrolment.cohort_id)
     )
