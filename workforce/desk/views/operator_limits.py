@@ -2,15 +2,13 @@
 
 from dataclasses import asdict
 
-from flask import flash, redirect, request, url_for
-from flask_babel import gettext as _
-from flask_login import current_user
+from flask import redirect, url_for
 
 from ... import clock, policies
 from ...access import Permission, requires
 from ...database import db
 from ...enrolment.rules.operator_limits import RESERVATION_LIMITS, words
-from ...i18n.formats import day
+from ...money.views.policies import explained
 from ...web import render
 from ..forms.operator_limits import ReservationLimitsForm
 from . import views
@@ -23,23 +21,7 @@ def set_reservation_limits():
     at = clock.now()
     now = policies.current(db.session, RESERVATION_LIMITS, at=at)
     form = ReservationLimitsForm(data={"from_day": clock.today(at), **asdict(now)})
-    rule = None
-    if form.done(lambda: checked(form, at)):
-        rule = form.result
-        if "save" in request.form and form.previewed.data == form.fingerprint and form.done(lambda: save(form, at)):
-            flash(_("The rule counts from %(day)s on.", day=day(form.from_day.data)))
-            return redirect(url_for(".policies"), 303)
-        form.previewed.data = form.fingerprint
+    rule, is_set = explained(RESERVATION_LIMITS, form, at)
+    if is_set:
+        return redirect(url_for(".policies"), 303)
     return render("desk/policy_reservation_limits.html", form=form, meaning=words(rule) if rule else None)
-
-
-def checked(form, at):
-    """The rule that would be set. Raises what `policies.set_rule` would."""
-    rule = RESERVATION_LIMITS.read(form.values())
-    policies.refuse(RESERVATION_LIMITS, rule, from_day=form.from_day.data, source=form.source.data, at=at)
-    return rule
-
-
-def save(form, at):
-    given = {"from_day": form.from_day.data, "values": form.values(), "source": form.source.data}
-    return policies.set_rule(db.session, RESERVATION_LIMITS, **given, by=current_user, at=at)

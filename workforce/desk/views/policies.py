@@ -2,9 +2,7 @@
 
 from datetime import time, timedelta
 
-from flask import flash, redirect, request, url_for
-from flask_babel import gettext as _
-from flask_login import current_user
+from flask import redirect, url_for
 
 from ... import clock, policies
 from ...access import Permission, requires
@@ -12,8 +10,8 @@ from ...database import db
 from ...enrolment.rules.draw_weights import DRAW_WEIGHTS
 from ...enrolment.rules.draw_weights import words as weights_in_words
 from ...enrolment.rules.offers import OFFER_HOURS, deadline, words
-from ...i18n.formats import day
 from ...money.views.policies import FORMS as MONEY_RULES
+from ...money.views.policies import explained
 from ...outbox.quiet import QUIET_HOURS
 from ...web import render
 from ..forms.policies import DrawWeightsForm, OfferHoursForm, QuietHoursForm
@@ -49,14 +47,9 @@ def set_draw_weights():
     form = DrawWeightsForm(
         data={"from_day": clock.today(at), "lost": now.lost, "newcomer": now.newcomer, "most": now.most}
     )
-    rule = None
-    if form.done(lambda: checked(form, at, DRAW_WEIGHTS)):
-        rule = form.result
-        is_read = "save" in request.form and form.previewed.data == form.fingerprint
-        if is_read and form.done(lambda: save(form, at, DRAW_WEIGHTS)):
-            flash(_("The rule counts from %(day)s on.", day=day(form.from_day.data)))
-            return redirect(url_for(".policies"), 303)
-        form.previewed.data = form.fingerprint
+    rule, is_set = explained(DRAW_WEIGHTS, form, at)
+    if is_set:
+        return redirect(url_for(".policies"), 303)
     return render("desk/policy_draw_weights.html", form=form, meaning=weights_in_words(rule) if rule else None)
 
 
@@ -66,13 +59,9 @@ def set_offer_hours():
     """The first press shows what the rule means, the second sets it."""
     at = clock.now()
     form = OfferHoursForm(data=beginning(at))
-    rule = None
-    if form.done(lambda: checked(form, at)):
-        rule = form.result
-        if "save" in request.form and form.previewed.data == form.fingerprint and form.done(lambda: save(form, at)):
-            flash(_("The rule counts from %(day)s on.", day=day(form.from_day.data)))
-            return redirect(url_for(".policies"), 303)
-        form.previewed.data = form.fingerprint
+    rule, is_set = explained(OFFER_HOURS, form, at)
+    if is_set:
+        return redirect(url_for(".policies"), 303)
     form.add_spare_rows()
     return render(
         "desk/policy_offer_hours.html",
@@ -89,30 +78,10 @@ def set_quiet_hours():
     at = clock.now()
     now = policies.current(db.session, QUIET_HOURS, at=at)
     form = QuietHoursForm(data={"from_day": clock.today(at), "begins": now.begins, "ends": now.ends})
-    rule = None
-    if form.done(lambda: refuse_wrong(QUIET_HOURS, form, at)):
-        rule = form.result
-        if (
-            "save" in request.form
-            and form.previewed.data == form.fingerprint
-            and form.done(lambda: set_rule(QUIET_HOURS, form, at))
-        ):
-            flash(_("The rule counts from %(day)s on.", day=day(form.from_day.data)))
-            return redirect(url_for(".policies"), 303)
-        form.previewed.data = form.fingerprint
+    rule, is_set = explained(QUIET_HOURS, form, at)
+    if is_set:
+        return redirect(url_for(".policies"), 303)
     return render("desk/policy_quiet_hours.html", form=form, meaning=QUIET_HOURS.words(rule) if rule else None)
-
-
-def refuse_wrong(kind, form, at):
-    """The rule that would be set. Raises what `policies.set_rule` would."""
-    rule = kind.read(form.values())
-    policies.refuse(kind, rule, from_day=form.from_day.data, source=form.source.data, at=at)
-    return rule
-
-
-def set_rule(kind, form, at):
-    given = {"from_day": form.from_day.data, "values": form.values(), "source": form.source.data}
-    return policies.set_rule(db.session, kind, **given, by=current_user, at=at)
 
 
 def beginning(at):
@@ -125,25 +94,6 @@ def beginning(at):
         "steps": [{"days": step.days, "hours": step.hours} for step in now.steps],
         "at_least_minutes": now.at_least // timedelta(minutes=1),
     }
-
-
-def checked(form, at, kind=OFFER_HOURS):
-    """The rule that would be set. Raises what `policies.set_rule` would."""
-    rule = kind.read(form.values())
-    policies.refuse(kind, rule, from_day=form.from_day.data, source=form.source.data, at=at)
-    return rule
-
-
-def save(form, at, kind=OFFER_HOURS):
-    return policies.set_rule(
-        db.session,
-        kind,
-        from_day=form.from_day.data,
-        values=form.values(),
-        source=form.source.data,
-        by=current_user,
-        at=at,
-    )
 
 
 def examples(rule, at):

@@ -32,16 +32,25 @@ def set_rule(name):
     made = FORMS.get(name) or abort(404)
     of, at = policies.KINDS[name], clock.now()
     form = made(data=beginning(made, policies.current(db.session, of, at=at), clock.today(at)))
-    rule = None
-    if form.done(lambda: checked(of, form, at)):
-        rule = form.result
-        if "save" in request.form and form.previewed.data == form.fingerprint and form.done(lambda: save(of, form, at)):
-            flash(_("The rule counts from %(day)s on.", day=day(form.from_day.data)))
-            return redirect(url_for("desk.policies"), 303)
-        form.previewed.data = form.fingerprint
+    rule, is_set = explained(of, form, at)
+    if is_set:
+        return redirect(url_for("desk.policies"), 303)
     if form.steps is not None:
         form.add_spare_rows()
     return render("money/staff_rule.html", form=form, kind=of, meaning=of.words(rule) if rule else None)
+
+
+def explained(of, form, at):
+    """(the rule that the form holds or None, whether it is set now): nobody sets what the page has not explained."""
+    if not form.done(lambda: checked(of, form, at)):
+        return None, False
+    rule = form.result
+    is_read = "save" in request.form and form.previewed.data == form.fingerprint
+    if is_read and form.done(lambda: save(of, form, at)):
+        flash(_("The rule counts from %(day)s on.", day=day(form.from_day.data)))
+        return rule, True
+    form.previewed.data = form.fingerprint
+    return rule, False
 
 
 def checked(of, form, at):
