@@ -14,7 +14,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from . import clock, history
+from . import clock, history, staff_words
 from .database import LocalizedText, db
 from .refusals import Refused
 from .stored import execute
@@ -72,6 +72,9 @@ def kind(name, title, *, read, words, shipped, source, check=lambda rule: None) 
     KINDS[name] = Kind(name, title, read, words, shipped, source, check)
     return KINDS[name]
 
+
+staff_words.subject("policy", _("Rule"), told={"rule_set": _("Rule set")})
+staff_words.fields({"from_day": _("Counts from"), "source": _("Source")})
 
 HAS_BEGUN = (Policy.kind == bindparam("of")) & (Policy.from_day <= bindparam("today"))
 ROW = select(Policy).where(HAS_BEGUN).order_by(Policy.from_day.desc(), Policy.number.desc()).limit(1)

@@ -30,7 +30,13 @@ STAFF_ROOMS = (
         *(f"workforce/money/views/{noun}.py" for noun in ("bank", "documents", "payments", "payouts")),
         *(f"workforce/money/views/{noun}.py" for noun in ("policies", "refunds")),
     ),
-    *("workforce/outbox/paper.py", "workforce/outbox/quiet.py", "workforce/outbox/wordings.py"),
+    *(f"workforce/{feature}/views/told" for feature in ("people", "enrolment", "money")),
+    *(
+        "workforce/outbox/told.py",
+        "workforce/outbox/paper.py",
+        "workforce/outbox/quiet.py",
+        "workforce/outbox/wordings.py",
+    ),
     *(
         "workforce/enrolment/actions/telling.py",
         "workforce/enrolment/forms/telling.py",

@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database import LocalizedText, db
+from . import told  # noqa: F401
 
 
 class Channel(StrEnum):

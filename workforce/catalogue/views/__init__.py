@@ -16,6 +16,7 @@ from . import (  # noqa: E402
     sessions,
     subjects,
     texts,
+    told,
 )
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "sessions",
     "subjects",
     "texts",
+    "told",
 ]
 
 

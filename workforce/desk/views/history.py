@@ -5,11 +5,12 @@ from flask_babel import ngettext
 
 from ...access import Permission, requires
 from ...database import db
+from ...staff_words import SUBJECTS
 from ...web import lists, render
 from ..forms.records import RecordsForm
 from ..queries import records as queries
 from . import views
-from .words import SUBJECTS, every_word
+from .words import every_word
 
 
 @views.get("/staff/history")

@@ -10,12 +10,13 @@ from ...access import Permission, requires
 from ...database import db
 from ...forms import ButtonForm
 from ...outbox import actions, letters
+from ...outbox.told import SENDINGS
 from ...people.queries import contacts, timeline
+from ...staff_words import LETTERS
 from ...web import lists, render
 from ..forms.messages import CalledForm, QueueForm, WordsForm
 from ..queries import messages as queries
 from . import views
-from .words import LETTERS, SENDINGS
 
 
 @views.get("/staff/messages")

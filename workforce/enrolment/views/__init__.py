@@ -44,6 +44,7 @@ from . import (  # noqa: E402
     sending,
     staff_draws,
     telling,
+    told,
     words,
 )
 
@@ -94,5 +95,6 @@ __all__ = [
     "sending",
     "staff_draws",
     "telling",
+    "told",
     "views",
 ]

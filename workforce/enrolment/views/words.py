@@ -14,7 +14,7 @@ from ..queries.board import Sort
 from ..rules import changed_sessions
 from ..rules.catalogue import AGREED, in_words
 from ..rules.selection import GROUPS, HOW
-from ..rules.words import MOVE_WORDS, ORIGIN_WORDS, STATE_WORDS, TONES
+from ..rules.words import ORIGIN_WORDS, STATE_WORDS, TONES
 
 SORTS = {
     Sort.KANA: _("By reading"),
@@ -28,13 +28,6 @@ SIGNS = {
     "mail": _("mail address"),
     "phone": _("telephone number"),
 }
-TOLD = MOVE_WORDS | {
-    "need_arranged": _("A need was arranged"),
-    "need_reopened": _("A need is open again"),
-    "needs_read": _("Somebody looked at the needs"),
-    "capacity": _("Number of seats changed"),
-}
-"""What history says of an enrolment and of the seats of a cohort."""
 
 
 def answered(answers):

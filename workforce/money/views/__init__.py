@@ -11,7 +11,7 @@ from ..rules.words import line_words
 
 views = Blueprint("money", __name__, url_prefix="/<language:language>")
 
-from . import bank, documents, fees, payments, payouts, people, policies, reductions, refunds  # noqa: E402
+from . import bank, documents, fees, payments, payouts, people, policies, reductions, refunds, told  # noqa: E402
 
 
 def register(app):
@@ -38,5 +38,6 @@ __all__ = [
     "reductions",
     "refunds",
     "register",
+    "told",
     "views",
 ]

@@ -30,6 +30,7 @@ from . import (  # noqa: E402,F401
     second_factor,
     sign_in,
     sign_in_by_link,
+    told,
 )
 
 

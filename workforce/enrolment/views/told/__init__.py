@@ -1,0 +1,21 @@
+"""What history and letters tell of enrolment, one module a noun."""
+
+from . import (
+    applications,
+    courses,
+    draws,
+    guardians,
+    operators,
+    seats,
+    sessions,
+)
+
+__all__ = [
+    "applications",
+    "courses",
+    "draws",
+    "guardians",
+    "operators",
+    "seats",
+    "sessions",
+]
