@@ -12,20 +12,19 @@ from ..queries import cohorts, today, todo
 from . import views
 from .strip import strip_of
 from .todo import cohorts as cohort_groups
-from .todo import house
-from .todo import people as people_groups
+from .todo import groups, house, kinds_for
 
 
 @views.get("/staff/")
 @requires(Permission.DESK_USE)
 def home():
     at = clock.now()
-    groups = list(groups_for(current_user, at))
+    every = list(groups_for(current_user, at))
     sittings = today.sessions_on(db.session, clock.today(at)) if may(current_user, Permission.CATALOGUE_READ) else []
     return render(
         "desk/home.html",
-        busy=[group for group in groups if group.count],
-        quiet=[group for group in groups if not group.count],
+        busy=[group for group in every if group.count],
+        quiet=[group for group in every if not group.count],
         sittings=sittings,
         strip=strip_of(sittings, at),
         today=clock.today(at),
@@ -35,12 +34,12 @@ def home():
 def groups_for(account, at):
     """Every group that this account may act on, the most pressing first."""
     live = cohorts.live(db.session, at=at) if may(account, Permission.ENROLMENTS_READ) else []
-    waiting = todo.waiting(db.session, at=at, kinds=people_groups.kinds_for(account))
+    waiting = todo.waiting(db.session, at=at, kinds=kinds_for(account))
     if may(account, Permission.AUDIT_READ):
         yield house.last_audit(audits.last(db.session))
     if may(account, Permission.ENROLMENTS_READ):
         yield from cohort_groups.pressing(live, at)
-    yield from people_groups.groups(waiting)
+    yield from groups(waiting)
     if may(account, Permission.CATALOGUE_EDIT):
         yield from cohort_groups.preparing(live, at)
         yield house.missing_texts(texts.every_text(db.session, at=at))

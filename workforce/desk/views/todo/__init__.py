@@ -1,1 +1,30 @@
-"""The groups of the first page of the day, one module a subject. Each group counts, and says so when it is empty."""
+"""The groups of the first page of the day, one module a noun. Each group counts, and says so when it is empty."""
+
+from . import (
+    cohorts,
+    courses,
+    draws,
+    guardians,
+    house,
+    messages,
+    money,
+    offers,
+    operators,
+    people,
+)
+from .groups import groups, kinds_for
+
+__all__ = [
+    "cohorts",
+    "courses",
+    "draws",
+    "groups",
+    "guardians",
+    "house",
+    "kinds_for",
+    "messages",
+    "money",
+    "offers",
+    "operators",
+    "people",
+]

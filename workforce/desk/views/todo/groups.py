@@ -1,8 +1,11 @@
-"""What a group of things to do is."""
+"""What a group of things to do is, and which of them an account may act on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from ...queries.todo import SHOWN
+from ....access import Permission, may
+from ...queries.todo import SHOWN, Kind
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,28 @@ def group(title, empty, rows, made, *, url=None, total=None):
     count = len(rows) if total is None else total
     items = [made(row) for row in rows[:SHOWN]]
     return Group(title, empty, count, items, url if count > len(items) else None)
+
+
+NEEDED: dict[Kind, Permission] = {}
+BUILT: dict[Kind, Callable[[Any, int], Group]] = {}
+
+
+def shows(kind: Kind, permission: Permission):
+    """The decorated function makes the group of this kind, from its first rows and the number of all."""
+
+    def register(built: Callable[[Any, int], Group]):
+        NEEDED[kind], BUILT[kind] = permission, built
+        return built
+
+    return register
+
+
+def kinds_for(account):
+    """The kinds that this account may act on."""
+    return [kind for kind in Kind if kind in NEEDED and may(account, NEEDED[kind])]
+
+
+def groups(waiting):
+    """`waiting`: queries.todo.waiting."""
+    for kind, rows in waiting.items():
+        yield BUILT[kind](rows, rows[0].total if rows else 0)

@@ -1,0 +1,28 @@
+"""What needs doing now, beyond the cohorts: a few lists of people and messages, one module a noun."""
+
+from . import (
+    courses,
+    draws,
+    guardians,
+    messages,
+    money,
+    offers,
+    operators,
+    people,
+)
+from .lines import SHOWN, Kind, Waiting, waiting
+
+__all__ = [
+    "SHOWN",
+    "Kind",
+    "Waiting",
+    "courses",
+    "draws",
+    "guardians",
+    "messages",
+    "money",
+    "offers",
+    "operators",
+    "people",
+    "waiting",
+]

@@ -1,0 +1,93 @@
+"""The oldest lines of each kind, with the number of all, in one statement."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Select, String, cast, func, literal, null, select, union_all
+
+from ....people.models import Person
+
+SHOWN = 5
+full_name = func.trim(Person.family_name + " " + Person.given_name)
+
+
+class Kind(StrEnum):
+    """In the order of the page."""
+
+    DRAW = "draw"
+    OFFER = "offer"
+    GUARDIAN_PAPER = "guardian_paper"
+    GUARDIAN = "guardian"
+    CALL = "call"
+    LETTER = "letter"
+    UNTOLD = "untold"
+    FAILED = "failed"
+    CONTACT = "contact"
+    DUPLICATE = "duplicate"
+    LEADLESS_COURSE = "leadless_course"
+    OVERDUE = "overdue"
+    UNCLEAR = "unclear"
+    GIVE_BACK = "give_back"
+    REDUCTION = "reduction"
+    OWN_PART = "own_part"
+    LEADLESS_OPERATOR = "leadless_operator"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line. `total` of its kind; `ref`: receipt, message id, pair id, person id or slug; `detail`: more words."""
+
+    kind: Kind
+    total: int
+    id: int
+    ref: str
+    name: str
+    detail: str | None
+    since: datetime
+
+
+MADE: dict[Kind, Callable[[datetime], Select]] = {}
+
+
+def finds(kind: Kind):
+    """The decorated function gives, at an instant, the lines of this kind."""
+
+    def register(made: Callable[[datetime], Select]):
+        MADE[kind] = made
+        return made
+
+    return register
+
+
+def waiting(session, *, at, kinds) -> dict[Kind, list[Waiting]]:
+    """The oldest of each kind that is asked for, with the number of all."""
+    arms = [oldest(kind, MADE[kind](at)) for kind in kinds]
+    found: dict[Kind, list[Waiting]] = {kind: [] for kind in kinds}
+    if arms:
+        for kind, total, row_id, ref, name, detail, since in session.execute(union_all(*arms)):
+            found[Kind(kind)].append(Waiting(Kind(kind), total, row_id, ref, name, detail, since))
+    return {kind: sorted(rows, key=lambda row: (row.since, row.id)) for kind, rows in found.items()}
+
+
+def line(row_id, ref, name, since, detail=None) -> Select:
+    """One shape for every kind, so that they fit into one statement."""
+    return select(
+        row_id.label("id"),
+        cast(ref, String).label("ref"),
+        name.label("name"),
+        cast(null() if detail is None else detail, String).label("detail"),
+        since.label("since"),
+    )
+
+
+def oldest(kind, lines: Select):
+    rows = lines.subquery()
+    chosen = (
+        select(literal(kind.value).label("kind"), func.count().over().label("total"), *rows.c)
+        .order_by(rows.c.since, rows.c.id)
+        .limit(SHOWN)
+        .subquery()
+    )
+    return select(*chosen.c)
