@@ -10,11 +10,12 @@ from workforce.catalogue.models import FeeKind, FeeLine
 from workforce.enrolment import hooks
 from workforce.enrolment.actions import moves
 from workforce.enrolment.models import Enrolment, State
+from workforce.listeners import Listeners
 
 
 @pytest.fixture
 def heard(monkeypatch):
-    monkeypatch.setattr(hooks, "MOVED", [])
+    monkeypatch.setattr(hooks, "on_move", Listeners())
     told = []
 
     @hooks.on_move
@@ -56,7 +57,7 @@ def test_new_enrolment_knows_whether_its_cohort_costs_something(session, heard):
 
 
 def test_consequences_stand_before_the_button_for_applicant_and_staff(browser, session, monkeypatch):
-    monkeypatch.setattr(hooks, "SOURCES", [])
+    monkeypatch.setattr(hooks, "consequences", Listeners())
     cohort = make_open_cohort(session)
     visitor = browser()
     enrol(visitor, cohort)

@@ -12,5 +12,4 @@ def init_app(app):
     views.register(app)
     following.on_publish(draws.promise_published)
     following.before_edit(draws.refuse_new_closing)
-    if is_concerned not in telling.IS_CONCERNED:
-        telling.IS_CONCERNED.append(is_concerned)
+    telling.concerns(is_concerned)

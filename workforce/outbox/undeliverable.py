@@ -1,10 +1,8 @@
 """Addresses that a mail server refused for ever: what goes there becomes a call, until somebody lifts the mark."""
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Index, select, text, update
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from .. import history
 from ..database import db
+from ..listeners import Listeners
 from . import PROVES_A_MAILBOX, Channel, Message, Sending
 from .actions import newest_of
 
@@ -19,8 +18,8 @@ OPEN = text("lifted_at IS NULL")
 NOT_ITS_FAULT = re.compile(r"^(552|\d{3}[ -]?5\.(2\.2|3\.|7\.))")
 """A mailbox that is full, or a server that does not like the sender, may take the next mail."""
 
-PHONES: list[Callable[[Any, int], str | None]] = []
-"""`(session, person_id)`: the telephone number on file. The feature that knows people says how to find it."""
+phones = Listeners()
+"""`find(session, person_id)`: the telephone number on file. The feature that knows people says how to find it."""
 
 
 class Undeliverable(db.Model):
@@ -59,7 +58,7 @@ def call_instead(session, message: Message, *, at) -> Message | None:
     if message.person_id is None or message.link_purpose in PROVES_A_MAILBOX or newest_of(session, message):
         return None
     kept = ("person_id", "template", "cause", "language", "details", "link_purpose", "link_subject", "subject", "body")
-    phone = next((number for find in PHONES if (number := find(session, message.person_id))), "")
+    phone = next((number for find in phones if (number := find(session, message.person_id))), "")
     call = Message(
         **{name: getattr(message, name) for name in kept},
         resend=message.resend + 1,

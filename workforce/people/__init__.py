@@ -13,5 +13,4 @@ def phone_of(session, person_id):
 
 def init_app(app):
     views.register(app)
-    if phone_of not in undeliverable.PHONES:
-        undeliverable.PHONES.append(phone_of)
+    undeliverable.phones(phone_of)

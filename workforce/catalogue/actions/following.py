@@ -1,35 +1,20 @@
-"""What later features do when a cohort is published, and what they must be asked before it is changed.
+"""What later features do when a cohort is published, and what they must be asked before it is changed."""
 
-They name themselves when the application starts; all of it is in the same transaction.
+from ...listeners import Listeners
+
+on_publish = Listeners()
+"""`listener(session, cohort, *, at)` runs for each cohort that has just been published."""
+before_edit = Listeners()
+"""`listener(session, cohort, values)` may refuse: `values`, what the cohort would have after the edit, its `fees` as
+{kind: yen}.
 """
-
-from collections.abc import Callable
-
-PUBLISHED: list[Callable] = []
-ASKED: list[Callable] = []
-
-
-def on_publish(listener: Callable) -> Callable:
-    """`listener(session, cohort, *, at)` runs for each cohort that has just been published."""
-    if listener not in PUBLISHED:
-        PUBLISHED.append(listener)
-    return listener
 
 
 def published(session, cohort, *, at):
-    for listener in PUBLISHED:
+    for listener in on_publish:
         listener(session, cohort, at=at)
 
 
-def before_edit(listener: Callable) -> Callable:
-    """`listener(session, cohort, values)` may refuse: `values`, what the cohort would have after the edit, its
-    `fees` as {kind: yen}.
-    """
-    if listener not in ASKED:
-        ASKED.append(listener)
-    return listener
-
-
 def ask(session, cohort, values):
-    for listener in ASKED:
+    for listener in before_edit:
         listener(session, cohort, values)

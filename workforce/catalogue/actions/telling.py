@@ -1,15 +1,14 @@
 """What a change of sessions means for others: calendars get a newer version, and staff are asked whom to tell."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import update
 
+from ...listeners import Listeners
 from ..models import Cohort, CohortState, RemovedSession, SessionChange
 
-IS_CONCERNED: list[Callable[[Any, int], bool]] = []
-"""Whether a change of this cohort concerns anybody: `(session, cohort_id)`. A later feature knows who enrolled."""
+concerns = Listeners()
+"""`asks(session, cohort_id)`: whether a change of this cohort concerns anybody. A later feature knows who enrolled."""
 
 FACTS = ("starts_at", "ends_at", "online", "room")
 
@@ -28,7 +27,7 @@ def snapshot(cohort) -> dict[str, tuple]:
 def note_changes(session, cohort, before, *, by, at):
     """Compare with `before`: number what changed, remember what was taken out, and keep it for staff to decide on."""
     after = {one.uid: one for one in cohort.sessions}
-    is_public = cohort.state is CohortState.PUBLISHED and any(asks(session, cohort.id) for asks in IS_CONCERNED)
+    is_public = cohort.state is CohortState.PUBLISHED and any(asks(session, cohort.id) for asks in concerns)
     for uid, (_sitting, old, version) in before.items():
         if uid not in after:
             note_removed(session, cohort, uid, old, version, is_public, by, at)
