@@ -180,6 +180,7 @@ def test_administrator_reads_what_a_rule_means_before_it_is_set(browser, session
     [
         ("cancellation_steps", {"steps-1-days": "1"}, "One step must begin at 0 days"),
         ("cancellation_steps", {"steps-1-percent": "101"}, "percentage from 0 to 100"),
+        ("cancellation_steps", {"steps-0-percent": ""}, "Fill this in."),
         ("cancellation_steps", {"steps-0-percent": "100", "steps-1-percent": "50"}, "cannot cost less"),
         ("payment_term", {"tuition": "7"}, "The tax is 0, 8 or 10 percent"),
         ("account", BANK | {"registration": "T123"}, "T and thirteen digits"),

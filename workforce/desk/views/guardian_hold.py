@@ -3,11 +3,13 @@
 from datetime import time, timedelta
 
 from flask import redirect, url_for
+from flask_babel import gettext as _
 
 from ... import clock, policies
 from ...access import Permission, requires
 from ...database import db
 from ...enrolment.rules.holds import GUARDIAN_HOLD, deadline, words
+from ...i18n.formats import moment
 from ...money.views.policies import explained
 from ...web import render
 from ..forms.guardian_hold import GuardianHoldForm
@@ -48,7 +50,13 @@ def beginning(at):
 
 
 def examples(rule, at):
-    """(days before the start, when somebody applies, until when the seat is held)."""
+    """How long the seat of somebody who applies this morning is held, a sentence for each course of AHEAD."""
     asked = clock.instant(clock.today(at), ASKED)
     for days in AHEAD:
-        yield days, asked, deadline(rule, at=asked, starts_at=asked + timedelta(days=days))
+        yield _(
+            "Somebody under 18 applies on %(asked)s for a course that begins %(days)s days later:"
+            " the seat is held until %(until)s.",
+            asked=moment(asked),
+            days=days,
+            until=moment(deadline(rule, at=asked, starts_at=asked + timedelta(days=days))),
+        )

@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 from flask import redirect, url_for
+from flask_babel import gettext as _
 
 from ... import clock, policies
 from ...access import Permission, requires
@@ -10,6 +11,7 @@ from ...database import db
 from ...enrolment.rules.draw_weights import DRAW_WEIGHTS
 from ...enrolment.rules.draw_weights import words as weights_in_words
 from ...enrolment.rules.offers import OFFER_HOURS, deadline, words
+from ...i18n.formats import moment
 from ...money.views.policies import FORMS as MONEY_RULES
 from ...money.views.policies import explained
 from ...outbox.quiet import QUIET_HOURS
@@ -97,8 +99,23 @@ def beginning(at):
 
 
 def examples(rule, at):
-    """(days before the start, when the seat becomes free, until when it can be taken or None)."""
+    """What becomes of a seat that is freed this evening, a sentence for each course of AHEAD."""
     freed = clock.instant(clock.today(at), FREED)
     for days in AHEAD:
         starts_at = freed + timedelta(days=days)
-        yield days, freed, deadline(rule, at=freed, starts_at=starts_at, last=starts_at)
+        yield example(days, freed, deadline(rule, at=freed, starts_at=starts_at, last=starts_at))
+
+
+def example(days, freed, until):
+    said = {"freed": moment(freed), "days": days}
+    if until is None:
+        return _(
+            "A seat that becomes free on %(freed)s in a course that begins %(days)s days later:"
+            " it is too late for a letter, you call.",
+            **said,
+        )
+    return _(
+        "A seat that becomes free on %(freed)s in a course that begins %(days)s days later: answer until %(until)s.",
+        **said,
+        until=moment(until),
+    )

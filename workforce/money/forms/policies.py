@@ -1,81 +1,37 @@
 """The rules about money, as administrators set them: one form a kind, each giving `values()` as the kind keeps them."""
 
-import json
 from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import FieldList, FormField, HiddenField, StringField
-from wtforms import Form as Part
-from wtforms.validators import DataRequired, Length
+from wtforms import FieldList, FormField, StringField
+from wtforms.validators import Length
 
-from ...catalogue.forms.fields import DayField, WholeField
+from ...catalogue.forms.fields import WholeField
+from ...catalogue.forms.rules import RuleForm, StepForm
 from ...catalogue.models import FeeKind
-from ...forms import Form
 from ..models import Ground
-
-SPARE = 2
-"""Empty rows for more steps; whoever needs still more gets them with the preview."""
 
 
 def text(label):
     return StringField(label, [Length(max=200, message=_("Shorten this to 200 characters."))])
 
 
-class RuleForm(Form):
-    """`previewed`: what the page has explained, so that nobody sets what they have not read."""
-
-    from_day = DayField(_("Counts from"))
-    source = StringField(
-        _("Source"),
-        [
-            DataRequired(_("Write where the rule comes from: a law, an agreement, or who decided it and when.")),
-            Length(max=300, message=_("Shorten the source to 300 characters.")),
-        ],
-    )
-    previewed = HiddenField()
-
-    shown: tuple[str, ...] = ()
-    """The fields of the rule itself, in their order."""
-    steps: Any = None
-
-    def values(self) -> dict[str, Any]:
-        raise NotImplementedError
-
-    @property
-    def fingerprint(self):
-        """What would be set."""
-        return json.dumps([str(self.from_day.data), self.source.data, self.values()], ensure_ascii=False)
-
-
-class StepForm(Part):
+class CancellationStepForm(StepForm):
     days = WholeField(_("Days before the first day, at least"), needed=False)
     percent = WholeField(_("Percent of the fee that stays"), needed=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for half in (self.days, self.percent):
-            half.flags.optional = False  # the hint over all rows says which may stay empty
-
-    @property
-    def is_whole(self):
-        return self.days.data is not None and self.percent.data is not None
+    halves = ("days", "percent")
 
 
 class CancellationForm(RuleForm):
-    steps = FieldList(FormField(StepForm, _("Step")), _("What stays with the centre"))
+    steps = FieldList(FormField(CancellationStepForm, _("Step")), _("What stays with the centre"))
 
     @classmethod
     def beginning(cls, table):
         return {"steps": [{"days": step.days, "percent": step.percent} for step in table.steps]}
 
     def values(self):
-        return {"steps": [[one.form.days.data, one.form.percent.data] for one in self.steps if one.form.is_whole]}
-
-    def add_spare_rows(self):
-        empty = sum(not entry.form.is_whole and not entry.errors for entry in self.steps)
-        for _missing in range(SPARE - empty):
-            self.steps.append_entry()
+        return {"steps": self.stepped()}
 
 
 class TermForm(RuleForm):
@@ -107,9 +63,6 @@ class AccountForm(RuleForm):
     @classmethod
     def beginning(cls, account):
         return {name: getattr(account, name) for name in cls.shown}
-
-    def values(self):
-        return {name: self[name].data for name in self.shown}
 
 
 class ReductionForm(RuleForm):
@@ -149,9 +102,6 @@ class RefundForm(RuleForm):
     @classmethod
     def beginning(cls, rule):
         return {name: getattr(rule, name) for name in cls.shown}
-
-    def values(self):
-        return {name: self[name].data for name in self.shown}
 
 
 def beginning(form: Any, rule, today: date) -> dict[str, Any]:

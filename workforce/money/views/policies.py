@@ -6,10 +6,11 @@ from flask_login import current_user
 
 from ... import clock, policies
 from ...access import Permission, requires
+from ...catalogue.forms.rules import RuleForm
 from ...database import db
 from ...i18n.formats import day
 from ...web import render
-from ..forms.policies import AccountForm, CancellationForm, ReductionForm, RefundForm, RuleForm, TermForm, beginning
+from ..forms.policies import AccountForm, CancellationForm, ReductionForm, RefundForm, TermForm, beginning
 from ..rules.account import ACCOUNT
 from ..rules.cancellation import CANCELLATION_STEPS
 from ..rules.reductions import REDUCTIONS
@@ -35,8 +36,7 @@ def set_rule(name):
     rule, is_set = explained(of, form, at)
     if is_set:
         return redirect(url_for("desk.policies"), 303)
-    if form.steps is not None:
-        form.add_spare_rows()
+    form.add_spare_rows()
     return render("money/staff_rule.html", form=form, kind=of, meaning=of.words(rule) if rule else None)
 
 
