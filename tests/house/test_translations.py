@@ -73,7 +73,7 @@ STAFF_ROOMS = (
     *("workforce/enrolment/forms/selection.py", "workforce/enrolment/views/selection.py"),
     *("workforce/enrolment/actions/reservations.py", "workforce/enrolment/forms/reservations.py"),
     *("workforce/enrolment/views/reservations.py", "templates/mail/reservation_"),
-    *("workforce/operators/", "workforce/enrolment/forms/groups.py", "workforce/enrolment/rules/operator_limits.py"),
+    *("workforce/operators/", "workforce/enrolment/forms/group", "workforce/enrolment/rules/operator_limits.py"),
     *(
         "workforce/enrolment/actions/groups.py",
         "workforce/enrolment/rules/group",

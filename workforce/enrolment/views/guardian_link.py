@@ -1,48 +1,28 @@
-"""What a guardian sees and does by their own link, or by the code on the paper: GET shows, POST acts."""
+"""What a guardian sees and does by their own link: GET shows, POST acts."""
 
 from datetime import timedelta
 
-from flask import abort, current_app, flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
-from ... import clock, i18n, links
+from ... import i18n
 from ...access import public
-from ...database import db, survive
+from ...database import db
 from ...forms import ButtonForm, is_pressed
-from ...people.actions import attempts
-from ...people.rules.throttles import LONGEST, Limit
-from ...refusals import Refused
-from ...web import render, visitors
+from ...web import render
 from ..actions import guardians as actions
 from ..actions.guardian_refusals import AnsweredAlready
-from ..forms.guardians import AnswerForm, CodeForm
-from ..models import State
-from ..models.consents import Channel, Purpose
+from ..forms.guardians import AnswerForm
+from ..models.consents import Purpose
 from ..queries import consents
 from ..queries import guardians as queries
 from ..queries.guardians import Asked
-from ..rules import is_active
-from ..rules.consents import ASKED, MEANS, NAMES, allows, asked_of_guardian
-from ..rules.days import days_of
-from ..rules.guardians import is_code, is_minor
-from ..rules.holds import is_over
-from . import throttled, views
+from ..rules.consents import MEANS, allows
+from . import views
+from .guardian_asked import about, closed_page, link_over, load, purposes, read, why_closed
 
 LINK_LASTS = timedelta(days=6 * 366)
 """From the youngest applicant to the day of age; until then what was agreed to can be taken back. That day ends it."""
-
-PAPER_LASTS = timedelta(hours=2)  # of the address behind a typed code
-GUESS = "guardian code"
-OF_ONE = (Limit(10, LONGEST),)
-
-
-class NoSuchPaper(Refused):
-    message = lazy_gettext(
-        "The receipt number and the code do not belong together. Compare each sign with the paper. "
-        "If another guardian was named since, this paper is no longer the right one."
-    )
-    field = "code"
 
 
 @public
@@ -52,30 +32,6 @@ def open_guardian(token):
     code = known and queries.language_of(db.session, known[0])
     language = code if code in i18n.LANGUAGES else i18n.current().code
     return redirect(url_for("enrolment.guardian", language=language, token=token), 303)
-
-
-@views.route("/guardian", methods=["GET", "POST"])
-@public
-def guardian_code():
-    """For whoever holds the paper and cannot read the QR code with a telephone."""
-    form = CodeForm()
-    if form.done(lambda: opened_by_code(form, at=clock.now())):
-        return redirect(url_for(".guardian", token=form.result), 303)
-    return render("enrolment/guardian_code.html", form=form)
-
-
-def opened_by_code(form, *, at):
-    """The token of the page that this code opens. Wrong ones are counted by where they come from and for what.
-
-    Raises TooManyTries, NoSuchPaper.
-    """
-    keys = {throttled.key(GUESS): throttled.GUESSES, visitors.key(GUESS, form.read_receipt): OF_ONE}
-    attempts.refuse_too_many(db.session, keys, at=at)
-    found = queries.by_receipt(db.session, form.read_receipt)
-    if found is None or not is_code(form.read_code, found.id, found.made_at, current_app.secret_key):
-        survive(lambda session: attempts.note(session, list(keys), at=at))
-        raise NoSuchPaper
-    return links.mint(links.Purpose.GUARDIAN, found.id, at=at, lasts=PAPER_LASTS, paper=True)
 
 
 @views.route("/guardian/<token>", methods=["GET", "POST"])
@@ -216,65 +172,6 @@ def agreed_page(token, found: Asked, form, at):
 def refused_alone(words, purpose):
     """The guardian says yes, and the young person says no: the no counts."""
     return allows(words, purpose, is_minor=False) is False
-
-
-def load(token):
-    """(what the link asks, how it came, now); the first is None for a link that opens nothing."""
-    at = clock.now()
-    known = read(token)
-    found = queries.asked(db.session, known[0]) if known else None
-    way = Channel.PAPER_LINK if known and known[1].get("paper") else Channel.LINK
-    return found, way, at
-
-
-def read(token):
-    return links.read(links.Purpose.GUARDIAN, token, at=clock.now())
-
-
-def why_closed(found: Asked, at) -> str | None:
-    """Why this link shows nothing to answer any more; None while it does."""
-    enrolment = found.enrolment
-    if enrolment.forgotten_at:
-        return "forgotten"
-    if not is_minor(enrolment.person.birth_date, at):
-        return "of_age"
-    if found.request.ended_at:
-        return "changed"
-    if not is_active(enrolment.state):
-        return "over"
-    if enrolment.state is State.WAITING_FOR_GUARDIAN and is_over(enrolment, at):
-        return "late"
-    return None
-
-
-def closed_page(why, found: Asked):
-    """Kind words. Of somebody who is of age, and to whoever is asked no more, nothing else is told."""
-    if why in {"forgotten", "of_age", "changed"}:
-        return render("enrolment/guardian_closed.html", 410, why=why)
-    return render("enrolment/guardian_closed.html", 410, why=why, **about(found))
-
-
-def link_over():
-    return render("enrolment/guardian_closed.html", 410, why="unknown")
-
-
-def about(found: Asked):
-    cohort = found.enrolment.cohort
-    return {
-        "enrolment": found.enrolment,
-        "request_": found.request,
-        "person": found.enrolment.person,
-        "cohort": cohort,
-        "days": days_of(cohort.sessions),
-        "fee": sum(line.yen for line in cohort.fees),
-        "names": NAMES,
-        "asked": ASKED,
-        "purposes": purposes(found),
-    }
-
-
-def purposes(found: Asked):
-    return asked_of_guardian(found.enrolment.cohort.course.questions)
 
 
 def is_yes():
