@@ -13,7 +13,7 @@ from workforce import clock, history
 from workforce.catalogue import actions
 from workforce.catalogue.actions import seeding
 from workforce.catalogue.actions.changing import ChangedMeanwhile
-from workforce.catalogue.actions.cohorts import (
+from workforce.catalogue.actions.cohort_refusals import (
     CapacityIsPublished,
     MinimumAboveCapacity,
     NoSeats,
@@ -269,7 +269,7 @@ def test_copy_keeps_how_long_before_the_start_seats_are_offered(session):
     original = planned(session)
     original.offers_until = original.starts_at - timedelta(days=2)
 
-    copy = actions.cohorts.copy_cohort(session, original, first_day=date(2026, 10, 1), by=None, at=LATER)
+    copy = actions.copying.copy_cohort(session, original, first_day=date(2026, 10, 1), by=None, at=LATER)
 
     assert copy.starts_at - copy.offers_until == timedelta(days=2)
 
@@ -277,7 +277,7 @@ def test_copy_keeps_how_long_before_the_start_seats_are_offered(session):
 def test_copy_is_a_draft_with_every_day_moved_alike(session):
     original = published(session, days=2, fees={FeeKind.TUITION: 5000}, languages=["vi"], childcare=True)
 
-    copy = actions.cohorts.copy_cohort(session, original, first_day=date(2026, 10, 1), by=None, at=LATER)
+    copy = actions.copying.copy_cohort(session, original, first_day=date(2026, 10, 1), by=None, at=LATER)
 
     moved = timedelta(days=183)
     page = cohort_page(session, copy.code, again=True)
@@ -290,7 +290,7 @@ def test_copy_is_a_draft_with_every_day_moved_alike(session):
 
 
 def test_cohort_without_sessions_is_copied_from_its_window(session):
-    copy = actions.cohorts.copy_cohort(session, draft(session), first_day=date(2026, 10, 1), by=None, at=LATER)
+    copy = actions.copying.copy_cohort(session, draft(session), first_day=date(2026, 10, 1), by=None, at=LATER)
 
     assert clock.today(copy.opens_at) == date(2026, 10, 1)
     assert copy.starts_at is None

@@ -10,7 +10,7 @@ from workforce import clock, history
 from workforce.catalogue import actions
 from workforce.catalogue.actions import seeding
 from workforce.catalogue.actions.changing import ChangedMeanwhile
-from workforce.catalogue.actions.cohorts import WindowPastStart
+from workforce.catalogue.actions.cohort_refusals import WindowPastStart
 from workforce.catalogue.actions.sessions import NoMinutes, SessionBackwards, SessionsClash
 from workforce.catalogue.queries.cohorts import cohort_page
 from workforce.catalogue.rules import publishing

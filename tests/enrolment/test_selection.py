@@ -9,7 +9,9 @@ from tests.enrolment.applying import apply, loaded
 from tests.enrolment.test_bands import comes, living
 from tests.make import LATER, MONDAY, make_cohort, make_course
 from workforce.catalogue.actions.changing import ChangedMeanwhile
-from workforce.catalogue.actions.cohorts import BandsAboveCapacity, copy_cohort, edit_cohort
+from workforce.catalogue.actions.cohort_refusals import BandsAboveCapacity
+from workforce.catalogue.actions.cohorts import edit_cohort
+from workforce.catalogue.actions.copying import copy_cohort
 from workforce.catalogue.models import Band, BandKind, CohortState, Overflow, Selection
 from workforce.catalogue.queries.cohorts import cohort_page
 from workforce.catalogue.rules.moves import NotNow

@@ -1,22 +1,29 @@
 """Cohorts: one run of a course, from draft to published to over, or cancelled."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from types import SimpleNamespace
 
-from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Database
 
 from ... import clock, history
-from ...refusals import Refused
-from ..models import Band, Cohort, CohortState, Course, CourseState, FeeKind, FeeLine, Session, SessionPart
+from ..models import Cohort, CohortState, Course, CourseState, FeeKind, FeeLine
 from ..queries.cohorts import cohort_codes, cohort_page
 from ..rules.codes import beginning, next_code
 from ..rules.moves import COHORT_MOVES, NotNow, after
 from ..rules.publishing import CourseEnded, OffersAfterStart, obstacles, of_place
 from . import following
 from .changing import change, hold_as_seen
+from .cohort_refusals import (
+    BandsAboveCapacity,
+    CapacityIsPublished,
+    MinimumAboveCapacity,
+    NoSeats,
+    ReasonMissing,
+    WindowBackwards,
+    WindowPastStart,
+)
 
 TRIES = 5
 
@@ -36,41 +43,6 @@ EDITABLE = frozenset(
         "lead_id",
     }
 )
-
-
-class WindowBackwards(Refused):
-    message = _("Enrolment must end after it begins. Correct one of the two.")
-    field = "closes_at"
-
-
-class WindowPastStart(Refused):
-    message = _("Enrolment must end before the first session begins.")
-    field = "closes_at"
-
-
-class NoSeats(Refused):
-    message = _("Type how many people can take part: at least 1.")
-    field = "capacity"
-
-
-class MinimumAboveCapacity(Refused):
-    message = _("The fewest people must not be more than the seats.")
-    field = "minimum"
-
-
-class BandsAboveCapacity(Refused):
-    message = _("%(kept)s seats are first for groups of people. Lower those seats first, then the seats of the cohort.")
-    field = "capacity"
-
-
-class CapacityIsPublished(Refused):
-    message = _("This cohort is published. Change its seats on the cohort page, where you see who has one.")
-    field = "capacity"
-
-
-class ReasonMissing(Refused):
-    message = _("Write the reason: people will be told.")
-    field = "reason"
 
 
 def create_cohort(
@@ -229,65 +201,6 @@ def cancel_cohort(session: Database, cohort: Cohort, *, reason: str, by, at):
 def move(session, cohort, state, what, *, by, at, reason=None):
     before, cohort.state, cohort.changed_at = cohort.state, state, at
     history.record(session, cohort, what, from_state=before, to_state=state, reason=reason, by=by, at=at)
-
-
-def copy_cohort(session: Database, cohort: Cohort, *, first_day: date, by, at) -> Cohort:
-    """A new draft with the same sessions, parts, fees, facts, mode and bands, its first session on `first_day`.
-
-    Every day moves by the same number of days, the time on the wall stays.
-    """
-    cohort = read_again(session, cohort)
-    origin = cohort.starts_at or cohort.opens_at
-    days = (first_day - clock.today(origin)).days
-    values = {name: getattr(cohort, name) for name in EDITABLE - {"opens_at", "closes_at", "capacity", *MOVED}}
-    copy = create_cohort(
-        session,
-        course=cohort.course,
-        opens_at=moved(cohort.opens_at, days),
-        closes_at=moved(cohort.closes_at, days),
-        capacity=cohort.capacity,
-        fees={line.kind: line.yen for line in cohort.fees},
-        by=by,
-        at=at,
-        **values,
-        **{name: moved(getattr(cohort, name), days) if getattr(cohort, name) else None for name in MOVED},
-    )
-    copy.selection = cohort.selection
-    copy.bands = [copied_band(band, days) for band in cohort.bands]
-    copy.sessions.extend(copied(sitting, days) for sitting in cohort.sessions)
-    keep_span(copy)
-    session.flush()
-    return copy
-
-
-MOVED = ("changes_until", "offers_until")
-"""Deadlines that a copy keeps, as far from its first day."""
-
-
-def moved(instant: datetime, days: int) -> datetime:
-    local = clock.local(instant)
-    return clock.instant(local.date() + timedelta(days=days), local.time())
-
-
-def copied_band(band, days):
-    return Band(
-        position=band.position,
-        kind=band.kind,
-        seats=band.seats,
-        overflow=band.overflow,
-        released_at=moved(band.released_at, days) if band.released_at else None,
-    )
-
-
-def copied(sitting, days):
-    parts = [SessionPart(position=part.position, item_id=part.item_id, minutes=part.minutes) for part in sitting.parts]
-    return Session(
-        starts_at=moved(sitting.starts_at, days),
-        ends_at=moved(sitting.ends_at, days),
-        online=sitting.online,
-        room=sitting.room,
-        parts=parts,
-    )
 
 
 def keep_span(cohort):

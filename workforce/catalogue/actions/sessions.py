@@ -20,7 +20,8 @@ from ..rules.publishing import of_place, of_teaching
 from ..rules.timetable import lay, overlaps
 from . import telling
 from .changing import hold_as_seen, touch
-from .cohorts import WindowPastStart, keep_span, read_again
+from .cohort_refusals import WindowPastStart
+from .cohorts import keep_span, read_again
 
 
 class SessionBackwards(Refused):

@@ -124,7 +124,7 @@ def copy_cohort(code):
     cohort = load_cohort(code)
     form = CopyForm()
     if form.done(
-        lambda: actions.cohorts.copy_cohort(
+        lambda: actions.copying.copy_cohort(
             db.session, cohort, first_day=form.first_day.data, by=current_user, at=clock.now()
         )
     ):
