@@ -13,10 +13,10 @@ from tests.make import MONDAY, make_cohort, make_open_cohort, make_person, saved
 from workforce import clock
 from workforce.access import Role
 from workforce.catalogue import actions as catalogue
-from workforce.catalogue.models import Session
+from workforce.catalogue.models import Cohort, Session
 from workforce.catalogue.queries.cohorts import cohort_page
 from workforce.enrolment.actions import feeds, moves
-from workforce.enrolment.models import CalendarFeed, Enrolment
+from workforce.enrolment.models import CalendarFeed, Enrolment, State
 from workforce.enrolment.queries import feeds as queries
 from workforce.enrolment.rules import calendars
 from workforce.i18n.wording import localized_text
@@ -214,6 +214,10 @@ def make(visitor, do="make"):
     return found["value"].partition("8000")[2] if found else None
 
 
+def parsed(answer):
+    return IcsCalendarStream.calendar_from_ics(answer.text)
+
+
 def fetch(visitor, path, **headers):
     return visitor.client.get(path, headers=headers)
 
@@ -271,6 +275,37 @@ def test_lessons_as_a_file(visitor):
 
     assert "attachment" in answer.headers["Content-Disposition"]
     assert len(IcsCalendarStream.calendar_from_ics(answer.text).events) == 1
+
+
+def test_one_lesson_and_all_of_them_are_saved_from_the_page_of_the_enrolment(visitor, session):
+    enrolment = session.query(Enrolment).one()
+    cohort = session.get_one(Cohort, enrolment.cohort_id)
+    sitting(session, cohort, clock.today(cohort.starts_at) + timedelta(days=7), time(10))
+    session.commit()
+    page = visitor.get(f"/enrolments/{enrolment.receipt}")
+    links = [link["href"] for link in page.select("a[href*='sessions.ics']")]
+    followed = {event.uid: event for event in parsed(fetch(visitor, make(visitor))).events}
+
+    first, second, both = [parsed(fetch(visitor, link)) for link in links]
+
+    assert all(file.method == "PUBLISH" for file in (first, second, both))
+    assert [len(file.events) for file in (first, second, both)] == [1, 1, 2]
+    assert {event.uid for event in both.events} == {first.events[0].uid, second.events[0].uid} == set(followed)
+    assert first.events[0].dtstart == followed[first.events[0].uid].dtstart
+    assert second.events[0].dtstart.astimezone(TOKYO).time() == time(10)
+    assert "DTSTART;TZID=Asia/Tokyo" in fetch(visitor, links[0]).text
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "2020-01-01", "x"])
+def test_day_without_a_lesson_has_no_file(visitor, day):
+    assert fetch(visitor, f"/en{visitor.page.replace('calendar', 'sessions.ics')}?day={day}").status_code == 404
+
+
+def test_who_only_waits_is_offered_no_file(visitor, session):
+    session.query(Enrolment).update({"state": State.WAITLISTED})
+    session.commit()
+
+    assert not visitor.get(visitor.page.removesuffix("/calendar")).select("a[href*='sessions.ics']")
 
 
 def test_who_is_signed_in_has_a_calendar_without_a_receipt(browser, session):

@@ -21,6 +21,7 @@ def calendar(events, *, name: str, host: str, address_of) -> bytes:
     made.add("prodid", MAKER)
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")  # to be kept: nobody is asked for an answer
     made.add("x-wr-calname", plain(name))
     made.add("x-wr-timezone", clock.ZONE.key)
     made.add("refresh-interval", EVERY, parameters={"VALUE": "DURATION"})

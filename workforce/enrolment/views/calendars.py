@@ -99,9 +99,14 @@ def address_of(found):
 @views.get("/enrolments/<receipt>/sessions.ics")
 @public
 def sessions_file(receipt):
-    """All sessions of this enrolment at once, as a file: for who wants no address that follows along."""
+    """All sessions of this enrolment at once, or those of one `day`, as a file: for who wants no address that follows
+    along. They have the names they have in the calendar, so nobody sees one twice.
+    """
     enrolment = theirs(receipt)
     if enrolment is None:
         return not_theirs(receipt)
     events = queries.events_of(db.session, Enrolment.id == enrolment.id, at=clock.now())
-    return answer(events, i18n.current().code, name=f"{enrolment.cohort.code}.ics")
+    if (day := request.args.get("day")) is None:
+        return answer(events, i18n.current().code, name=f"{enrolment.cohort.code}.ics")
+    of_day = [event for event in events if f"{clock.today(event.starts_at)}" == day] or abort(404)
+    return answer(of_day, i18n.current().code, name=f"{enrolment.cohort.code}-{day}.ics")
