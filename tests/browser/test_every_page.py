@@ -126,7 +126,12 @@ LED_TO_BY_NO_LINK = {
     *("enrolment.staff_needs", "enrolment.staff_guardian"),  # of another person than the one whose page is opened
     "enrolment.staff_guardian_paper",  # a PDF
     *("money.cash", "money.issue"),  # while something is owed
-    *("money.payout", "money.payouts", "money.staff_paper"),  # of somebody who gets money back, a file, a PDF
+    *(
+        "money.payout",
+        "money.payouts",
+        "money.payouts_workbook",
+        "money.staff_paper",
+    ),  # of somebody who gets money back, files, a PDF
     *(f"money.refund_{noun}" for noun in ("case", "employer", "paper", "refusal")),  # months after a course
     "people.reset_second_factor",  # of an account that has one
 }

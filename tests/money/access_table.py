@@ -20,6 +20,7 @@ ROUTES = {
     "money.reduction": MANAGERS,
     "money.reduction_refusal": MANAGERS,
     "money.payouts": MANAGERS,
+    "money.payouts_workbook": MANAGERS,
     "money.refund_cases": READ,
     "money.open_refund": OFFICE,
     "money.refund_case": READ,

@@ -1,8 +1,10 @@
 """The refund for working in the city: a case that staff open, an employer proves, and a payment ends."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from tests.enrolment.applying import somebody
@@ -239,6 +241,9 @@ def test_staff_take_a_case_to_its_payment(browser, session, asked):
     assert status == 200
     assert "4150" in body.decode("cp932")
     assert "attachment" in headers["Content-Disposition"]
+    status, body, headers = manager.download("/staff/money/payouts.xlsx")
+    assert (status, "attachment" in headers["Content-Disposition"]) == (200, True)
+    assert load_workbook(BytesIO(body)).active["D2"].value == 4150
     manager.submit(manager.get(f"/staff/enrolments/{receipt}/money/payout"), words="振込")
     assert state(session) is Case.PAID
     assert "No case is open." in manager.get("/staff/money/refunds").words

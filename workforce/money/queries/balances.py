@@ -1,7 +1,7 @@
 """How enrolments stand with money: one row each, summed by the database."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import case, func, select
@@ -31,7 +31,9 @@ DUE_ON = func.max(LedgerLine.due_on)
 
 @dataclass(frozen=True)
 class Standing:
-    """`price` - `paid` - `promised` = `balance`: above 0 still to be paid, below 0 to be given back."""
+    """`price` - `paid` - `promised` = `balance`: above 0 still to be paid, below 0 to be given back. `last_at`: when
+    something was booked last.
+    """
 
     enrolment_id: int
     receipt: str
@@ -47,6 +49,7 @@ class Standing:
     promised: int
     balance: int
     due_on: date | None
+    last_at: datetime
 
     @property
     def name(self) -> str:
@@ -76,6 +79,7 @@ STANDINGS = (
         PROMISED.label("promised"),
         BALANCE.label("balance"),
         DUE_ON.label("due_on"),
+        func.max(LedgerLine.at).label("last_at"),
     )
     .join(LedgerLine, LedgerLine.enrolment_id == Enrolment.id)
     .join(Enrolment.person)
@@ -100,9 +104,9 @@ def overdue(session, today: date) -> list[Standing]:
     return read(session, query.limit(AT_MOST))
 
 
-def to_pay_back(session) -> list[Standing]:
-    """Who gets money back, the oldest enrolment first."""
-    return read(session, STANDINGS.having(BALANCE < 0).order_by(Enrolment.id).limit(AT_MOST))
+def to_pay_back(session, at_most: int | None = AT_MOST) -> list[Standing]:
+    """Who gets money back, the oldest enrolment first; None: all of them."""
+    return read(session, STANDINGS.having(BALANCE < 0).order_by(Enrolment.id).limit(at_most))
 
 
 def still_open(session) -> list[Standing]:

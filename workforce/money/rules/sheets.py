@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 BEGINS = ("=", "+", "-", "@", "\t", "\r")
 IN_ITS_PLACE = "〓"
@@ -25,6 +26,39 @@ def as_csv(rows: Iterable[Iterable[object]], encoding: str) -> bytes:
     if encoding == "cp932":
         return "".join(one if is_in(one, encoding) else IN_ITS_PLACE for one in text).encode(encoding)
     return text.encode("utf-8-sig")
+
+
+def as_workbook(head: Sequence[str], rows: Iterable[Sequence[object]], *, title: str) -> bytes:
+    """One sheet of an XLSX file: numbers and dates as themselves, everything else as text, whatever it begins with."""
+    from openpyxl import Workbook  # here: most visitors never ask for a workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title, sheet.freeze_panes = title[:LONGEST_TITLE], "A2"
+    for number, row in enumerate([head, *rows], start=1):
+        for column, value in enumerate(row, start=1):
+            write(sheet.cell(number, column), value)
+    for column, name in enumerate(head, start=1):
+        sheet.cell(1, column).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = max(NARROWEST, 2 * len(name) + 2)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+LONGEST_TITLE = 31
+NARROWEST = 18  # in digits; a Japanese letter is as wide as two
+FORMATS = {int: "#,##0", date: "yyyy/mm/dd"}
+
+
+def write(cell, value):
+    if made := FORMATS.get(type(value)):
+        cell.value, cell.number_format = value, made
+    else:
+        cell.value = "".join(letter for letter in str(value) if letter.isprintable())
+        cell.data_type = "s"  # a name that begins like a formula stays a name
 
 
 def is_in(letter: str, encoding: str) -> bool:

@@ -9,8 +9,10 @@ from ...database import db
 from ...i18n.wording import plain
 from ...people.rules.receipts import shown
 from ..queries import balances
-from ..rules.sheets import as_csv
+from ..rules.sheets import as_csv, as_workbook
 from . import views
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @views.get("/staff/money/payouts-<encoding>.csv")
@@ -18,12 +20,33 @@ from . import views
 def payouts(encoding):
     if encoding not in ("cp932", "utf-8"):
         abort(404)
-    head = (_("Receipt number"), _("Name"), _("Reading"), _("Yen to give back"), _("Cohort"))
-    people = balances.to_pay_back(db.session)
-    rows = [(shown(one.receipt), one.name, one.kana, -one.balance, f"{plain(one.title)} {one.code}") for one in people]
-    name = f"payouts-{clock.today(clock.now()):%Y%m%d}.csv"
-    return Response(
-        as_csv([head, *rows], encoding),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    return sent(as_csv([head(), *rows()], encoding), "text/csv", "csv")
+
+
+@views.get("/staff/money/payouts.xlsx")
+@requires(Permission.MONEY_DECIDE)
+def payouts_workbook():
+    return sent(as_workbook(head(), rows(), title=_("Money to give back")), XLSX, "xlsx")
+
+
+def head():
+    return (
+        _("Receipt number"),
+        _("Name"),
+        _("Reading"),
+        _("Yen to give back"),
+        _("Last booking"),
+        _("Cohort"),
     )
+
+
+def rows():
+    """Everybody, however many they are."""
+    for one in balances.to_pay_back(db.session, at_most=None):
+        day = clock.today(one.last_at)
+        yield shown(one.receipt), one.name, one.kana, -one.balance, day, f"{plain(one.title)} {one.code}"
+
+
+def sent(body, kind, ending):
+    name = f"payouts-{clock.today(clock.now()):%Y%m%d}.{ending}"
+    return Response(body, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
