@@ -8,12 +8,14 @@ from sqlalchemy import select, update
 
 from tests.enrolment.enrolled import enrolled, young
 from tests.enrolment.visitor import BIRTH, CONTACT, GUARDIAN, enrol, fill_in, send
-from tests.make import make_course, make_open_cohort
+from tests.make import make_course, make_open_cohort, saved
 from workforce import links
 from workforce.access import Role
+from workforce.catalogue.models import FeeKind, FeeLine
 from workforce.enrolment.models import Consent, Enrolment, GuardianRequest, State
 from workforce.enrolment.models.consents import Channel, Purpose
 from workforce.enrolment.rules.guardians import NamedGuardian, code_of
+from workforce.money.models import LedgerLine
 from workforce.outbox import Message
 from workforce.people.models import Person
 
@@ -133,6 +135,36 @@ def test_guardian_takes_everything_back_after_reading_what_follows(browser, sess
     visitor.submit(asking)
 
     assert session.get(Enrolment, girl.id).state is State.CANCELLED
+
+
+def test_guardian_reads_what_taking_it_back_costs(browser, session, cohort, girl, father):
+    saved(session, FeeLine(cohort_id=cohort.id, kind=FeeKind.TUITION, yen=5000))
+    visitor = browser(language="en")
+    page = visitor.follow(visitor.submit(visitor.get(father.location), **YES))
+
+    asking = visitor.get(page.select_one("main a[href*=revocation]")["href"])
+    assert "Nothing has been paid yet of the fee of ¥5,000." in asking.words
+    assert "By our table, cancelling today costs" in asking.words
+    stays = re.search(r"¥([\d,]+) is still to be paid|nothing is to be paid", asking.words)
+    visitor.submit(asking)
+
+    owed = sum(session.scalars(select(LedgerLine.yen).where(LedgerLine.enrolment_id == girl.id)))
+    assert owed == int((stays[1] or "0").replace(",", "")), "what was shown is what is booked"
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.WAITLISTED, "loses the place on the waiting list"),
+        (State.APPLIED, "does not take part when the seats are given"),
+    ],
+)
+def test_guardian_of_somebody_without_a_seat_loses_no_seat(browser, session, girl, father, state, words):
+    visitor = browser(language="en")
+    page = visitor.follow(visitor.submit(visitor.get(father.location), **YES))
+    session.execute(update(Enrolment).values(state=state))
+
+    assert words in visitor.get(page.select_one("main a[href*=revocation]")["href"]).words
 
 
 def test_second_tab_shows_what_was_agreed_and_says_so(browser, session, girl, father):

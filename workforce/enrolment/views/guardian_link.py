@@ -13,6 +13,7 @@ from ...web import render
 from ..actions import guardians as actions
 from ..actions.guardian_refusals import AnsweredAlready
 from ..forms.guardians import AnswerForm
+from ..hooks import consequences_of
 from ..models.consents import Purpose
 from ..queries import consents
 from ..queries import guardians as queries
@@ -125,7 +126,10 @@ def guardian_revocation(token):
     if form.is_refused:
         db.session.expire_all()
         return after_refusal(token, form, at)
-    return render("enrolment/guardian_revocation.html", form=form, token=token, **about(found))
+    consequences = consequences_of(db.session, found.enrolment, at=at)
+    return render(
+        "enrolment/guardian_revocation.html", form=form, token=token, consequences=consequences, **about(found)
+    )
 
 
 def revoke(found: Asked, way, at):
