@@ -10,7 +10,9 @@ from tests.enrolment.enrolled import enrolled, make_full_cohort
 from tests.make import make_open_cohort
 from workforce import clock
 from workforce.access import Role
+from workforce.desk.queries import calls, paper
 from workforce.enrolment.actions import moves
+from workforce.enrolment.queries.records import record
 from workforce.history import Entry
 from workforce.outbox import Channel, Message, Sending, letters
 from workforce.people.actions.addresses import set_reach
@@ -112,6 +114,32 @@ def test_list_costs_the_same_for_two_and_for_five(clerk, session, count_statemen
     assert len(two) == len(five) <= 8
 
 
+def test_every_letter_is_on_one_of_the_pages_in_a_stable_order(clerk, session, monkeypatch):
+    monkeypatch.setattr(paper, "PAGE", 2)
+    at_home = [living(session).id for _ in range(3)]
+    nowhere = [living(session, address=None).person_id for _ in range(2)]
+    ids = [living(session).id]
+
+    pages = list(all_pages(clerk, "/staff/letters"))
+    boxes = [int(box["value"]) for page in pages for box in page.select("input[name=letter]")]
+
+    assert boxes == at_home + ids
+    assert sum("Write down the address" in page.words for page in pages) == 1
+    assert [sum(f"people/{one}" in str(page) for page in pages) for one in nowhere] == [1, 1]
+    assert len(pages) == 3
+    done = clerk.follow(clerk.post("/staff/letters", {"letter": [str(one) for one in boxes]}))
+    assert "4 letters" in done.words, "what was chosen on any page is printed"
+
+
+def all_pages(clerk, url):
+    """The first page and those that its links lead on to."""
+    while url:
+        page = clerk.get(url)
+        yield page
+        following = page.select_one("a[rel=next]")
+        url = following and following["href"]
+
+
 # --- by telephone -----------------------------------------------------------------------------------------------------
 
 
@@ -182,3 +210,36 @@ def test_offered_seat_is_taken_from_the_telephone_list(clerk, session):
     assert "has the seat" in done.flash
     session.refresh(message)
     assert message.state is Sending.CANCELLED
+
+
+def test_every_call_is_on_one_of_the_pages_the_most_urgent_first(clerk, session, monkeypatch):
+    monkeypatch.setattr(calls, "PAGE", 2)
+    cohort = make_open_cohort(session, capacity=1)
+    first, _waiting = (enrolled(session, cohort, mail=None) for _ in range(2))
+    later = call_to(session)
+    later.send_after = datetime.now(UTC) + timedelta(hours=2)
+    for _ in range(2):
+        call_to(session)
+    moves.cancel(session, record(session, first.receipt), reason="x", by=None, at=datetime.now(UTC))
+
+    pages = list(all_pages(clerk, "/staff/calls"))
+    found = [link["href"].split("/")[-1] for page in pages for link in page.select("tbody th a")]
+
+    waiting = session.query(Message).filter_by(channel=Channel.CALL, state=Sending.QUEUED)
+    assert sorted(map(int, found)) == sorted(one.id for one in waiting)
+    assert session.get(Message, int(found[0])).template == "offer"
+    assert int(found[-1]) == later.id
+
+
+def test_list_of_calls_costs_the_same_for_two_and_for_five(clerk, session, count_statements):
+    call_to(session), call_to(session)
+    clerk.get("/staff/calls")
+    with count_statements() as two:
+        clerk.get("/staff/calls")
+    for _ in range(3):
+        call_to(session)
+    session.commit()
+    with count_statements() as five:
+        clerk.get("/staff/calls")
+
+    assert len(two) == len(five) <= 4

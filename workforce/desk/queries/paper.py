@@ -1,31 +1,47 @@
 """What can go by post: letters and calls that wait, with the addresses of their readers."""
 
-from sqlalchemy import func, select
+from dataclasses import replace
+
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
+from ...catalogue.queries.paging import Order, Page, read_page
 from ...outbox import Message, paper
 from ...people.models import Person
 from ...people.queries import addresses
 
-AT_MOST = 200
+PAGE = 100
+HAS_ADDRESS = addresses.is_known(Message.person_id)
+ORDER = Order((case((HAS_ADDRESS, 0), else_=1), Message.id))
 
 
-def waiting(session) -> list[tuple]:
-    """(message, name of the reader, postal address or None), those that have one first, oldest first."""
-    kept = aliased(Person)
-    query = select(Message, kept).join_from(Message, Person, Person.id == Message.person_id)
-    query = query.join(kept, kept.id == func.coalesce(Person.merged_into_id, Person.id))
-    rows = session.execute(query.where(paper.waiting()).order_by(Message.id).limit(AT_MOST)).all()
-    found = addresses.of_people(session, [message.person_id for message, _person in rows])
-    lines = [(message, person.name, found.get(message.person_id)) for message, person in rows]
-    return sorted(lines, key=lambda line: line[2] is None)
+def page_of(session, *, after=None, before=None) -> Page:
+    """(message, the reader, postal address or None), those that have one first, oldest first; in two statements."""
+    page = read_page(session, letters(paper.waiting()), ORDER, after=after, before=before, size=PAGE, made=pair)
+    return replace(page, rows=with_addresses(session, page.rows))
+
+
+def printable(session, message_ids) -> list[int]:
+    """Those of these that wait for paper and have an address."""
+    return list(session.scalars(select(Message.id).where(Message.id.in_(message_ids), paper.waiting(), HAS_ADDRESS)))
 
 
 def printed(session, run) -> list[tuple]:
     """(message, the reader as they are now, postal address or None) of one run."""
+    rows = session.execute(letters(Message.print_run == run).order_by(Message.id)).all()
+    return with_addresses(session, rows)
+
+
+def letters(condition):
     kept = aliased(Person)
     query = select(Message, kept).join_from(Message, Person, Person.id == Message.person_id)
-    query = query.join(kept, kept.id == func.coalesce(Person.merged_into_id, Person.id))
-    rows = session.execute(query.where(Message.print_run == run).order_by(Message.id)).all()
+    return query.join(kept, kept.id == func.coalesce(Person.merged_into_id, Person.id)).where(condition)
+
+
+def pair(message, person):
+    return message, person
+
+
+def with_addresses(session, rows):
     found = addresses.of_people(session, [message.person_id for message, _person in rows])
     return [(message, person, found.get(message.person_id)) for message, person in rows]

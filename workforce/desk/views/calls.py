@@ -2,6 +2,7 @@
 
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from ... import clock
@@ -9,7 +10,7 @@ from ...access import Permission, requires
 from ...database import db
 from ...outbox import actions, letters
 from ...people.queries import timeline
-from ...web import render
+from ...web import lists, render
 from ..forms.messages import CallForm
 from ..queries import calls as queries
 from . import views
@@ -18,8 +19,18 @@ from . import views
 @views.get("/staff/calls")
 @requires(Permission.MESSAGES_MANAGE)
 def calls():
-    due, later = queries.calls(db.session, at=clock.now())
-    return render("desk/calls.html", due=due, later=later)
+    at = clock.now()
+    page = queries.page_of(db.session, at=at, **lists.place())
+    return render(
+        "desk/calls.html",
+        due=[one for one in page.rows if one.message.send_after <= at],
+        later=[one for one in page.rows if one.message.send_after > at],
+        pagination=lists.pagination(page, calls_on(page)),
+    )
+
+
+def calls_on(page):
+    return ngettext("%(num)s call on this page", "%(num)s calls on this page", len(page.rows))
 
 
 @views.route("/staff/calls/<int:message_id>", methods=["GET", "POST"])

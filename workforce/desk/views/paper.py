@@ -12,7 +12,7 @@ from ...forms import ButtonForm
 from ...i18n import ruby
 from ...outbox import letters, paper
 from ...people.rules.contacts import shown_postcode
-from ...web import render, send_pdf
+from ...web import lists, render, send_pdf
 from ..queries import paper as queries
 from . import views
 
@@ -29,13 +29,24 @@ def letters_page():
 
 
 def show(form):
-    return render("desk/letters.html", form=form, waiting=queries.waiting(db.session), runs=paper.unposted(db.session))
+    page = queries.page_of(db.session, **lists.place())
+    return render(
+        "desk/letters.html",
+        form=form,
+        waiting=page.rows,
+        place=lists.place(),
+        pagination=lists.pagination(page, letters_on(page)),
+        runs=paper.unposted(db.session),
+    )
+
+
+def letters_on(page):
+    return ngettext("%(num)s letter on this page", "%(num)s letters on this page", len(page.rows))
 
 
 def print_chosen(chosen):
     """Only those that have an address."""
-    at_home = {message.id for message, _name, address in queries.waiting(db.session) if address}
-    return paper.print_all(db.session, [one for one in chosen if one in at_home], by=current_user, at=clock.now())
+    return paper.print_all(db.session, queries.printable(db.session, chosen), by=current_user, at=clock.now())
 
 
 @views.get("/staff/letters/<int:run>.pdf")

@@ -18,6 +18,14 @@ me, theirs = aliased(Person), aliased(Person)
 SAME = func.coalesce(me.merged_into_id, me.id) == func.coalesce(theirs.merged_into_id, theirs.id)
 
 
+def is_known(person_id):
+    """As a condition: whether this record, or another of the same human, has an address."""
+    found = (
+        select(PostalAddress.id).join_from(me, theirs, SAME).join(PostalAddress, PostalAddress.person_id == theirs.id)
+    )
+    return found.where(me.id == person_id).exists()
+
+
 def of_people(session, person_ids) -> dict[int, PostalAddress]:
     """The same for many records in one statement; without an entry for people without one."""
     found = select(me.id, PostalAddress).join_from(me, theirs, SAME)
