@@ -316,6 +316,8 @@ def test_a_long_board_is_paged_by_key(session, sort):
     assert {row.id for one in (first, second, third) for row in one.rows} == {one.id for one in people}
     assert (first.before, third.after) == (None, None)
     assert page(before=third.before).rows == second.rows
+    places = {row.id: row.position for one in (first, second, third) for row in one.rows}
+    assert [places[one.id] for one in people] == [None, None, 1, 2, 3]
 
 
 @pytest.mark.parametrize(

@@ -232,8 +232,8 @@ def test_changed_file_is_found_untrue_with_the_place(browser, session):
         ({"pasted": ""}, "Choose the file of a draw, or put its text into the field."),
         ({"pasted": "hello"}, "No: something in this file is not true"),
         ({"file": (b"\xff\xfe\x00", "x.bin")}, "That is not a text file."),
-        ({"file": (b"x" * 460_000, "x.txt")}, "That is larger than the file of any draw."),
-        ({"pasted": "x" * 460_000}, "That is larger than the file of any draw."),
+        ({"file": (b"x" * 2_000_001, "x.txt")}, "That is larger than the file of any draw."),
+        ({"pasted": "x" * 460_000}, "Choose the file itself"),
     ],
 )
 def test_what_is_no_draw_is_told_in_plain_words(browser, given, said):

@@ -218,6 +218,27 @@ def test_text_that_is_no_draw_is_told_with_its_line():
     assert by_script("hello\n").returncode == 1
 
 
+def test_list_of_ten_thousand_can_be_checked_by_anybody():
+    entries = [Entry(new_receipt(number), 1 + number % 3, 1 + number % 20) for number in range(10_000)]
+    quotas = tuple(Quota(number, "residents", 100, keeps=False) for number in (1, 2, 3))
+    text = made(replace(RULES, quotas=quotas, seats=400), entries, SECRET, "38,915.87")
+
+    assert len(text.encode()) < draw_file.LARGEST
+    assert by_rules(text)
+    assert by_script(text).returncode == 0
+
+
+def test_more_tickets_than_any_draw_has_are_not_counted_one_by_one():
+    entries = [Entry(new_receipt(number), None, 999) for number in range(600)]
+    begins = draw_file.list_text(RULES, entries)
+    text = draw_file.whole_text(begins, secret=SECRET, value="38,915.87", results=[])
+
+    [check] = draw_check.checks(text)
+
+    assert (check.what, check.holds) == (draw_check.Checked.FORM, False)
+    assert check.found == f"{10 + 501}: {text.splitlines()[10 + 500]}"
+
+
 def test_file_says_again_what_it_was_made_from():
     drawn = draw_file.read(FILE)
 

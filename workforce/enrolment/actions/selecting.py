@@ -60,7 +60,8 @@ def give_result(
         raise TooManyChosen(free=seats.free)
     named = {one for one, _band in winners}
     listed = [one for one in waiting if one in applied]
-    late = [one for one in applied if one not in named and one not in set(listed)]
+    known = named.union(listed)
+    late = [one for one in applied if one not in known]
     cohort.decided_at = at
     history.record(session, cohort, DECIDED, by=by, at=at)
     told = [confirm(session, one, band_id, by=by, at=at) for one, band_id in chosen]

@@ -8,6 +8,8 @@ from ...forms import Form
 from ..rules.draw_file import LARGEST
 
 TOO_LONG = _("That is larger than the file of any draw. Choose the file that you downloaded on the page of the draw.")
+LONGEST_PASTED = 450_000  # bytes: a list of six thousand; a longer one is sent as the file it is
+TOO_MUCH_TEXT = _("That is too much text for this field. Choose the file itself, above.")
 NOTHING = _("Choose the file of a draw, or put its text into the field.")
 NO_TEXT = _("That is not a text file. Choose the file that you downloaded on the page of the draw.")
 
@@ -38,6 +40,8 @@ class CheckForm(Form):
                 return "", TOO_LONG if len(content) > LARGEST else NO_TEXT
         else:
             text = self.pasted.data.replace("\r\n", "\n").strip("\n") + "\n" if self.pasted.data else ""
+            if len(text.encode()) > LONGEST_PASTED:
+                return "", TOO_MUCH_TEXT
         if len(text.encode()) > LARGEST:
             return "", TOO_LONG
         return (text, None) if text else ("", NOTHING)

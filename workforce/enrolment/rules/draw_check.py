@@ -6,7 +6,10 @@ from enum import StrEnum
 
 from . import draw
 from .draw import Outcome
-from .draw_file import NotADraw, digest, list_text, read, whole_text
+from .draw_file import NotADraw, as_entry, digest, list_text, read, whole_text
+
+MOST_TICKETS = 500_000
+"""Of everybody in a list together: a second's work."""
 
 
 class Checked(StrEnum):
@@ -34,6 +37,7 @@ def checks(text: str) -> list[Check]:
     """Of a file that does not have the form of one only FORM, which does not hold."""
     try:
         drawn = read(text)
+        refuse_too_many_tickets(drawn)
     except NotADraw as wrong:
         return [Check(Checked.FORM, False, f"{wrong.line}: {wrong.text[:200]}")]
     begins = list_text(drawn.rules, drawn.entries)
@@ -47,6 +51,16 @@ def checks(text: str) -> list[Check]:
         Check(Checked.VALUE, bool(drawn.rules.value_name) == bool(drawn.value), drawn.value),
         *of_the_result(drawn),
     ]
+
+
+def refuse_too_many_tickets(drawn):
+    """Raises NotADraw at the line with which they are more than any draw has: to mark each would take too long."""
+    tickets = 0
+    for entry in drawn.entries:
+        tickets += entry.weight
+        if tickets > MOST_TICKETS:
+            line = as_entry(entry)
+            raise NotADraw(list_text(drawn.rules, drawn.entries).split("\n").index(line) + 1, line)
 
 
 def without_hashes(text):

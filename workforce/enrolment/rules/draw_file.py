@@ -34,7 +34,7 @@ from .draw import Entry, Outcome, Quota, Result
 
 VERSION = 1
 NONE = "-"
-LARGEST = 450_000  # bytes: a list of six thousand
+LARGEST = 2_000_000  # bytes: a list of forty thousand
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,14 @@ def list_text(rules: Rules, entries: Sequence[Entry]) -> str:
         f"commitment {rules.commitment}",
         f"value-name {rules.value_name or NONE}",
         f"list {len(entries)}",
-        *(f"{one.receipt} {one.band or NONE} {one.weight}" for one in sorted(entries, key=lambda one: one.receipt)),
+        *(as_entry(one) for one in sorted(entries, key=lambda one: one.receipt)),
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def as_entry(one: Entry) -> str:
+    """Somebody's line in the list."""
+    return f"{one.receipt} {one.band or NONE} {one.weight}"
 
 
 def whole_text(begins: str, *, secret: str, value: str, results: Sequence[Result]) -> str:
