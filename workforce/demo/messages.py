@@ -1,5 +1,7 @@
 """What staff did with messages: words of their own, a mailbox that bounced, letters to print, a session that moved."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from ..catalogue.actions import sessions
@@ -7,7 +9,7 @@ from ..catalogue.models import Cohort, CohortState
 from ..catalogue.queries.cohorts import cohort_page
 from ..enrolment.actions import feeds
 from ..enrolment.models import Enrolment, State
-from ..outbox import Channel, Message, Sending, undeliverable, variants, wordings
+from ..outbox import Channel, Message, Sending, actions, undeliverable, variants, wordings
 from ..people.actions.addresses import set_reach
 from ..people.models import Person
 
@@ -33,6 +35,7 @@ HOMES = (
         "building": "見本団地 6-301",
     },
 )
+RECENTLY, DAY = timedelta(days=5), timedelta(days=1)
 REFUSED = "550 5.1.1 The email account that you tried to reach does not exist"
 
 
@@ -42,6 +45,7 @@ def add(session, *, staff, at):
     bounce(session, at)
     follow(session, at)
     move_a_session(session, staff, at)
+    ring_up(session, staff, at)
 
 
 def word(session, staff, at):
@@ -58,6 +62,13 @@ def want_letters(session, staff, at):
         person = session.get(Person, message.person_id)
         set_reach(session, person, address=home, channel="letter", by=staff, at=at)
         message.channel, message.address = Channel.LETTER, ""
+
+
+def ring_up(session, staff, at):
+    """Whoever can only be called was reached the day after; the last days are still to be done."""
+    calls = select(Message).where(Message.channel == Channel.CALL, Message.state == Sending.QUEUED)
+    for message in session.scalars(calls.where(Message.queued_at < at - RECENTLY).order_by(Message.id)):
+        actions.mark_called(session, message, by=staff, at=message.queued_at + DAY)
 
 
 def bounce(session, at):
