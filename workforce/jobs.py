@@ -19,12 +19,13 @@ from huey.consumer import Consumer, Scheduler
 from . import clock
 from .audit import actions as audits
 from .database import transaction
-from .enrolment.actions import draws, lapsing, offers, own_parts, reservations, selecting
+from .enrolment.actions import draws, lapsing, offers, own_parts, reservations, selecting, waiting
 from .enrolment.queries import holds
 from .enrolment.queries import offers as offered
 from .enrolment.queries import own_parts as asked
 from .enrolment.queries import reservations as reserved
 from .enrolment.queries import selecting as selected
+from .enrolment.queries import waiting as waited
 from .operations import actions as operations
 from .operations import retention
 from .operations.retention import nights
@@ -37,7 +38,10 @@ AUDIT_HOUR = time(3, 10)  # at the centre
 WORKERS_PER_MACHINE = 64
 GRACEFULLY = (False, True)  # in Huey's words: do not restart, do finish
 
-WAITING = (offered.unsettled, selected.without_draw, draws.is_due, reserved.to_notice, asked.to_remind, holds.due)
+WAITING = (
+    *(offered.unsettled, selected.without_draw, draws.is_due, reserved.to_notice, asked.to_remind, holds.due),
+    waited.in_vain,
+)
 """Each gives the rows of which something is due, and `settle` sees to them."""
 
 log = logging.getLogger("workforce.worker")
@@ -93,6 +97,7 @@ class Jobs:
                 reservations.notice_all(clock.now, stop=self.stopping.is_set)
                 own_parts.remind_all(clock.now, stop=self.stopping.is_set)
                 lapsing.act_all(clock.now, stop=self.stopping.is_set)
+                waiting.end_all(clock.now, stop=self.stopping.is_set)
             finally:
                 self.settling.release()
 

@@ -79,12 +79,25 @@ staff_words.fields({"from_day": _("Counts from"), "source": _("Source")})
 HAS_BEGUN = (Policy.kind == bindparam("of")) & (Policy.from_day <= bindparam("today"))
 ROW = select(Policy).where(HAS_BEGUN).order_by(Policy.from_day.desc(), Policy.number.desc()).limit(1)
 VALUES = ROW.with_only_columns(Policy.values)
+SEVERAL = (
+    select(Policy.kind, Policy.values)
+    .where(Policy.kind.in_(bindparam("kinds", expanding=True)), Policy.from_day <= bindparam("today"))
+    .order_by(Policy.from_day.desc(), Policy.number.desc())
+)
+"""Of each of `kinds` what has begun, the newest first."""
 
 
 def current(database, of: Kind, *, at: datetime):
     """The rule of this kind that counts at `at`."""
     values = execute(database, VALUES, of=of.name, today=clock.today(at)).scalar()
     return of.read(of.shipped if values is None else values)
+
+
+def current_of(database, *kinds: Kind, at: datetime) -> list:
+    """The rules of these kinds that count at `at`, in one statement."""
+    found = execute(database, SEVERAL, kinds=[of.name for of in kinds], today=clock.today(at)).all()
+    values = {name: values for name, values in reversed(found)}
+    return [of.read(values.get(of.name, of.shipped)) for of in kinds]
 
 
 def row_of(session, of: Kind, *, at: datetime) -> Policy | None:

@@ -11,7 +11,7 @@ from tests.make import make_course, make_open_cohort, make_person
 from workforce import history, links
 from workforce.access import Role
 from workforce.catalogue.models import Cohort, Session
-from workforce.enrolment.actions import moves
+from workforce.enrolment.actions import moves, waiting
 from workforce.enrolment.models import Enrolment, State
 from workforce.i18n import LANGUAGES
 from workforce.links import Purpose
@@ -291,6 +291,21 @@ def test_who_waits_sees_the_place_move_up(browser, session):
     moves.cancel(session, record(session, second), reason="ill", by=None, at=datetime.now(UTC))
 
     assert visitor.get(page.url).h1.get_text() == "You are number 1 on the waiting list"
+
+
+def test_who_waited_in_vain_reads_that_no_seat_became_free(browser, session):
+    cohort = make_open_cohort(session, capacity=1)
+    for given, kana in (("一郎", "イチロウ"), ("二郎", "ジロウ")):
+        visitor = browser(language="en")
+        page = enrol(visitor, cohort, name=NAME | {"given_name": given, "given_kana": kana})
+    assert "If no seat has become free 1 day after the first lesson, we write to you" in page.words
+
+    waiting.end(session, cohort.id, at=cohort.starts_at + timedelta(days=1))
+    page = visitor.get(page.url)
+
+    assert page.h1.get_text() == "No seat became free"
+    assert "The course has begun, and no seat became free until then." in page.words
+    assert "No seat became free before the course began" in page.words
 
 
 def test_signed_in_person_finds_every_application_of_theirs_and_no_other(visitor, browser, session):

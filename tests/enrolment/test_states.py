@@ -31,6 +31,7 @@ POSSIBLE = {
         "confirm": State.CONFIRMED,
         "hold_for_guardian": State.WAITING_FOR_GUARDIAN,
         "offer": State.OFFERED,
+        "end_waiting": State.CANCELLED,
         "cancel": State.CANCELLED,
     },
     State.OFFERED: {

@@ -211,6 +211,12 @@ def seats_that_are_stuck(centre):
 
 
 @fault
+def waiting_in_vain(centre):
+    centre.sql("UPDATE cohort SET starts_at = :at WHERE id = :id", at=str(NOW - 2 * DAY), id=centre.cohort.id)
+    return centre.cohort.id
+
+
+@fault
 def arrangements_of_nothing(centre):
     by = make_account(centre.session)
     row = {"enrolment_id": centre.first.id, "need": "interpreter", "note": "通訳", "by_id": by.id, "at": NOW}

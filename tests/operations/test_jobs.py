@@ -162,6 +162,18 @@ def test_where_no_draw_is_needed_everybody_is_confirmed_at_closing(session, afte
     assert "settle" not in look(closes + jobs.OFFERS_EVERY)
 
 
+def test_waiting_ends_some_days_after_the_course_has_begun(session, after_the_night, look):
+    cohort = make_open_cohort(session, capacity=1)
+    _seated, waits = enrolled(session, cohort), enrolled(session, cohort)
+    over = cohort.starts_at + timedelta(days=1)
+
+    assert "settle" not in look(over - timedelta(minutes=1))
+    assert "settle" in look(over)
+
+    assert waits.state is State.CANCELLED
+    assert "settle" not in look(over + jobs.OFFERS_EVERY)
+
+
 def test_seats_that_their_band_releases_are_offered_to_who_waits_at_that_moment(session, after_the_night, look):
     cohort = make_open_cohort(session, capacity=1)
     released_at = clock.now() + timedelta(days=1)

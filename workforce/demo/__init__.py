@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from .. import clock
 from ..catalogue.models import CohortState
 from ..database import db
-from ..enrolment.actions import moves, offers
+from ..enrolment.actions import moves, offers, waiting
 from ..enrolment.queries import offers as offered
+from ..enrolment.queries import waiting as waited
 from . import accounts, cohorts, courses, draws, enrolments, first_days, messages, money, operators, people, plan
 
 SEED = 20181219
@@ -48,6 +49,8 @@ def let_time_pass(session, *, at):
     """What a worker would have done meanwhile: offers and holds past their time are over, seats go on."""
     for cohort_id in offered.unsettled(session, at=at):
         offers.settle_cohort(session, cohort_id, at=at)
+    for cohort_id in waited.in_vain(session, at=at):
+        waiting.end(session, cohort_id, at=at)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from ..refusals import Refused
 
 CAN_WAIT = {
     *("offer", "offer_expired", "cohort_cancelled", "session_changed", "draw_again_lost", "draw_again_waiting"),
-    *("guardian_reminder", "guardian_still_missing", "hold_lapsed"),
+    *("guardian_reminder", "guardian_still_missing", "hold_lapsed", "waiting_over"),
     *("own_part_reminder", "reservation_ending", "reservation_over"),
 }
 """Letters that come by themselves. Whoever has just done something gets the answer at any hour."""
@@ -66,7 +66,7 @@ QUIET_HOURS = policies.kind(
     words=words,
     check=check,
     shipped={"begins": "21:00", "ends": "08:00"},
-    source="Delivered with the house: the usual hours for telephone calls, 8:00 to 21:00",
+    source="根拠となる法令はありません。夜の電話を控える一般的な時間帯に合わせて、センターが決める値です。",
 )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import exists, func, select
 
 from ...catalogue.models import Band, Cohort, CohortState
 from ...enrolment.models import TAKES_SEAT, Enrolment, Offer, Reservation, ReservedSeat, State
+from ...enrolment.queries.waiting import in_vain
 from ..registry import check
 
 NOTICED_WITHIN = timedelta(minutes=10)
@@ -42,6 +43,11 @@ def offers_left_open(session, _at):
 @check(_("Offers end within ten minutes of their hour."))
 def offers_past_their_time(session, at):
     return session.scalars(select(Offer.id).where(OPEN, Offer.expires_at < at - NOTICED_WITHIN).order_by(Offer.id))
+
+
+@check(_("Nobody waits for a seat in a course that began too long ago to join."))
+def waiting_in_vain(session, at):
+    return in_vain(session, at=at - NOTICED_WITHIN)
 
 
 @check(_("No seat is free while somebody waits for it and there is time to offer it."))

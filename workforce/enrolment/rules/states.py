@@ -31,6 +31,7 @@ MOVES: dict[tuple[str, State], State] = {
     ("waitlist", State.OFFERED): State.WAITLISTED,
     ("waitlist", State.CONFIRMED): State.WAITLISTED,
     ("waitlist", State.WAITING_FOR_GUARDIAN): State.WAITLISTED,
+    ("end_waiting", State.WAITLISTED): State.CANCELLED,  # the course began without them
     ("cancel", State.WAITING_FOR_GUARDIAN): State.CANCELLED,
     ("cancel", State.WAITLISTED): State.CANCELLED,
     ("cancel", State.OFFERED): State.CANCELLED,

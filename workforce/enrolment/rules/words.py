@@ -103,6 +103,7 @@ MOVE_WORDS = {
     "guardian_allowed": _("The guardian allowed something"),
     "guardian_forbade": _("The guardian took something back"),
     "lapse": _("No guardian answered in time"),
+    "end_waiting": _("No seat became free before the course began"),
     "consent_changed": _("Consent changed"),
     "waitlist": _("Moved to the waiting list"),
     "cancel": lazy_pgettext("history", "Cancelled"),

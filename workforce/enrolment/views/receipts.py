@@ -1,5 +1,7 @@
 """The private page of one enrolment: how it stands, what comes next, and what its owner may change."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -29,6 +31,8 @@ from ..rules.holds import is_over
 from ..rules.offers import OFFER_HOURS, standing, words
 from ..rules.selection import GROUPS
 from ..rules.selection import in_words as band_in_words
+from ..rules.waiting_ends import WAITING_ENDS
+from ..rules.waiting_ends import words as words_of_end
 from ..rules.words import MOVE_WORDS, STATE_WORDS, way
 from . import own_draws, views
 from .finding import not_theirs
@@ -66,7 +70,7 @@ def private_page(receipt, form):
         position = seats.position(database, enrolment)
         contact = contacts.on_file(database, enrolment.person_id)
         happened = history.of(database, "enrolment", [enrolment.id])
-        rule = offer_rule(database) if position else ()
+        rule, ending = offer_rule(database) if position else ((), ())
         draw = own_draws.said(database, enrolment, at=clock.now())
     at, cohort = clock.now(), enrolment.cohort
     now, days = standing(enrolment, at), days_of(cohort.sessions)
@@ -78,12 +82,14 @@ def private_page(receipt, form):
         cohort=cohort,
         standing=now,
         is_over=now in OVER,
+        has_waited_in_vain=enrolment.state is State.CANCELLED and last_move(happened) == "end_waiting",
         may_apply=is_open(cohort, at),
         number=shown(enrolment.receipt),
         line=line,
         along=along,
         position=position,
         rule=rule,
+        ending=ending,
         draw=draw,
         is_drawn=cohort.selection in own_draws.DRAWN,
         groups=groups(enrolment, at),
@@ -102,6 +108,11 @@ def private_page(receipt, form):
     )
 
 
+def last_move(entries) -> str | None:
+    """By which move it came to its state. `entries`: its history, newest first."""
+    return next((entry.what for entry in entries if entry.from_state != entry.to_state), None)
+
+
 def groups(enrolment, at) -> tuple[str | None, list[str]]:
     """(the people this person counts among, how seats are first for some people) while that still matters."""
     cohort = enrolment.cohort
@@ -111,9 +122,10 @@ def groups(enrolment, at) -> tuple[str | None, list[str]]:
     return own and str(GROUPS[own.kind]), [band_in_words(band, cohort.capacity) for band in bands.values()]
 
 
-def offer_rule(database):
-    """How long an offered seat waits for an answer, in sentences: for who may be offered one."""
-    return words(policies.current(database, OFFER_HOURS, at=clock.now()))
+def offer_rule(database) -> tuple[Sequence[str], Sequence[str]]:
+    """In sentences, for who may be offered a seat: (how long it waits for an answer, what if none becomes free)."""
+    hours, end = policies.current_of(database, OFFER_HOURS, WAITING_ENDS, at=clock.now())
+    return words(hours), words_of_end(end)
 
 
 @views.get("/enrolments/<receipt>/sheet")

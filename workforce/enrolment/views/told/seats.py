@@ -28,6 +28,7 @@ staff_words.letters(
     {
         "offer": _("A seat is free for you"),
         "offer_declined": _("You do not take the seat"),
+        "waiting_over": _("No seat became free"),
         "offer_expired": _("The time to answer is over, the seat is gone"),
     }
 )
