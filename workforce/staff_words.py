@@ -1,6 +1,6 @@
 """What staff read of history and of letters. Each feature names its own words, in `<feature>/views/told`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 Words = Mapping[str, Any]
@@ -15,6 +15,8 @@ STATES: dict[str, Mapping[Any, Any]] = {}
 """What an entry went from and to, by subject."""
 FIELDS: dict[str, Any] = {}
 """What changed."""
+VALUES: dict[str, Callable[[str], Any]] = {}
+"""How the kept value of a field is said, where it is not what somebody typed."""
 LETTERS: dict[str, Any] = {}
 """What a message is, by its template."""
 
@@ -38,6 +40,11 @@ def tell_of_any(words: Words):
 
 def fields(words: Words):
     FIELDS.update(words)
+
+
+def values(field: str, said: Callable[[str], Any] | Mapping[Any, Any]):
+    """`said`: from the kept text to words; or the words of each text, where a text without words says itself."""
+    VALUES[field] = said if callable(said) else lambda kept: said.get(kept, kept)
 
 
 def letters(words: Words):

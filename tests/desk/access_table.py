@@ -52,6 +52,7 @@ ROUTES = {
     "desk.set_guardian_hold": ADMINS,
     "desk.set_offer_hours": ADMINS,
     "desk.set_quiet_hours": ADMINS,
+    "desk.set_waiting_ends": ADMINS,
     "desk.set_draw_weights": ADMINS,
     "desk.set_reservation_limits": ADMINS,
 }

@@ -10,6 +10,7 @@ from workforce.access import Role
 from workforce.enrolment.rules.draw_weights import DRAW_WEIGHTS
 from workforce.enrolment.rules.holds import GUARDIAN_HOLD, Step
 from workforce.enrolment.rules.offers import OFFER_HOURS
+from workforce.enrolment.rules.waiting_ends import WAITING_ENDS
 from workforce.history import Entry
 from workforce.policies import Policy
 
@@ -235,3 +236,15 @@ def test_a_hold_that_cannot_be_is_refused(admin, values, sentence):
 
     assert page.status == 422
     assert sentence in page.words
+
+
+def test_end_of_waiting_is_set_from_a_day_on(browser, session):
+    admin = browser(Role.ADMIN, "en")
+    page = admin.get("/staff/policies/waiting-ends")
+
+    assert "between 0 and 60 days" in admin.submit(page, days="61", source="Meeting").error("days")
+    shown = admin.submit(page, days="0", source="Meeting")
+    assert "If no seat has become free when the course begins" in shown.words
+    admin.submit(shown, save="yes")
+
+    assert policies.current(session, WAITING_ENDS, at=datetime.now(UTC)).days == 0

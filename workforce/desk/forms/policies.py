@@ -1,6 +1,7 @@
 """Rules that differ by place, as administrators set them."""
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 from wtforms import FieldList, FormField
 
 from ...catalogue.forms.fields import TimeField, WholeField
@@ -15,7 +16,7 @@ class OfferStepForm(StepForm):
 
 class QuietHoursForm(RuleForm):
     begins = TimeField(_("From"))
-    ends = TimeField(_("Until"))
+    ends = TimeField(lazy_pgettext("hour", "Until"))
 
     def values(self):
         return {"begins": f"{self.begins.data:%H:%M}", "ends": f"{self.ends.data:%H:%M}"}
@@ -41,3 +42,8 @@ class DrawWeightsForm(RuleForm):
     newcomer = WholeField(_("Tickets more for people who never had a seat here"))
     most = WholeField(_("Most tickets of one person"), least=1)
     shown = ("lost", "newcomer", "most")
+
+
+class WaitingEndsForm(RuleForm):
+    days = WholeField(_("Days after the first lesson has begun"))
+    shown = ("days",)

@@ -11,15 +11,18 @@ from ...database import db
 from ...enrolment.rules.draw_weights import DRAW_WEIGHTS
 from ...enrolment.rules.draw_weights import words as weights_in_words
 from ...enrolment.rules.offers import OFFER_HOURS, deadline, words
+from ...enrolment.rules.waiting_ends import WAITING_ENDS
 from ...i18n.formats import moment
 from ...money.views.policies import FORMS as MONEY_RULES
 from ...money.views.policies import explained
 from ...outbox.quiet import QUIET_HOURS
 from ...web import render
-from ..forms.policies import DrawWeightsForm, OfferHoursForm, QuietHoursForm
+from ..forms.policies import DrawWeightsForm, OfferHoursForm, QuietHoursForm, WaitingEndsForm
 from ..queries import policies as queries
 from . import views
 
+OWN = ("offer_hours", "waiting_ends", "draw_weights", "quiet_hours", "reservation_limits", "guardian_hold")
+"""The kinds of rule with a page of their own here."""
 FREED = time(19)
 AHEAD = (20, 2)
 """How many days lie before the courses of the worked examples."""
@@ -33,11 +36,9 @@ def every_rule():
 
 def pages():
     """{name of a kind of rule: where a new one is set}."""
-    own = {
-        name: url_for(f".set_{name}")
-        for name in ("offer_hours", "draw_weights", "quiet_hours", "reservation_limits", "guardian_hold")
+    return {name: url_for(f".set_{name}") for name in OWN} | {
+        name: url_for("money.set_rule", name=name) for name in MONEY_RULES
     }
-    return own | {name: url_for("money.set_rule", name=name) for name in MONEY_RULES}
 
 
 @views.route("/staff/policies/draw-weights", methods=["GET", "POST"])
@@ -84,6 +85,19 @@ def set_quiet_hours():
     if is_set:
         return redirect(url_for(".policies"), 303)
     return render("desk/policy_quiet_hours.html", form=form, meaning=QUIET_HOURS.words(rule) if rule else None)
+
+
+@views.route("/staff/policies/waiting-ends", methods=["GET", "POST"])
+@requires(Permission.POLICIES_SET)
+def set_waiting_ends():
+    """The first press shows what the rule means, the second sets it."""
+    at = clock.now()
+    now = policies.current(db.session, WAITING_ENDS, at=at)
+    form = WaitingEndsForm(data={"from_day": clock.today(at), "days": now.days})
+    rule, is_set = explained(WAITING_ENDS, form, at)
+    if is_set:
+        return redirect(url_for(".policies"), 303)
+    return render("desk/policy_waiting_ends.html", form=form, meaning=WAITING_ENDS.words(rule) if rule else None)
 
 
 def beginning(at):

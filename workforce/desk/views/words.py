@@ -1,15 +1,18 @@
 """How staff pages say the words of messages and of history: filters of the templates."""
 
+import re
+from datetime import date, datetime
+
 from flask_babel import lazy_gettext as _
 
 from ...enrolment.rules.catalogue import EVERYTHING, NEEDS
 from ...enrolment.rules.questions import Kind
 from ...i18n import LANGUAGES
-from ...i18n.formats import day
+from ...i18n.formats import day, moment
 from ...outbox import Channel, Sending
 from ...outbox.told import SENDINGS
 from ...people.rules import ages, eras
-from ...staff_words import FIELDS, LETTERS, STATES, SUBJECTS, TOLD, TOLD_OF_ANY
+from ...staff_words import FIELDS, LETTERS, STATES, SUBJECTS, TOLD, TOLD_OF_ANY, VALUES
 
 SENDING_TONES = {
     "queued": "wait",
@@ -24,6 +27,10 @@ SENDING_TONES = {
     "call": "few",
     "called": "good",
 }
+
+YES_NO = {"True": _("Yes"), "False": _("No")}
+A_DAY = re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9]")
+A_MOMENT = re.compile(A_DAY.pattern + r"[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?[+-][0-9]{2}:[0-9]{2}")
 
 
 def letter_word(template):
@@ -65,7 +72,18 @@ def value_word(field, value):
     question = EVERYTHING.get(field)
     if value and question and question.kind not in {Kind.TEXT, Kind.LONG_TEXT}:
         return question.said(value.split(", "))
-    return value or _("nothing")
+    if not value:
+        return _("nothing")
+    return VALUES[field](value) if field in VALUES else plain(value)
+
+
+def plain(value: str):
+    """Yes and no, days and moments as people write them; everything else as it was typed."""
+    if value in YES_NO:
+        return YES_NO[value]
+    if A_DAY.fullmatch(value):
+        return day(date.fromisoformat(value))
+    return moment(datetime.fromisoformat(value)) if A_MOMENT.fullmatch(value) else value
 
 
 def field_word(field):

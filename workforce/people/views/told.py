@@ -3,6 +3,8 @@
 from flask_babel import lazy_gettext as _
 
 from ... import staff_words
+from ...i18n import LANGUAGES
+from ..actions.addresses import CALL, LETTER
 from ..rules import roles
 
 staff_words.subject(
@@ -72,6 +74,8 @@ staff_words.fields(
         "building": _("Building and room"),
     }
 )
+staff_words.values("language", {language.code: language.name for language in LANGUAGES.values()})
+staff_words.values("channel", {LETTER: _("Letter"), CALL: _("Telephone")})
 staff_words.letters(
     {
         "contact_change": _("Was it you who changed your contact?"),

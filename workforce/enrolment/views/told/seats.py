@@ -1,8 +1,22 @@
 """The seats of a cohort: how many, for whom, and offers of those that became free."""
 
+from datetime import datetime
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from .... import staff_words
+from ....catalogue.models import BandKind
+from ....i18n.formats import moment
+from ...rules.selection import GROUPS, NAMES
+
+
+def band_said(kept: str) -> str:
+    """Of "residents 12 release 2026-11-28T09:00:00+00:00": the people, the seats, and when they are free for all."""
+    kind, seats, *rest = kept.split(" ")
+    words = gettext("%(people)s: %(seats)s", people=GROUPS[BandKind(kind)], seats=seats)
+    return " ".join([words, *(moment(datetime.fromisoformat(one)) for one in rest[1:])])
+
 
 CAPACITY = _("Number of seats changed")
 
@@ -24,6 +38,9 @@ staff_words.fields(
         "band": _("Group for the seats"),
     }
 )
+staff_words.values("selection", NAMES)
+staff_words.values("band", GROUPS)
+staff_words.values("bands", lambda kept: "; ".join(band_said(band) for band in kept.split("; ")))
 staff_words.letters(
     {
         "offer": _("A seat is free for you"),
