@@ -72,7 +72,7 @@ def load_cohort(session, course_id, run, here_ids, everybody, *, random, at):
         money.settle(session, cohort, staff=staff, random=random, at=at)
         if cohort.opens_at < at < cohort.starts_at:
             money.ask_to_pay_less(session, cohort, staff=staff, at=at)
-        if cohort.ends_at + money.WORKED < at:
+        if cohort.ends_at < at:
             money.ask_for_refunds(session, cohort, staff=staff, at=at)
     if run.cancelled and at > cohort.opens_at:
         moves.cancel_cohort(session, cohort, reason=plan.CANCELLED_BECAUSE, by=staff, at=min(at, cohort.closes_at))

@@ -93,10 +93,11 @@ def ask_to_pay_less(session, cohort, *, staff, at):
 
 
 def ask_for_refunds(session, cohort, *, staff, at):
-    """Of a course that was over long ago: one employer is asked, one has confirmed, and one refund is approved."""
-    people = [one for one in enrolled(session, cohort, Enrolment.state == State.CONFIRMED) if has_paid(session, one)][
-        :3
-    ]
+    """Of a course that is over: an employer is asked; and if that was long ago, one has confirmed, and one refund is
+    approved.
+    """
+    paid = [one for one in enrolled(session, cohort, Enrolment.state == State.CONFIRMED) if has_paid(session, one)]
+    people = paid[: 3 if cohort.ends_at + WORKED < at else 1]
     over, since = clock.today(cohort.ends_at), clock.today(cohort.ends_at + timedelta(days=1))
     for number, person in enumerate(people):
         case = refunds.open_case(session, person, completed_on=over, proof=f"修了証 第{number + 1}号", by=staff, at=at)
@@ -104,7 +105,7 @@ def ask_for_refunds(session, cohort, *, staff, at):
         refunds.ask_employer(session, case, person, **employer, by=staff, at=at)
         if number:
             refunds.prove(session, case, works_since=since, name="事務長 小川", move_by="prove", by=None, at=at)
-        if number == len(people) - 1:
+        if number and number == len(people) - 1:
             refunds.approve(session, case, person, by=staff, at=at)
 
 
