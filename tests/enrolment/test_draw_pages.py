@@ -11,6 +11,7 @@ from tests.make import make_account, make_cohort, make_open_cohort
 from workforce.access import Role
 from workforce.catalogue.models import Selection
 from workforce.enrolment.actions import draw_again, draws
+from workforce.enrolment.forms import draw_checking
 from workforce.enrolment.models import State
 from workforce.enrolment.queries import draws as queries
 from workforce.people.rules.receipts import shown
@@ -232,11 +233,12 @@ def test_changed_file_is_found_untrue_with_the_place(browser, session):
         ({"pasted": ""}, "Choose the file of a draw, or put its text into the field."),
         ({"pasted": "hello"}, "No: something in this file is not true"),
         ({"file": (b"\xff\xfe\x00", "x.bin")}, "That is not a text file."),
-        ({"file": (b"x" * 2_000_001, "x.txt")}, "That is larger than the file of any draw."),
+        ({"file": (b"x" * 460_000, "x.txt")}, "That is larger than the file of any draw."),
         ({"pasted": "x" * 460_000}, "Choose the file itself"),
     ],
 )
-def test_what_is_no_draw_is_told_in_plain_words(browser, given, said):
+def test_what_is_no_draw_is_told_in_plain_words(browser, monkeypatch, given, said):
+    monkeypatch.setattr(draw_checking, "LARGEST", 450_000)
     visitor = browser(language="en")
     if "file" in given:
         given = {"file": (io.BytesIO(given["file"][0]), given["file"][1])}
