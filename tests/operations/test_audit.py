@@ -645,6 +645,13 @@ def own_parts_of_other_cohorts(centre):
 
 
 @fault
+def ended_operators_that_go_on(centre):
+    operator = make_operator(centre.session, ended_at=NOW)
+    make_contact(centre.session, operator, make_account(centre.session, Role.OPERATOR))
+    return operator.id
+
+
+@fault
 def contacts_without_an_operator(centre):
     account = make_account(centre.session, Role.OPERATOR)
     contact = make_contact(centre.session, make_operator(centre.session), account)

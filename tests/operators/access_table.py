@@ -7,6 +7,8 @@ ROUTES = {
     "operators.staff_operator": READERS,
     "operators.register_operator": OFFICE,
     "operators.edit_operator": OFFICE,
+    "operators.end_operator": OFFICE,
+    "operators.take_up_operator": OFFICE,
     "operators.add_office": OFFICE,
     "operators.end_office": OFFICE,
     "operators.staff_invite_contact": OFFICE,

@@ -1,8 +1,9 @@
 """Enrolment: one person in one cohort, from the draft of a form to a seat, the waiting list, or a cancellation."""
 
 from ..catalogue.actions import following, telling
+from ..operators import hooks as operators
 from . import models, views
-from .actions import draws
+from .actions import draws, reservations
 from .queries.telling import is_concerned
 
 __all__ = ["init_app", "models"]
@@ -13,3 +14,5 @@ def init_app(app):
     following.on_publish(draws.promise_published)
     following.before_edit(draws.refuse_new_closing)
     telling.concerns(is_concerned)
+    operators.on_end(reservations.give_back_all)
+    operators.consequences(reservations.what_goes_back)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from ...access import Role
 from ...catalogue.models import Cohort, CohortState
 from ...enrolment.models import TAKES_SEAT, Enrolment, Group, OwnPart, Reservation, ReservedSeat
-from ...operators.models import OperatorContact
+from ...operators.models import Operator, OperatorContact
 from ...people.models import Account, Person, RoleGrant
 from ..registry import check
 from .offers import NOTICED_WITHIN, reserved
@@ -78,6 +78,14 @@ def contacts_without_an_operator(session, _at):
         .where(RoleGrant.role == Role.OPERATOR, RoleGrant.ended_at.is_(None), Account.closed_at.is_(None))
     )
     return session.scalars(query.where(ever, ~current).order_by(Account.id))
+
+
+@check(_("An operator with whom our work has ended has no contact and holds no seat."))
+def ended_operators_that_go_on(session, _at):
+    speaks = exists().where(OperatorContact.operator_id == Operator.id, OperatorContact.until_at.is_(None))
+    holds = exists().where(Reservation.operator_id == Operator.id, Reservation.ended_at.is_(None))
+    query = select(Operator.id).where(Operator.ended_at.is_not(None), or_(speaks, holds))
+    return session.scalars(query.order_by(Operator.id))
 
 
 @check(_("No two open reservations and enrolments hold more seats than a cohort has."))

@@ -9,7 +9,7 @@ from ... import clock, history, policies
 from ...catalogue.models import Cohort
 from ...catalogue.rules import eligibility
 from ...database import hold
-from ...operators.actions.operators import refuse_ended
+from ...operators.actions.operators import hold_open
 from ...people.actions import persons
 from ...people.queries import contacts
 from ...refusals import Refused
@@ -43,7 +43,7 @@ def enrol_group(
     """
     if before := queries.sent_before(session, key):
         return before
-    refuse_ended(operator)
+    hold_open(session, operator)
     if not is_staff:
         refuse_outside_window(cohort, at)
     first_day = clock.today(cohort.starts_at or at)

@@ -7,7 +7,7 @@ from ... import history, policies
 from ...catalogue.models import Cohort, CohortState
 from ...database import hold, transaction
 from ...i18n.formats import moment
-from ...operators.actions.operators import refuse_ended
+from ...operators.actions.operators import hold_open
 from ...refusals import Refused
 from ..models import Reservation
 from ..queries import reservations as queries
@@ -56,7 +56,7 @@ def make(session, *, operator, cohort, seats: int, until, key, by, is_staff=Fals
     `cohort` with its course. Raises TooManySeats, TooLong, NotLater, SeatsNotFree, CohortCancelled, OperatorEnded, and
     for an operator itself EnrolmentNotOpenYet and EnrolmentClosed.
     """
-    refuse_ended(operator)
+    hold_open(session, operator)
     hold(session, cohort, of=Cohort)
     if before := queries.sent_before(session, key):
         return before
@@ -92,6 +92,27 @@ def give_back(session, reservation: Reservation, *, by, at):
     if reservation.ended_at is None:
         returning.end(session, reservation, returning.GIVEN_BACK, by=by, at=at)
         offers.pass_on(session, reservation.cohort_id, at=at)
+
+
+def give_back_all(session, operator, *, by, at):
+    """Our work with the operator ends: whatever it holds without names goes on to those who wait, cohort by cohort."""
+    for cohort_id in queries.cohorts_of(session, operator.id):
+        hold(session, session.get_one(Cohort, cohort_id))
+        for reservation in queries.open_in(session, cohort_id, operator.id):
+            returning.end(session, reservation, returning.ENDED_WITH_OPERATOR, by=by, at=at)
+        offers.pass_on(session, cohort_id, at=at)
+
+
+def what_goes_back(session, operator):
+    """For staff, before they end it."""
+    for one in queries.of_operator(session, operator.id):
+        if one.left:
+            yield ngettext(
+                "%(num)s seat without a name in %(code)s goes back, and to whoever waits.",
+                "%(num)s seats without names in %(code)s go back, and to those who wait.",
+                one.left,
+                code=one.code,
+            )
 
 
 def notice_all(now, *, stop=lambda: False):

@@ -5,6 +5,9 @@ from ...operators.queries import contacts
 from ..queries import reservations as queries
 
 RETURNED, GIVEN_BACK, ENDED_WITH_COHORT = "returned", "given_back", "ended_with_cohort"
+ENDED_WITH_OPERATOR = "ended_with_operator"
+TOLD = {RETURNED, ENDED_WITH_COHORT}
+"""What an operator has not done itself, and still reads of."""
 
 
 def end_late(session, cohort_id, *, at) -> int:
@@ -22,12 +25,12 @@ def end_all(session, cohort_id, *, by, at):
 
 
 def end(session, reservation, what, *, by, at):
-    """Every seat of it that has no name is free; the operator is told, unless it gave them back itself."""
+    """Every seat of it that has no name is free; the operator is told of what is in TOLD."""
     left = queries.left_of(session, reservation.id)
     for seat in left:
         seat.returned_at = at
     close(session, reservation, what, len(left), by=by, at=at)
-    if what != GIVEN_BACK and left:
+    if what in TOLD and left:
         tell(session, reservation, "reservation_over", seats=len(left), is_cancelled=what == ENDED_WITH_COHORT, at=at)
 
 

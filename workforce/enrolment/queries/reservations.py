@@ -107,8 +107,17 @@ def left_of(session, reservation_id) -> list[ReservedSeat]:
     return list(session.scalars(query.where(ReservedSeat.enrolment_id.is_(None), ReservedSeat.returned_at.is_(None))))
 
 
-def open_in(session, cohort_id) -> list[Reservation]:
+def cohorts_of(session, operator_id) -> list[int]:
+    """The ids of the cohorts in which this operator holds seats without names, in their order."""
+    query = select(Reservation.cohort_id).where(Reservation.operator_id == operator_id, Reservation.ended_at.is_(None))
+    return list(session.scalars(query.distinct().order_by(Reservation.cohort_id)))
+
+
+def open_in(session, cohort_id, operator_id=None) -> list[Reservation]:
+    """Of one operator, or of all."""
     query = loaded().where(Reservation.cohort_id == cohort_id, Reservation.ended_at.is_(None))
+    if operator_id is not None:
+        query = query.where(Reservation.operator_id == operator_id)
     return list(session.scalars(query.order_by(Reservation.until, Reservation.id)))
 
 

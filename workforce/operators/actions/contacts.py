@@ -12,7 +12,7 @@ from ...people.queries import accounts as account_queries
 from ...refusals import Refused
 from ..models import ContactRole, Operator, OperatorContact
 from ..queries import contacts as queries
-from .operators import refuse_ended
+from .operators import hold_open
 
 AT_MOST = 30
 """People of one operator at a time."""
@@ -32,8 +32,7 @@ def invite(session, operator: Operator, *, email: str, role: ContactRole, langua
     Nothing here tells whether the address is known to us. Raises invitations.AlreadyInvited, EnoughContacts,
     OperatorEnded.
     """
-    refuse_ended(operator)
-    hold(session, operator)
+    hold_open(session, operator)
     before = queries.open_contact(session, operator.id, email)
     if before:
         send_again(session, before, by=by, at=at)

@@ -36,7 +36,7 @@ def edit(session, operator: Operator, *, name: str, lead_id: int | None, by, at)
 
 def add_office(session, operator: Operator, *, name, number, service, municipality, by, at) -> Office:
     """One service of one office; `number` as stored. Raises OfficeKnown, OperatorEnded."""
-    refuse_ended(operator)
+    hold_open(session, operator)
     office = Office(
         operator_id=operator.id,
         name=name,
@@ -61,6 +61,13 @@ def end_office(session, office: Office, *, by, at):
     if office.ended_at is None:
         office.ended_at = at
         history.record(session, office, "ended", by=by, at=at)
+
+
+def hold_open(session, operator: Operator):
+    """Until this transaction ends, nobody ends our work with it. Raises OperatorEnded."""
+    hold(session, operator)
+    session.refresh(operator, ["ended_at"])
+    refuse_ended(operator)
 
 
 def refuse_ended(operator: Operator):

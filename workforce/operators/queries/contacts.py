@@ -28,6 +28,18 @@ def of_operator(session, operator_id) -> list[OperatorContact]:
     return list(session.scalars(query.options(joinedload(OperatorContact.person)).order_by(OperatorContact.id)))
 
 
+def until_the_end(session, operator) -> list[OperatorContact]:
+    """Who spoke for an operator until our work with it ended, and lost the access by that."""
+    if operator.ended_at is None:
+        return []
+    query = select(OperatorContact).where(
+        OperatorContact.operator_id == operator.id,
+        OperatorContact.until_at == operator.ended_at,
+        OperatorContact.person_id.is_not(None),
+    )
+    return list(session.scalars(query.options(joinedload(OperatorContact.person)).order_by(OperatorContact.id)))
+
+
 def one_of(session, operator_id, contact_id) -> OperatorContact | None:
     """A contact of this operator; another's is nothing."""
     query = select(OperatorContact).where(OperatorContact.id == contact_id, OperatorContact.operator_id == operator_id)

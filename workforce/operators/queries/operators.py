@@ -24,8 +24,10 @@ class Listed:
     contacts: int
 
 
-def listed(session, search="") -> list[Listed]:
-    """By name; `search` is any part of the name, or the beginning of an office number. One statement."""
+def listed(session, search="", *, ended=False) -> list[Listed]:
+    """By name; `search` is any part of the name, or the beginning of an office number. One statement. `ended`: those
+    our work with whom has ended, instead of the others.
+    """
     offices = select(func.count()).where(Office.operator_id == Operator.id, Office.ended_at.is_(None))
     people = select(func.count()).where(OperatorContact.operator_id == Operator.id, current())
     query = (
@@ -38,7 +40,7 @@ def listed(session, search="") -> list[Listed]:
             people.scalar_subquery(),
         )
         .outerjoin(Operator.lead)
-        .where(Operator.ended_at.is_(None))
+        .where(Operator.ended_at.is_not(None) if ended else Operator.ended_at.is_(None))
         .order_by(Operator.name, Operator.id)
         .limit(AT_MOST)
     )

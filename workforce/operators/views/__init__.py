@@ -6,7 +6,7 @@ from ..rules import words
 
 views = Blueprint("operators", __name__, url_prefix="/<language:language>")
 
-from . import colleagues, contacts, operators, told  # noqa: E402,F401
+from . import colleagues, contacts, ending, operators, told  # noqa: E402,F401
 
 
 def register(app):

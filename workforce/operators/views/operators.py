@@ -8,6 +8,7 @@ from ... import clock
 from ...access import Permission, requires
 from ...database import db
 from ...forms import ButtonForm
+from ...people.queries import timeline
 from ...web import render
 from ..actions import operators as actions
 from ..forms.operators import OfficeForm, OperatorForm
@@ -20,7 +21,9 @@ from . import views
 @requires(Permission.OPERATORS_READ)
 def staff_operators():
     search = request.args.get("q", "").replace("\x00", "").strip()[:100]
-    return render("operators/staff_operators.html", operators=queries.listed(db.session, search), search=search)
+    ended = bool(request.args.get("ended"))
+    found = queries.listed(db.session, search, ended=ended)
+    return render("operators/staff_operators.html", operators=found, search=search, ended=ended)
 
 
 @views.route("/staff/operators/new", methods=["GET", "POST"])
@@ -85,4 +88,6 @@ def show(operator):
         operator=operator,
         offices=[office for office in operator.offices if office.ended_at is None],
         contacts=contacts.of_operator(db.session, operator.id),
+        told=timeline.of_rows(db.session, {"operator": [operator.id]}),
+        receipts={},
     )

@@ -14,6 +14,7 @@ staff_words.subject(
         "returned": _("Seats without names returned on their day"),
         "named": _("Every reserved seat has a name"),
         "ended_with_cohort": _("Ended with the cancelled cohort"),
+        "ended_with_operator": _("Ended with our work with the operator"),
     },
 )
 staff_words.letters(
