@@ -15,6 +15,7 @@ from workforce.catalogue.queries import changes
 from workforce.catalogue.queries.cohorts import cohort_page
 from workforce.enrolment.actions import telling
 from workforce.enrolment.actions.refusals import ReasonMissing
+from workforce.i18n.wording import localized_text
 from workforce.outbox import Channel, Message, Sending, letters
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -222,7 +223,114 @@ def test_added_and_removed_sessions_are_told_too(session, app):
     assert [(one["old"] is None, one["new"] is None) for one in changed] == [(False, True), (True, False)]
 
 
+# --- the whole cohort -------------------------------------------------------------------------------------------------
+
+
+def new_place(session, name="北市民館", address="北町1-2-3"):
+    return catalogue.places.create_place(
+        session, name=localized_text(name, en="North Hall"), address=address, by=None, at=MONDAY
+    )
+
+
+def change(session, cohort, *, at=LATER, **values):
+    catalogue.cohorts.edit_cohort(session, loaded(session, cohort), by=None, at=at, **values)
+
+
+def asked(session, cohort):
+    return changes.merged(changes.undecided(session, cohort.id))
+
+
+@pytest.mark.parametrize("language", ["ja", "easy", "en", "vi"])
+def test_place_of_the_whole_cohort_is_told_like_a_lesson(session, cohort, language):
+    enrolment = enrolled(session, cohort, at=MONDAY, language=language)
+    change(session, cohort, place_id=new_place(session).id)
+
+    assert decide(session, cohort) == 1
+    body = letters.written(told(session, enrolment)[0]).body
+    assert ("North Hall" if language == "en" else "北市民館") in body
+    assert body.index("市民会館") < body.index("北町1-2-3")
+    assert "%(" not in body
+
+
+def test_place_that_was_changed_back_is_no_difference(session, cohort, enrolment):
+    before = loaded(session, cohort).place_id
+    change(session, cohort, place_id=new_place(session).id)
+    change(session, cohort, place_id=before)
+
+    assert asked(session, cohort) == []
+    assert changes.undecided(session, cohort.id), "staff still close the question"
+
+
+def test_place_and_hours_are_one_question_and_one_letter(session, app):
+    with app.app_context():
+        cohort = published(session, days=3)
+        enrolment = enrolled(session, cohort, at=MONDAY)
+        change(session, cohort, place_id=new_place(session).id)
+        for number in range(3):
+            again = loaded(session, cohort)
+            sitting = again.sessions[number]
+            times = {"starts_at": sitting.starts_at + HOUR, "ends_at": sitting.ends_at + HOUR}
+            catalogue.sessions.edit_session(session, again, sitting, **times, online=False, room="", by=None, at=LATER)
+
+        assert len(asked(session, cohort)) == 4
+        assert decide(session, cohort) == 1
+        (letter,) = told(session, enrolment)
+        assert letter.details["changes"][0]["uid"] == "place"
+
+
+def test_what_nobody_need_be_told_asks_nothing(session, cohort, enrolment):
+    change(session, cohort, childcare=True)
+    catalogue.places.edit_place(session, loaded(session, cohort).place, name=localized_text("会館"), by=None, at=LATER)
+
+    assert asked(session, cohort) == []
+
+
+def test_place_that_moves_asks_in_each_of_its_coming_cohorts(session, cohort, enrolment):
+    place = loaded(session, cohort).place
+    other = published(session, place_id=place.id, course=loaded(session, cohort).course)
+    after = loaded(session, cohort).ends_at + HOUR
+
+    assert catalogue.places.edit_place(session, place, address="南町9", by=None, at=LATER) == 1
+    assert catalogue.places.edit_place(session, place, address="東町9", by=None, at=after) == 0
+    (one,) = asked(session, cohort)
+    assert (one.old["address"], one.new["address"]) == ("", "南町9")
+    assert asked(session, other) == [], "nobody enrolled there"
+
+
 # --- the page ---------------------------------------------------------------------------------------------------------
+
+
+def cohort_of_today(session, app):
+    """Published, its first day in a month, with somebody in it."""
+    with app.app_context():
+        now = clock.now()
+        dates = {"first": clock.today(now + timedelta(30)), "opens_at": now - HOUR, "closes_at": now + timedelta(7)}
+        cohort = published(session, at=now - timedelta(days=1), **dates)
+        enrolled(session, cohort)
+    session.commit()
+    return cohort
+
+
+def test_manager_is_asked_after_moving_the_whole_cohort(session, browser, app):
+    cohort, place = cohort_of_today(session, app), new_place(session)
+    manager = browser(Role.COHORT_MANAGER, "en")
+    page = manager.get(f"/staff/cohorts/{cohort.code}/edit")
+
+    question = manager.submit(page, place_id=str(place.id))
+
+    assert question.location == f"/en/staff/cohorts/{cohort.code}/changes"
+    words = manager.follow(question).words
+    assert "Place until now: 市民会館" in words
+    assert "Place from now on: North Hall, 北町1-2-3" in words
+
+
+def test_manager_who_moves_a_place_reads_that_people_may_have_to_be_told(session, browser, app):
+    place_id = cohort_of_today(session, app).place_id
+    manager = browser(Role.COHORT_MANAGER, "en")
+
+    done = manager.follow(manager.submit(manager.get(f"/staff/places/{place_id}"), address="南町9"))
+
+    assert "The people of 1 cohort may have to be told" in done.flash
 
 
 def test_manager_is_asked_after_moving_a_session(session, browser, app):

@@ -8,12 +8,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Database
 
 from ... import clock, history
-from ..models import Cohort, CohortState, Course, CourseState, FeeKind, FeeLine
+from ..models import Cohort, CohortState, Course, CourseState, FeeKind, FeeLine, Place
 from ..queries.cohorts import cohort_codes, cohort_page
 from ..rules.codes import beginning, next_code
 from ..rules.moves import COHORT_MOVES, NotNow, after
 from ..rules.publishing import CourseEnded, OffersAfterStart, obstacles, of_place
-from . import following
+from . import following, telling
 from .changing import change, hold_as_seen
 from .cohort_refusals import (
     BandsAboveCapacity,
@@ -134,10 +134,18 @@ def edit_cohort(session: Database, cohort: Cohort, *, seen=None, fees=None, by, 
         refuse_for_published(cohort, current)
     if current["place_id"] != cohort.place_id or current["online"] != cohort.online:
         cohort.calendar_number, cohort.calendar_changed_at = cohort.calendar_number + 1, at
+        note_place(session, cohort, current, by=by, at=at)
     fee_change = replace_fees(session, cohort, prices)
     entry = change(session, cohort, values, what="edited", by=by, at=at, also=fee_change)
     session.expire(cohort, ["place", "lead"])
     return entry
+
+
+def note_place(session, cohort, values, *, by, at):
+    """`values`: what the cohort will have."""
+    place = session.get(Place, values["place_id"]) if values["place_id"] else None
+    before = telling.whereabouts(cohort.place, online=cohort.online)
+    telling.note_place(session, cohort, before, telling.whereabouts(place, online=values["online"]), by=by, at=at)
 
 
 def read_again(session, cohort) -> Cohort:

@@ -1,4 +1,6 @@
-"""What a change of sessions means for others: calendars get a newer version, and staff are asked whom to tell."""
+"""What a change of sessions or of the place means for others: calendars get a newer version, and staff are asked whom
+to tell.
+"""
 
 from datetime import datetime
 
@@ -9,6 +11,9 @@ from ..models import Cohort, CohortState, RemovedSession, SessionChange
 
 concerns = Listeners()
 """`asks(session, cohort_id)`: whether a change of this cohort concerns anybody. A later feature knows who enrolled."""
+
+WHOLE = "place"
+"""In the place of the name of a session, for what is about all of them."""
 
 FACTS = ("starts_at", "ends_at", "online", "room")
 
@@ -27,7 +32,7 @@ def snapshot(cohort) -> dict[str, tuple]:
 def note_changes(session, cohort, before, *, by, at):
     """Compare with `before`: number what changed, remember what was taken out, and keep it for staff to decide on."""
     after = {one.uid: one for one in cohort.sessions}
-    is_public = cohort.state is CohortState.PUBLISHED and any(asks(session, cohort.id) for asks in concerns)
+    is_public = concerns_anybody(session, cohort)
     for uid, (_sitting, old, version) in before.items():
         if uid not in after:
             note_removed(session, cohort, uid, old, version, is_public, by, at)
@@ -37,6 +42,23 @@ def note_changes(session, cohort, before, *, by, at):
     for uid in after.keys() - before.keys():
         after[uid].changed_at = at
         note(session, cohort, uid, None, facts(after[uid]), is_public, by, at)
+
+
+def concerns_anybody(session, cohort):
+    return cohort.state is CohortState.PUBLISHED and any(asks(session, cohort.id) for asks in concerns)
+
+
+def whereabouts(place, *, online: bool) -> dict:
+    """What people must know of where a whole cohort is, as JSON values."""
+    known = {"place": place.name, "address": place.address} if place else {"place": None, "address": ""}
+    return known | {"online": online}
+
+
+def note_place(session, cohort, old: dict, new: dict, *, by, at) -> bool:
+    """All of the cohort is elsewhere: whether staff are asked whom to tell. `old` and `new`: `whereabouts`."""
+    is_asked = old != new and concerns_anybody(session, cohort)
+    note(session, cohort, WHOLE, old, new, is_asked, by, at)
+    return is_asked
 
 
 def note_removed(session, cohort, uid, old, version, is_public, by, at):

@@ -29,7 +29,8 @@ class SessionChange(db.Model):
     """One change of one session, until staff decide whether people are told.
 
     `old` and `new`: {"starts_at", "ends_at", "online", "room"}, None for a session that was not there before or is not
-    there any more. `told`: what was decided, with the reason where nobody was told.
+    there any more; of the whole cohort, with "place" for `uid`: {"place", "address", "online"}. `told`: what was
+    decided, with the reason where nobody was told.
     """
 
     __tablename__ = "session_change"

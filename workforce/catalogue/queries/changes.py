@@ -1,7 +1,7 @@
 """Changes of sessions that nobody has decided about: shall people be told?"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +15,8 @@ Facts = dict[str, Any] | None
 class Difference:
     """What became of one session since people knew it: `old` None for one that is new, `new` None for one that is out.
 
-    Facts: {"starts_at", "ends_at", "online", "room"} as JSON values.
+    Facts: {"starts_at", "ends_at", "online", "room"} as JSON values; where the whole cohort is: {"place", "address",
+    "online"}, with "place" for `uid`.
     """
 
     uid: str
@@ -40,4 +41,6 @@ def merged(changes) -> list[Difference]:
 
 
 def begins(one: Difference) -> datetime:
-    return datetime.fromisoformat((one.new or one.old or {})["starts_at"])
+    """What is about all sessions comes first."""
+    starts = (one.new or one.old or {}).get("starts_at")
+    return datetime.fromisoformat(starts) if starts else datetime.min.replace(tzinfo=UTC)

@@ -15,7 +15,7 @@ from .. import actions
 from ..forms.cohorts import CohortForm, CopyForm, NewCohortForm
 from ..forms.filters import CohortFilterForm
 from ..models import CohortState
-from ..queries import leads
+from ..queries import changes, leads
 from ..queries import staff_cohorts as queries
 from ..queries.cohorts import cohort_page
 from ..queries.places import every_place
@@ -100,7 +100,8 @@ def edit_cohort(code):
         )
     ):
         flash(_("Saved."))
-        return redirect(url_for(".staff_cohort", code=code), 303)
+        asked = changes.undecided(db.session, cohort.id)
+        return redirect(url_for("enrolment.session_changes" if asked else ".staff_cohort", code=code), 303)
     if form.is_refused:
         cohort = load_cohort(code, again=True)
         form.seen.data = cohort.changed_at

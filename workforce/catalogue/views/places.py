@@ -2,6 +2,7 @@
 
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from ... import clock
@@ -38,7 +39,17 @@ def edit_place(place_id):
     names = ("name", "address", "access", "step_free")
     form = PlaceForm(data={name: getattr(place, name) for name in names})
     if form.validate_on_submit():
-        actions.places.edit_place(db.session, place, **form.values(), by=current_user, at=clock.now())
-        flash(_("Saved."))
+        asked = actions.places.edit_place(db.session, place, **form.values(), by=current_user, at=clock.now())
+        flash(saved(asked))
         return redirect(url_for(".staff_places"), 303)
     return render("catalogue/place_form.html", form=form, place=place)
+
+
+def saved(asked):
+    if not asked:
+        return _("Saved.")
+    return ngettext(
+        "Saved. The people of %(num)s cohort may have to be told: the first page asks you.",
+        "Saved. The people of %(num)s cohorts may have to be told: the first page asks you.",
+        asked,
+    )

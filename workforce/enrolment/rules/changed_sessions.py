@@ -5,6 +5,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from ...i18n.formats import day, hours
+from ...i18n.wording import plain
 
 
 def lines(changes) -> str:
@@ -13,12 +14,26 @@ def lines(changes) -> str:
 
 
 def in_words(old, new) -> str:
+    if "place" in (new or {}):
+        before, after = (
+            _("Place until now: %(place)s", place=where(old)),
+            _("Place from now on: %(place)s", place=where(new)),
+        )
+        return f"{before}\n{after}"
     if old is None:
         return _("New: %(lesson)s", lesson=lesson(new))
     if new is None:
         return _("Does not take place: %(lesson)s", lesson=lesson(old))
     before, after = _("Until now: %(lesson)s", lesson=lesson(old)), _("From now on: %(lesson)s", lesson=lesson(new))
     return f"{before}\n{after}"
+
+
+def where(facts) -> str:
+    """The place of a whole cohort and its address, or that it is online."""
+    name = plain(facts["place"]) if facts["place"] else ""
+    if facts["online"] and not name:
+        return _("Online")
+    return _(", ").join(part for part in (name, facts["address"]) if part) or _("not decided yet")
 
 
 def lesson(facts) -> str:
