@@ -12,7 +12,7 @@ from ..rules import Seats
 from ..rules import bands as by_band
 from ..rules import offers as rules
 from ..rules.bands import OPEN, Seat
-from . import lapsing, messages, moving, returning
+from . import lapsing, messages, moving, reseating, returning
 from .refusals import OfferOver
 
 
@@ -47,6 +47,8 @@ def pass_on(session, cohort_id, *, at) -> int:
     Once it is too late to wait for an answer by letter nothing is offered: staff call those who wait.
     """
     seats = counts.seats_of(session, cohort_id)
+    if seats.has_bands and seats.state is CohortState.PUBLISHED and seats.free:
+        reseating.reseat(session, cohort_id, seats, at=at)
     if seats.state is not CohortState.PUBLISHED or not seats.free or not seats.waiting:
         return 0
     chosen = next_in_line(session, cohort_id, seats, at=at)

@@ -70,6 +70,17 @@ def queue(session, cohort_id, state=State.WAITLISTED) -> list[tuple[int, int | N
     return [(row[0], row[1]) for row in execute(session, QUEUE, cohort_id=cohort_id, state=state)]
 
 
+def in_open_seats(session, cohort_id) -> list[tuple[int, int | None]]:
+    """(id, band id) of the members of bands who have a seat that is open to everybody, the first to apply first."""
+    query = select(Enrolment.id, Enrolment.band_id).where(
+        Enrolment.cohort_id == cohort_id,
+        Enrolment.state.in_(TAKES_SEAT),
+        Enrolment.seat_band_id.is_(None),
+        Enrolment.band_id.is_not(None),
+    )
+    return [(row[0], row[1]) for row in session.execute(query.order_by(Enrolment.id))]
+
+
 def seat_of_newcomer(database, cohort_id, seats: Seats, *, answers, at) -> Seat | None:
     """The seat that these answers would give somebody now, of whom nobody knows yet whether they were here before."""
     found = bands_of(database, cohort_id)

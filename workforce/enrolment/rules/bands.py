@@ -119,6 +119,24 @@ def next_for(shares: Shares, waiting: Iterable[tuple[int, int | None]]) -> list[
     return found
 
 
+def moving_over(
+    shares: Shares, in_open: Iterable[tuple[int, int | None]], waiting: Sequence[int | None]
+) -> list[tuple[int, int]]:
+    """[(id, band id)] of those of `in_open` (id, band id; who has a seat that is open to everybody) for whom their band
+    has a seat that nobody else will take. `waiting`: the bands of who waits; they come first for the seats of theirs.
+
+    A band is promised so many seats, not so many more: without this, an idle one would cost whoever waits for an open
+    seat theirs, although the band has all its people.
+    """
+    idle = {band.id: band.free - list(waiting).count(band.id) for band in shares.bands}
+    found = []
+    for one, band_id in in_open:
+        if band_id is not None and idle.get(band_id, 0) > 0:
+            idle[band_id] -= 1
+            found.append((one, band_id))
+    return found
+
+
 def shared_out(capacity: int, bands: Sequence[Any], applied: Iterable[tuple[int, int | None]]):
     """[(id, Seat)] of all who `applied` (id, band id; in their order) if everybody gets a seat, else None.
 

@@ -20,7 +20,9 @@ def band_said(kept: str) -> str:
 
 CAPACITY = _("Number of seats changed")
 
-staff_words.tell("enrolment", {"capacity": CAPACITY})
+staff_words.tell(
+    "enrolment", {"capacity": CAPACITY, "reseated": _("Moved over to an idle seat of the group they belong to")}
+)
 staff_words.tell(
     "cohort",
     {
