@@ -8,7 +8,7 @@ from ...refusals import Refused
 from ..models import State
 from ..rules.catalogue import NEEDS
 from ..rules.changes import corrected, mark
-from . import consents
+from . import consents, rebanding
 from .moves import changed
 from .refusals import MoveNotPossible, ReasonMissing
 
@@ -32,6 +32,7 @@ def correct(session, enrolment, *, given, keys, seen, reason, by, at):
     """
     if not reason:
         raise ReasonMissing
+    rebanding.hold_undecided(session, enrolment, keys)
     hold(session, enrolment)
     session.refresh(enrolment, ["state", "answers", "needs", "forgotten_at"])
     if enrolment.state is State.CANCELLED or enrolment.forgotten_at:
@@ -46,6 +47,7 @@ def correct(session, enrolment, *, given, keys, seen, reason, by, at):
         raise NothingCorrected
     enrolment.answers, enrolment.needs, enrolment.changed_at = answers, needs, at
     consents.from_changes(session, enrolment, changes, by=by, at=at)
+    changes += rebanding.recount(session, enrolment, changes)
     enrolment.trimmed = 0  # what is written after the course goes with the next night
     return history.record(
         session,

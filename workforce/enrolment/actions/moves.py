@@ -15,7 +15,7 @@ from ..queries import bands, draws
 from ..queries import seats as queries
 from ..rules.catalogue import NEEDS
 from ..rules.changes import changeable_until, corrected
-from . import arranging, consents, guardians, messages, moving, offers, returning
+from . import arranging, consents, guardians, messages, moving, offers, rebanding, returning
 from .draw_refusals import SeatsAreDrawn
 from .refusals import (
     CapacityBelowBands,
@@ -134,6 +134,7 @@ def change_answers(session, enrolment, *, given, keys, by, at):
     """
     if by is None:
         refuse_late(enrolment.cohort, at)
+    rebanding.hold_undecided(session, enrolment, keys)
     hold(session, enrolment)
     session.refresh(enrolment, ["state", "answers", "needs"])
     if enrolment.state is State.CANCELLED:
@@ -147,6 +148,7 @@ def change_answers(session, enrolment, *, given, keys, by, at):
     enrolment.answers, enrolment.needs, enrolment.changed_at = answers, needs, at
     enrolment.trimmed = 0
     consents.from_changes(session, enrolment, changes, by=by, at=at)
+    changes += rebanding.recount(session, enrolment, changes)
     return history.record(
         session, enrolment, "answers_changed", by=by, at=at, to_state=enrolment.state, changes=changes
     )

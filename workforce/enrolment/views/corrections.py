@@ -11,11 +11,12 @@ from ...i18n import speaking
 from ...refusals import Refused
 from ...web import render
 from ...web.lists import way_back
-from ..actions import corrections
+from ..actions import corrections, rebanding
 from ..forms.corrections import form_for_correction
 from ..forms.questions import kept_values
 from ..models import State
 from ..queries import records
+from ..rules.bands import TIE
 from ..rules.catalogue import in_words
 from ..rules.changes import mark
 from . import views
@@ -28,6 +29,7 @@ def staff_answers(receipt):
     enrolment = records.with_questions(db.session, receipt) or abort(404)
     form = form_for(enrolment)
     if form.validate_on_submit():
+        tie = enrolment.answers.get(TIE)
         try:
             correct(enrolment, form)
         except corrections.AnswersChangedMeanwhile as refusal:
@@ -42,6 +44,10 @@ def staff_answers(receipt):
                     name=enrolment.person.name,
                 )
             )
+            if enrolment.answers.get(TIE) != tie and rebanding.is_kept(db.session, enrolment):
+                flash(
+                    _("The group for the seats stays as it was. Change it on the page of the enrolment if it is wrong.")
+                )
             return redirect(way_back(page_of(enrolment)), 303)
     return show(enrolment, form)
 

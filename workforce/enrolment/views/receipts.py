@@ -16,13 +16,13 @@ from ...people.rules import ages
 from ...people.rules import contacts as shown_contacts
 from ...people.rules.receipts import shown
 from ...web import render
-from ..actions import moves
+from ..actions import moves, rebanding
 from ..forms.changes import form_for_changes
 from ..forms.questions import kept_values
 from ..hooks import consequences_of
 from ..models import Outcome, State
 from ..queries import pages, receipts, seats
-from ..rules.bands import still_kept
+from ..rules.bands import TIE, still_kept
 from ..rules.catalogue import AGREED, in_words
 from ..rules.changes import changeable_until, marks, may_change
 from ..rules.consents import QUESTIONS
@@ -157,6 +157,8 @@ def answers(receipt):
     form = made(cohort=cohort, at=at, data=kept_values(kept) | {"seen": marks(kept, made.keys)})
     if form.done(lambda: change(enrolment, form, at)):
         flash(_("Your answers are changed."))
+        if TIE in form.touched and rebanding.is_kept(db.session, enrolment):
+            flash(_("Who is first for a seat was decided by what you answered before. If that was wrong, call us."))
         return redirect(url_for(".show", receipt=enrolment.receipt), 303)
     return render(
         "enrolment/answers.html", form=form, enrolment=enrolment, cohort=cohort, title=_("Change your answers")
