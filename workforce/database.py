@@ -251,6 +251,19 @@ def transaction(writes=True) -> Iterator[Session]:
         writing.reset(token)
 
 
+def each_alone(find, act, now, *, stop):
+    """`act(session, one, at=now())` for each that `find(session, at=now())` gives, in a transaction of its own, until
+    `stop()`: what is not done now is found again at the next look.
+    """
+    with transaction(writes=False) as session:
+        due = find(session, at=now())
+    for one in due:
+        if stop():
+            return
+        with transaction() as session:
+            act(session, one, at=now())
+
+
 @contextmanager
 def reading() -> Iterator[Connection]:
     """For pages that everybody asks for and that show plain rows alone (see `stored`): a connection without a session,

@@ -133,5 +133,6 @@ LED_TO_BY_NO_LINK = {
         "money.staff_paper",
     ),  # of somebody who gets money back, files, a PDF
     *(f"money.refund_{noun}" for noun in ("case", "employer", "paper", "refusal")),  # months after a course
+    "operators.take_up_operator",  # of an operator with whom our work has ended
     "people.reset_second_factor",  # of an account that has one
 }

@@ -2,16 +2,14 @@
 
 from datetime import time, timedelta
 
-from flask import redirect, url_for
 from flask_babel import gettext as _
 
 from ... import clock, policies
 from ...access import Permission, requires
 from ...database import db
-from ...enrolment.rules.holds import GUARDIAN_HOLD, deadline, words
+from ...enrolment.rules.holds import GUARDIAN_HOLD, deadline
 from ...i18n.formats import moment
-from ...money.views.policies import explained
-from ...web import render
+from ...money.views.policies import rule_page
 from ..forms.guardian_hold import GuardianHoldForm
 from . import views
 
@@ -23,19 +21,9 @@ AHEAD = (40, 5)
 @views.route("/staff/policies/guardian-hold", methods=["GET", "POST"])
 @requires(Permission.POLICIES_SET)
 def set_guardian_hold():
-    """The first press shows what the rule means, the second sets it."""
     at = clock.now()
     form = GuardianHoldForm(data=beginning(at))
-    rule, is_set = explained(GUARDIAN_HOLD, form, at)
-    if is_set:
-        return redirect(url_for(".policies"), 303)
-    form.add_spare_rows()
-    return render(
-        "desk/policy_guardian_hold.html",
-        form=form,
-        meaning=words(rule) if rule else None,
-        examples=list(examples(rule, at)) if rule else [],
-    )
+    return rule_page("desk/policy_guardian_hold.html", GUARDIAN_HOLD, form, at, examples)
 
 
 def beginning(at):

@@ -2,19 +2,18 @@
 
 from datetime import time, timedelta
 
-from flask import redirect, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
 from ... import clock, policies
 from ...access import Permission, requires
 from ...database import db
 from ...enrolment.rules.draw_weights import DRAW_WEIGHTS
-from ...enrolment.rules.draw_weights import words as weights_in_words
-from ...enrolment.rules.offers import OFFER_HOURS, deadline, words
+from ...enrolment.rules.offers import OFFER_HOURS, deadline
 from ...enrolment.rules.waiting_ends import WAITING_ENDS
 from ...i18n.formats import moment
 from ...money.views.policies import FORMS as MONEY_RULES
-from ...money.views.policies import explained
+from ...money.views.policies import rule_page
 from ...outbox.quiet import QUIET_HOURS
 from ...web import render
 from ..forms.policies import DrawWeightsForm, OfferHoursForm, QuietHoursForm, WaitingEndsForm
@@ -44,60 +43,37 @@ def pages():
 @views.route("/staff/policies/draw-weights", methods=["GET", "POST"])
 @requires(Permission.POLICIES_SET)
 def set_draw_weights():
-    """The first press shows what the rule means, the second sets it."""
     at = clock.now()
     now = policies.current(db.session, DRAW_WEIGHTS, at=at)
     form = DrawWeightsForm(
         data={"from_day": clock.today(at), "lost": now.lost, "newcomer": now.newcomer, "most": now.most}
     )
-    rule, is_set = explained(DRAW_WEIGHTS, form, at)
-    if is_set:
-        return redirect(url_for(".policies"), 303)
-    return render("desk/policy_draw_weights.html", form=form, meaning=weights_in_words(rule) if rule else None)
+    return rule_page("desk/policy_draw_weights.html", DRAW_WEIGHTS, form, at)
 
 
 @views.route("/staff/policies/offer-hours", methods=["GET", "POST"])
 @requires(Permission.POLICIES_SET)
 def set_offer_hours():
-    """The first press shows what the rule means, the second sets it."""
     at = clock.now()
-    form = OfferHoursForm(data=beginning(at))
-    rule, is_set = explained(OFFER_HOURS, form, at)
-    if is_set:
-        return redirect(url_for(".policies"), 303)
-    form.add_spare_rows()
-    return render(
-        "desk/policy_offer_hours.html",
-        form=form,
-        meaning=words(rule) if rule else None,
-        examples=list(examples(rule, at)) if rule else [],
-    )
+    return rule_page("desk/policy_offer_hours.html", OFFER_HOURS, OfferHoursForm(data=beginning(at)), at, examples)
 
 
 @views.route("/staff/policies/quiet-hours", methods=["GET", "POST"])
 @requires(Permission.POLICIES_SET)
 def set_quiet_hours():
-    """The first press shows what the rule means, the second sets it."""
     at = clock.now()
     now = policies.current(db.session, QUIET_HOURS, at=at)
     form = QuietHoursForm(data={"from_day": clock.today(at), "begins": now.begins, "ends": now.ends})
-    rule, is_set = explained(QUIET_HOURS, form, at)
-    if is_set:
-        return redirect(url_for(".policies"), 303)
-    return render("desk/policy_quiet_hours.html", form=form, meaning=QUIET_HOURS.words(rule) if rule else None)
+    return rule_page("desk/policy_quiet_hours.html", QUIET_HOURS, form, at)
 
 
 @views.route("/staff/policies/waiting-ends", methods=["GET", "POST"])
 @requires(Permission.POLICIES_SET)
 def set_waiting_ends():
-    """The first press shows what the rule means, the second sets it."""
     at = clock.now()
     now = policies.current(db.session, WAITING_ENDS, at=at)
     form = WaitingEndsForm(data={"from_day": clock.today(at), "days": now.days})
-    rule, is_set = explained(WAITING_ENDS, form, at)
-    if is_set:
-        return redirect(url_for(".policies"), 303)
-    return render("desk/policy_waiting_ends.html", form=form, meaning=WAITING_ENDS.words(rule) if rule else None)
+    return rule_page("desk/policy_waiting_ends.html", WAITING_ENDS, form, at)
 
 
 def beginning(at):

@@ -1,7 +1,7 @@
 """An offered seat is taken or given back, by the person's link or by staff who called."""
 
 from ..models import State
-from . import offers
+from . import messages, offers
 from .moves import hold_and_read, is_minor, tell
 from .seats import apply
 
@@ -27,4 +27,4 @@ def decline(session, enrolment, *, by, at, reason=None):
         return
     offers.refuse_late(session, enrolment, at=at)
     entry = apply(session, enrolment, "decline", by=by, at=at, reason=reason)
-    offers.tell(session, enrolment, "offer_declined", entry, at=at)
+    messages.tell_of(session, enrolment, "offer_declined", entry, at=at)

@@ -120,7 +120,7 @@ def agree(session, enrolment, *, guardian_name, relation, signed_on, also, chann
     write(session, enrolment, said, guardian_name=guardian_name, channel=channel, language=language, by=by, at=at)
     if enrolment.state is State.WAITING_FOR_GUARDIAN:
         entry = seats.apply(session, enrolment, "consent", by=by, at=at)
-        tell(session, enrolment, messages.FOR_STATE[State.CONFIRMED], entry, at=at)
+        messages.tell_of(session, enrolment, messages.FOR_STATE[State.CONFIRMED], entry, at=at)
     else:
         history.record(session, enrolment, "consent_recorded", by=by, at=at, to_state=enrolment.state)
     guardian_letters.withdraw(session, enrolment, at=at)
@@ -159,7 +159,8 @@ def end(session, enrolment, *, is_revoked, at):
     """The seat goes on, and the person reads what they can do."""
     entry = seats.apply(session, enrolment, "guardian_refused", by=None, at=at)
     guardian_letters.withdraw(session, enrolment, at=at)
-    tell(session, enrolment, "guardian_refused", entry, at=at, **({"is_revoked": True} if is_revoked else {}))
+    details = {"is_revoked": True} if is_revoked else {}
+    messages.tell_of(session, enrolment, "guardian_refused", entry, at=at, **details)
 
 
 def asked(enrolment):
@@ -204,17 +205,3 @@ def refuse_over(enrolment, at):
         raise EnrolmentOver
     if enrolment.state is State.WAITING_FOR_GUARDIAN and holds.is_over(enrolment, at):
         raise HoldOver
-
-
-def tell(session, enrolment, template, entry, *, at, **details):
-    messages.tell(
-        session,
-        enrolment,
-        template,
-        cohort=enrolment.cohort,
-        person=enrolment.person,
-        contact=contacts.on_file(session, enrolment.person_id),
-        cause=f"history:{entry.id}",
-        at=at,
-        **details,
-    )

@@ -2,8 +2,7 @@
 
 from ... import history
 from ...catalogue.models import Cohort
-from ...database import hold, transaction
-from ...people.queries import contacts
+from ...database import each_alone, hold
 from ..models import State
 from ..queries import holds as queries
 from ..rules import holds as rules
@@ -20,7 +19,7 @@ def lapse_late(session, cohort_id, *, at) -> int:
             continue
         details = {"held_until_at": enrolment.held_until.isoformat()} if enrolment.held_until else {}
         entry = moving.move(session, enrolment, "lapse", by=None, at=at)
-        tell(session, enrolment, "hold_lapsed", entry, at=at, **details)
+        messages.tell_of(session, enrolment, "hold_lapsed", entry, at=at, **details)
         guardian_letters.withdraw(session, enrolment, at=at)
         ended += 1
     return ended
@@ -29,19 +28,12 @@ def lapse_late(session, cohort_id, *, at) -> int:
 def confirm(session, enrolment, *, at):
     """Nobody must agree any more: the seat that is held is theirs."""
     entry = moving.move(session, enrolment, "confirm_held", by=None, at=at)
-    tell(session, enrolment, messages.FOR_STATE[State.CONFIRMED], entry, at=at)
+    messages.tell_of(session, enrolment, messages.FOR_STATE[State.CONFIRMED], entry, at=at)
     guardian_letters.withdraw(session, enrolment, at=at)
 
 
 def act_all(now, *, stop=lambda: False):
-    """Each in a transaction of its own, until `stop()`: what is not done now is found again at the next look."""
-    with transaction(writes=False) as session:
-        waiting = queries.due(session, at=now())
-    for enrolment_id in waiting:
-        if stop():
-            return
-        with transaction() as session:
-            act(session, enrolment_id, at=now())
+    each_alone(queries.due, act, now, stop=stop)
 
 
 def act(session, enrolment_id, *, at):
@@ -60,19 +52,6 @@ def act(session, enrolment_id, *, at):
 def remind(session, enrolment, *, at):
     enrolment.remind_at = None
     entry = history.record(session, enrolment, "guardian_reminded", by=None, at=at, to_state=enrolment.state)
-    tell(session, enrolment, "guardian_still_missing", entry, at=at, held_until_at=enrolment.held_until.isoformat())
+    until = enrolment.held_until.isoformat()
+    messages.tell_of(session, enrolment, "guardian_still_missing", entry, at=at, held_until_at=until)
     guardian_letters.ask(session, enrolment, "guardian_reminder", cause=f"history:{entry.id}", at=at)
-
-
-def tell(session, enrolment, template, entry, *, at, **details):
-    messages.tell(
-        session,
-        enrolment,
-        template,
-        cohort=enrolment.cohort,
-        person=enrolment.person,
-        contact=contacts.on_file(session, enrolment.person_id),
-        cause=f"history:{entry.id}",
-        at=at,
-        **details,
-    )

@@ -2,6 +2,7 @@
 
 from ... import outbox
 from ...links import Purpose
+from ...people.queries import contacts
 from ...people.rules.receipts import shown
 from .. import hooks
 from ..models import State
@@ -42,6 +43,21 @@ def tell(session, enrolment, template, *, cohort, person, contact, cause: str, a
         },
         link=(Purpose.ENROLMENT, enrolment.receipt),
         under=enrolment.person_id,
+    )
+
+
+def tell_of(session, enrolment, template, entry, *, at, **details):
+    """The same about an entry of its history, to whoever it is of: `enrolment` with its person and whole cohort."""
+    return tell(
+        session,
+        enrolment,
+        template,
+        cohort=enrolment.cohort,
+        person=enrolment.person,
+        contact=contacts.on_file(session, enrolment.person_id),
+        cause=f"history:{entry.id}",
+        at=at,
+        **details,
     )
 
 

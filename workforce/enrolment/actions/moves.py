@@ -222,17 +222,7 @@ def hold_and_read(session, enrolment):
 
 
 def tell(session, enrolment, entry, *, at, **details):
-    messages.tell(
-        session,
-        enrolment,
-        messages.FOR_STATE[enrolment.state],
-        cohort=enrolment.cohort,
-        person=enrolment.person,
-        contact=contacts.on_file(session, enrolment.person_id),
-        cause=f"history:{entry.id}",
-        at=at,
-        **details,
-    )
+    messages.tell_of(session, enrolment, messages.FOR_STATE[enrolment.state], entry, at=at, **details)
 
 
 def refuse_late(cohort: Cohort, at):

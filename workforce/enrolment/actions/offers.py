@@ -2,8 +2,7 @@
 
 from ... import policies
 from ...catalogue.models import Cohort, CohortState
-from ...database import hold, transaction
-from ...people.queries import contacts
+from ...database import each_alone, hold
 from ..models import Enrolment, Offer, State
 from ..queries import bands, records
 from ..queries import offers as queries
@@ -34,7 +33,7 @@ def settle(session, cohort_id, *, at) -> int:
     late = queries.late(session, cohort_id, at=at)
     for enrolment in late:
         entry = moving.move(session, enrolment, "expire", by=None, at=at)
-        tell(session, enrolment, "offer_expired", entry, at=at)
+        messages.tell_of(session, enrolment, "offer_expired", entry, at=at)
     ended = len(late) + returning.end_late(session, cohort_id, at=at) + lapsing.lapse_late(session, cohort_id, at=at)
     if ended:
         pass_on(session, cohort_id, at=at)
@@ -90,18 +89,12 @@ def offer(session, enrolment, seat: Seat, *, until, at):
     entry = moving.move(session, enrolment, "offer", by=None, at=at)
     session.add(Offer(enrolment_id=enrolment.id, made_at=at, expires_at=until))
     session.flush()
-    tell(session, enrolment, "offer", entry, at=at, expires_at=until.isoformat())
+    messages.tell_of(session, enrolment, "offer", entry, at=at, expires_at=until.isoformat())
 
 
 def settle_all(now, *, stop=lambda: False):
-    """Each cohort in a transaction of its own, until `stop()`: what is not done now is found again at the next look."""
-    with transaction(writes=False) as session:
-        waiting = queries.unsettled(session, at=now())
-    for cohort_id in waiting:
-        if stop():
-            return
-        with transaction() as session:
-            settle_cohort(session, cohort_id, at=now())
+    """Every cohort with something past its time, or with a seat that is free for no known reason."""
+    each_alone(queries.unsettled, settle_cohort, now, stop=stop)
 
 
 def settle_cohort(session, cohort_id, *, at) -> int:
@@ -123,18 +116,3 @@ def is_open(session, enrolment, *, at) -> bool:
     """Whether a seat is offered to this person and can still be taken."""
     current = queries.open_offer(session, enrolment.id)
     return current is not None and at < current.expires_at
-
-
-def tell(session, enrolment: Enrolment, template, entry, *, at, **details):
-    """`enrolment` with its person and its cohort's course and place."""
-    messages.tell(
-        session,
-        enrolment,
-        template,
-        cohort=enrolment.cohort,
-        person=enrolment.person,
-        contact=contacts.on_file(session, enrolment.person_id),
-        cause=f"history:{entry.id}",
-        at=at,
-        **details,
-    )

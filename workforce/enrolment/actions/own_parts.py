@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from ... import history
-from ...database import hold, transaction
+from ...database import each_alone, hold
 from ...people.queries import contacts
 from ..models import OwnPart, State
 from ..queries import own_parts as queries
@@ -45,14 +45,7 @@ def missing(session, enrolment_id) -> list[OwnPart]:
 
 
 def remind_all(now, *, stop=lambda: False):
-    """Each in a transaction of its own: what is not done now is found again at the next look."""
-    with transaction(writes=False) as session:
-        due = queries.to_remind(session, at=now())
-    for part_id in due:
-        if stop():
-            return
-        with transaction() as session:
-            remind(session, part_id, at=now())
+    each_alone(queries.to_remind, remind, now, stop=stop)
 
 
 def remind(session, part_id, *, at):

@@ -5,7 +5,7 @@ from flask_babel import ngettext
 
 from ... import history, policies
 from ...catalogue.models import Cohort, CohortState
-from ...database import hold, transaction
+from ...database import each_alone, hold
 from ...i18n.formats import moment
 from ...operators.actions.operators import hold_open
 from ...refusals import Refused
@@ -116,14 +116,8 @@ def what_goes_back(session, operator):
 
 
 def notice_all(now, *, stop=lambda: False):
-    """Tell the operators whose seats return soon, each in a transaction of its own."""
-    with transaction(writes=False) as session:
-        due = queries.to_notice(session, at=now())
-    for reservation_id in due:
-        if stop():
-            return
-        with transaction() as session:
-            notice(session, reservation_id, at=now())
+    """Tell the operators whose seats return soon."""
+    each_alone(queries.to_notice, notice, now, stop=stop)
 
 
 def notice(session, reservation_id, *, at):

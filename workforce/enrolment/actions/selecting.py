@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ... import history
 from ...catalogue.models import Cohort, CohortState
-from ...database import hold, transaction
+from ...database import each_alone, hold
 from ...people.queries import contacts
 from ..models import Enrolment, State
 from ..queries import records
@@ -103,11 +103,5 @@ def tell(session, told, *, at):
 
 
 def settle_all(now, *, stop=lambda: False):
-    """Every cohort that needs no draw, in a transaction of its own."""
-    with transaction(writes=False) as session:
-        due = queries.without_draw(session, at=now())
-    for cohort_id in due:
-        if stop():
-            return
-        with transaction() as session:
-            confirm_everybody(session, cohort_id, at=now())
+    """Every cohort that needs no draw."""
+    each_alone(queries.without_draw, confirm_everybody, now, stop=stop)

@@ -2,7 +2,7 @@
 
 from ... import policies
 from ...catalogue.models import Cohort, CohortState
-from ...database import hold, transaction
+from ...database import each_alone, hold
 from ...people.queries import contacts
 from ..models import State
 from ..queries import records
@@ -39,11 +39,5 @@ def end(session, cohort_id: int, *, at) -> int:
 
 
 def end_all(now, *, stop=lambda: False):
-    """Each cohort in a transaction of its own, until `stop()`: what is not done now is found again at the next look."""
-    with transaction(writes=False) as session:
-        over = queries.in_vain(session, at=now())
-    for cohort_id in over:
-        if stop():
-            return
-        with transaction() as session:
-            end(session, cohort_id, at=now())
+    """Every cohort that has begun without those who wait."""
+    each_alone(queries.in_vain, end, now, stop=stop)

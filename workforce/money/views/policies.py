@@ -33,11 +33,17 @@ def set_rule(name):
     made = FORMS.get(name) or abort(404)
     of, at = policies.KINDS[name], clock.now()
     form = made(data=beginning(made, policies.current(db.session, of, at=at), clock.today(at)))
+    return rule_page("money/staff_rule.html", of, form, at)
+
+
+def rule_page(template, of, form, at, examples=lambda rule, at: ()):
+    """The first press shows what the rule means, the second sets it. `examples(rule, at)`: sentences."""
     rule, is_set = explained(of, form, at)
     if is_set:
         return redirect(url_for("desk.policies"), 303)
     form.add_spare_rows()
-    return render("money/staff_rule.html", form=form, kind=of, meaning=of.words(rule) if rule else None)
+    said = {"meaning": of.words(rule), "examples": list(examples(rule, at))} if rule else {"meaning": None}
+    return render(template, form=form, kind=of, **said)
 
 
 def explained(of, form, at):

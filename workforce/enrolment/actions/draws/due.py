@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from ....database import transaction
+from ....database import each_alone
 from ...queries import draws as queries
 from ..draw_refusals import NotDrawn, StillOpen
 from .lists import freeze, is_over
@@ -20,15 +20,9 @@ def freezable(session, *, at) -> list[int]:
 
 
 def settle_all(now, *, stop=lambda: False):
-    """Promise and close what is due, each cohort in a transaction of its own."""
-    with transaction(writes=False) as session:
-        to_promise, to_close = queries.without_promise(session), freezable(session, at=now())
-    for act, cohort_ids in ((promise, to_promise), (by_the_clock, to_close)):
-        for cohort_id in cohort_ids:
-            if stop():
-                return
-            with transaction() as session:
-                act(session, cohort_id, at=now())
+    """Promise and close what is due."""
+    each_alone(lambda session, at: queries.without_promise(session), promise, now, stop=stop)
+    each_alone(freezable, by_the_clock, now, stop=stop)
 
 
 def by_the_clock(session, cohort_id, *, at):
