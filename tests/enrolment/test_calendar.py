@@ -301,6 +301,13 @@ def test_day_without_a_lesson_has_no_file(visitor, day):
     assert fetch(visitor, f"/en{visitor.page.replace('calendar', 'sessions.ics')}?day={day}").status_code == 404
 
 
+def test_lessons_that_are_over_are_offered_no_file(visitor, session):
+    session.query(Session).update({"starts_at": MONDAY, "ends_at": MONDAY + timedelta(hours=2)})
+    session.commit()
+
+    assert not visitor.get(visitor.page.removesuffix("/calendar")).select("a[href*='sessions.ics']")
+
+
 def test_who_only_waits_is_offered_no_file(visitor, session):
     session.query(Enrolment).update({"state": State.WAITLISTED})
     session.commit()

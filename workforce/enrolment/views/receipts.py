@@ -96,6 +96,7 @@ def private_page(receipt, form):
         contact=masked(contact),
         days=days,
         coming=coming(days, clock.today(at)),
+        today=clock.today(at),
         answers=read_back(enrolment),
         entries=entries(happened),
         may_change=now not in OVER and may_change(enrolment, at),
