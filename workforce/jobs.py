@@ -29,6 +29,7 @@ from .operations import actions as operations
 from .operations import retention
 from .operations.retention import nights
 from .outbox import delivery
+from .screening.actions import beginning as assessments
 
 LOOK_EVERY = 2  # seconds between two looks for mail that is due
 OFFERS_EVERY = timedelta(seconds=20)
@@ -37,7 +38,10 @@ AUDIT_HOUR = time(3, 10)  # at the centre
 WORKERS_PER_MACHINE = 64
 GRACEFULLY = (False, True)  # in Huey's words: do not restart, do finish
 
-WAITING = (offered.unsettled, selected.without_draw, draws.is_due, reserved.to_notice, asked.to_remind, holds.due)
+WAITING = (
+    *(offered.unsettled, selected.without_draw, draws.is_due, reserved.to_notice, asked.to_remind, holds.due),
+    assessments.due,
+)
 """Each gives the rows of which something is due, and `settle` sees to them."""
 
 log = logging.getLogger("workforce.worker")
@@ -93,6 +97,7 @@ class Jobs:
                 reservations.notice_all(clock.now, stop=self.stopping.is_set)
                 own_parts.remind_all(clock.now, stop=self.stopping.is_set)
                 lapsing.act_all(clock.now, stop=self.stopping.is_set)
+                assessments.settle_all(clock.now, stop=self.stopping.is_set)
             finally:
                 self.settling.release()
 

@@ -37,6 +37,10 @@ STAFF_ROOMS = (
         "workforce/enrolment/views/telling.py",
     ),
     "workforce/enrolment/rules/holds.py",
+    *("workforce/screening/actions/", "workforce/screening/forms/", "workforce/screening/rules/differences.py"),
+    *(f"workforce/screening/views/{noun}.py" for noun in ("assessing", "assessors", "criteria", "deciding")),
+    *("workforce/screening/rules/standing.py", "workforce/screening/views/talking.py"),
+    "workforce/screening/views/words.py",
     "workforce/outbox/letters.py",  # the words in the place of a link that staff may not see
     *(
         "workforce/enrolment/actions/corrections.py",

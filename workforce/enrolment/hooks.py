@@ -9,6 +9,8 @@ from typing import Any
 MOVED: list[Callable] = []
 SOURCES: list[Callable] = []
 DETAILS: list[Callable] = []
+CHOOSING: list[Callable] = []
+SECTIONS: list[Callable] = []
 
 
 def on_move(listener: Callable) -> Callable:
@@ -34,6 +36,22 @@ def letter_details(source: Callable) -> Callable:
     return source
 
 
+def before_selection(listener: Callable) -> Callable:
+    """`listener(session, cohort, selection)` may refuse how the seats of this cohort are to be given."""
+    if listener not in CHOOSING:
+        CHOOSING.append(listener)
+    return listener
+
+
+def private_sections(source: Callable) -> Callable:
+    """`source(database, shown, *, at)`: sections for the private page of an enrolment, a ShownEnrolment: (heading,
+    sentences, address of more or None, words for that link).
+    """
+    if source not in SECTIONS:
+        SECTIONS.append(source)
+    return source
+
+
 def moved(session, enrolment, entry, *, move: str, at):
     for listener in MOVED:
         listener(session, enrolment, entry, move=move, at=at)
@@ -48,3 +66,12 @@ def details_of(session, enrolment, *, at) -> dict[str, Any]:
     for source in DETAILS:
         found |= source(session, enrolment, at=at)
     return found
+
+
+def ask_selection(session, cohort, selection):
+    for listener in CHOOSING:
+        listener(session, cohort, selection)
+
+
+def sections_of(database, shown, *, at) -> list[tuple]:
+    return [section for source in SECTIONS for section in source(database, shown, at=at)]

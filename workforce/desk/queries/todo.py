@@ -15,6 +15,7 @@ from ...operators.models import Operator
 from ...outbox import Channel, Message, Sending
 from ...people.models import ContactPoint, Person
 from ...people.queries import duplicates
+from . import screening
 from .cohorts import is_lasting
 
 SHOWN = 5
@@ -25,6 +26,8 @@ OFFERED = "offer"
 
 class Kind(StrEnum):
     DRAW = "draw"
+    SCREENING = "screening"
+    ASSESS = "assess"
     OFFER = "offer"
     GUARDIAN = "guardian"
     GUARDIAN_PAPER = "guardian_paper"
@@ -56,9 +59,10 @@ class Waiting:
     since: datetime
 
 
-def waiting(session, *, at, kinds) -> dict[Kind, list[Waiting]]:
-    """The oldest of each kind that is asked for, with the number of all."""
-    arms = [oldest(kind, MADE[kind](at)) for kind in kinds]
+def waiting(session, *, at, kinds, account_id=None) -> dict[Kind, list[Waiting]]:
+    """The oldest of each kind that is asked for, with the number of all. `account_id`: who asks."""
+    made = MADE | {Kind.ASSESS: lambda _at: screening.to_assess(line, account_id)}
+    arms = [oldest(kind, made[kind](at)) for kind in kinds]
     found: dict[Kind, list[Waiting]] = {kind: [] for kind in kinds}
     if arms:
         for kind, total, row_id, ref, name, detail, since in session.execute(union_all(*arms)):
@@ -225,6 +229,7 @@ def own_parts(at):
 
 MADE = {
     Kind.DRAW: draws,
+    Kind.SCREENING: lambda at: screening.to_see_to(line, at),
     Kind.GUARDIAN: guardians,
     Kind.GUARDIAN_PAPER: partial(guardians, has_mail=False),
     Kind.FAILED: messages(Message.state == Sending.FAILED),

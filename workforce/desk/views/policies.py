@@ -33,7 +33,10 @@ def pages():
     """{name of a kind of rule: where a new one is set}."""
     own = {
         name: url_for(f".set_{name}")
-        for name in ("offer_hours", "draw_weights", "quiet_hours", "reservation_limits", "guardian_hold")
+        for name in (
+            *("offer_hours", "draw_weights", "quiet_hours", "reservation_limits"),
+            *("guardian_hold", "screening_difference"),
+        )
     }
     return own | {name: url_for("money.set_rule", name=name) for name in MONEY_RULES}
 

@@ -17,6 +17,7 @@ from ...money.rules.reductions import ASKINGS
 from ...money.rules.refunds import CASES, MOVE_WORDS
 from ...outbox import Channel, Sending
 from ...people.rules import ages, eras, roles
+from ...screening.rules.standing import TOLD as TOLD_OF_SCREENING
 
 LETTERS = {
     "enrolment_applied": _("We have your application"),
@@ -30,6 +31,7 @@ LETTERS = {
     "guardian_refused": _("Your guardian did not agree"),
     "hold_lapsed": _("Your seat is not held any more"),
     "enrolment_cancelled": _("Your enrolment is cancelled"),
+    "not_chosen": _("You were not chosen"),
     "offer": _("A seat is free for you"),
     "offer_declined": _("You do not take the seat"),
     "offer_expired": _("The time to answer is over, the seat is gone"),
@@ -174,6 +176,7 @@ TOLD = {
         "capacity": TOLD_OF_ENROLMENTS["capacity"],
         "decided": _("Seats given to those who applied"),
         **TOLD_OF_DRAWS,
+        **TOLD_OF_SCREENING,
         "changes_told": _("People told of changed sessions"),
         "changes_not_told": _("Nobody told of changed sessions"),
         "selection_set": _("How the seats are given was changed"),
@@ -262,6 +265,7 @@ FIELDS = {
     "offers_until": _("Offer free seats by letter until"),
     "place": _("Place on the waiting list"),
     "applicants": _("People in the list"),
+    "number": _("Number of the applicant"),
     "value_name": _("Name of the public value"),
     "value": _("Public value"),
     "lead_id": _("Lead"),

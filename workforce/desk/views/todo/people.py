@@ -8,10 +8,13 @@ from ....i18n.formats import day, moment, money
 from ....people.rules.contacts import shown_phone
 from ...queries.todo import Kind
 from ..words import letter_word
+from . import screening
 from .groups import Item, group
 
 NEEDED = {
+    Kind.ASSESS: Permission.SCREENING_ASSESS,
     Kind.DRAW: Permission.ENROLMENTS_MANAGE,
+    Kind.SCREENING: Permission.SCREENING_DECIDE,
     Kind.OFFER: Permission.ENROLMENTS_MANAGE,
     Kind.GUARDIAN_PAPER: Permission.ENROLMENTS_MANAGE,
     Kind.GUARDIAN: Permission.ENROLMENTS_MANAGE,
@@ -291,7 +294,9 @@ def leadless_operators(rows, total):
 
 
 BUILT = {
+    Kind.ASSESS: screening.points,
     Kind.DRAW: draws,
+    Kind.SCREENING: screening.assessments,
     Kind.OFFER: offers,
     Kind.GUARDIAN: guardians,
     Kind.GUARDIAN_PAPER: guardian_papers,
