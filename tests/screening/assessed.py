@@ -47,7 +47,7 @@ def write(session, cohort, *, criteria=CRITERIA, minimum=None, tie_rule=TieRule.
 
 def screening(session, *, people=4, capacity=2, ties=(), minimum=None, tie_rule=TieRule.LOT, **given):
     """A cohort with its sheet to which `people` have applied. `ties`: what each says of the city."""
-    course = given.pop("course", None) or make_course(session, questions=[TIE, *QUESTIONS, "workplace"])
+    course = given.pop("course", None) or make_course(session, items=(), questions=[TIE, *QUESTIONS, "workplace"])
     cohort = make_cohort(session, course=course, capacity=capacity, **{"selection": Selection.SCREENING, **given})
     write(session, cohort, minimum=minimum, tie_rule=tie_rule)
     for n in range(people):

@@ -9,10 +9,12 @@ from sqlalchemy import select
 from tests.enrolment.applying import all_in
 from tests.enrolment.drawn import band
 from tests.make import make_account, make_open_cohort
-from tests.screening.assessed import begun, close, give, marked, screening, two, write
+from tests.screening.assessed import AFTER, begun, close, decide, give, marked, screening, two, write
 from workforce.access import Role
 from workforce.catalogue.models import Overflow, Selection
 from workforce.enrolment.models import Enrolment
+from workforce.screening.actions import assessors, beginning
+from workforce.screening.actions.refusals import CriteriaFinal, NothingNew, ReasonNeeded
 from workforce.screening.models import Assessor, Candidate, TieRule
 from workforce.screening.queries import assessments, sheets
 
@@ -250,8 +252,6 @@ def test_applicant_reads_how_it_came_and_the_own_points(app, browser, session, l
         for number in (1, 2):
             give(session, cohort, account, number, 4 + number, 2 + more)
         close(session, cohort, account)
-    from tests.screening.assessed import decide
-
     decide(session, cohort)
     session.commit()
     page = visitor.get(f"/enrolments/{enrolment.receipt}")
@@ -281,9 +281,6 @@ def test_staff_home_says_what_waits(manager, browser, session):
 def test_clerk_who_gives_points_finds_it_on_the_first_page(browser, session):
     cohort = screening(session, people=1)
     clerk = make_account(session, Role.CLERK)
-    from tests.screening.assessed import AFTER
-    from workforce.screening.actions import assessors, beginning
-
     beginning.begin(session, cohort.id, by=None, at=AFTER)
     assessors.name(session, cohort.id, account_id=clerk.id, by=None, at=AFTER)
     session.commit()
@@ -291,8 +288,6 @@ def test_clerk_who_gives_points_finds_it_on_the_first_page(browser, session):
 
 
 def test_criteria_that_people_can_read_change_only_with_a_reason(app, session):
-    from workforce.screening.actions.refusals import CriteriaFinal, NothingNew, ReasonNeeded
-
     cohort = screening(session, people=1)
     with pytest.raises(NothingNew):
         write(session, cohort)
@@ -301,9 +296,6 @@ def test_criteria_that_people_can_read_change_only_with_a_reason(app, session):
     write(session, cohort, minimum=3, reason="書き忘れ")
     assert [one.number for one in sheets.versions(session, cohort.id)] == [2, 1]
     two(session, cohort)
-    from tests.screening.assessed import AFTER
-    from workforce.screening.actions import beginning
-
     beginning.begin(session, cohort.id, by=None, at=AFTER)
     with pytest.raises(CriteriaFinal):
         write(session, cohort, minimum=4, reason="x")

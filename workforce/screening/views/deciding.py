@@ -80,6 +80,7 @@ def show(cohort, form: Form | None = None):
         standing_words=words.WORDS,
         step=STEPS.index(now) if now in STEPS else None,
         names=names,
+        may_sign_in={account_id for account_id, _name in accounts.choosable(db.session)},
         missing=lambda one: len(found.missing_of(one)),
         lacking=found.lacking() if found.candidates else [],
         talks=found.talks(bound) if shows_points else [],
