@@ -128,5 +128,6 @@ LED_TO_BY_NO_LINK = {
     *("money.cash", "money.issue"),  # while something is owed
     *("money.payout", "money.payouts", "money.staff_paper"),  # of somebody who gets money back, a file, a PDF
     *(f"money.refund_{noun}" for noun in ("case", "employer", "paper", "refusal")),  # months after a course
+    *("screening.screening", "screening.candidate"),  # in a cohort whose people are chosen by criteria
     "people.reset_second_factor",  # of an account that has one
 }

@@ -299,3 +299,17 @@ def test_criteria_that_people_can_read_change_only_with_a_reason(app, session):
     beginning.begin(session, cohort.id, by=None, at=AFTER)
     with pytest.raises(CriteriaFinal):
         write(session, cohort, minimum=4, reason="x")
+
+
+def test_who_gives_points_reads_no_names_before_it_is_decided(browser, session):
+    cohort = screening(session, people=1)
+    clerk = make_account(session, Role.CLERK)
+    assessors.name(session, cohort.id, account_id=clerk.id, by=None, at=AFTER)
+    receipt = all_in(session, cohort)[0].receipt
+    session.commit()
+    visitor = signed_in(browser, clerk)
+    for address in (f"cohorts/{cohort.code}", f"cohorts/{cohort.code}/seats", f"enrolments/{receipt}"):
+        page = visitor.get(f"/staff/{address}")
+        assert page.status == 409
+        assert "山田" not in str(page)
+    assert browser(Role.CLERK).get(f"/staff/cohorts/{cohort.code}").status == 200

@@ -11,6 +11,7 @@ SOURCES: list[Callable] = []
 DETAILS: list[Callable] = []
 CHOOSING: list[Callable] = []
 SECTIONS: list[Callable] = []
+NAMES: list[Callable] = []
 
 
 def on_move(listener: Callable) -> Callable:
@@ -52,6 +53,13 @@ def private_sections(source: Callable) -> Callable:
     return source
 
 
+def before_names(listener: Callable) -> Callable:
+    """`listener(session, cohort, account)` may refuse that this account reads who has applied for the cohort."""
+    if listener not in NAMES:
+        NAMES.append(listener)
+    return listener
+
+
 def moved(session, enrolment, entry, *, move: str, at):
     for listener in MOVED:
         listener(session, enrolment, entry, move=move, at=at)
@@ -75,3 +83,8 @@ def ask_selection(session, cohort, selection):
 
 def sections_of(database, shown, *, at) -> list[tuple]:
     return [section for source in SECTIONS for section in source(database, shown, at=at)]
+
+
+def ask_names(session, cohort, account):
+    for listener in NAMES:
+        listener(session, cohort, account)

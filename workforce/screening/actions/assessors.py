@@ -4,10 +4,11 @@ from ... import history, policies
 from ..models import Assessor
 from ..queries import accounts, assessments
 from ..rules.differences import SCREENING_DIFFERENCE
-from .holding import held, note
+from .holding import held, is_assessed, note
 from .refusals import (
     AppliedThemselves,
     CannotAssess,
+    NamesHidden,
     NoSuchSheet,
     NotMissing,
     SamePerson,
@@ -84,3 +85,9 @@ def end(session, cohort_id, *, assessor_id, reason, by, at):
         raise SheetClosed
     named[assessor_id].ended_at = at
     note(session, cohort_id, "assessor_ended", by=by, at=at, reason=reason or None)
+
+
+def refuse_names(session, cohort, account):
+    """Who gives points reads no names before it is decided. Raises NamesHidden."""
+    if is_assessed(cohort) and accounts.gives_points(session, cohort.id, account.id):
+        raise NamesHidden

@@ -140,3 +140,7 @@ class ChangedSinceSeen(Refused):
 
 class OrderMissing(Refused):
     message = _("Put the people with the same points in order, each place once, and write the reason.")
+
+
+class NamesHidden(Refused):
+    message = _("You give points to the applicants of this cohort, so you see who they are only when it is decided.")

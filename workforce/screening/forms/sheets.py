@@ -26,6 +26,13 @@ class CriterionPart(PlainForm):
     look_for = LocalizedField(_("What to look for"), lines=3, needed=False)
     most = WholeField(_("Highest points"), needed=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in (self.name, self.look_for):
+            field.form["ja"].label.text = field.label.text
+        for field in (self.name.form["ja"], self.look_for.form["ja"], self.most):
+            field.flags.optional = False  # the words over all rows say which may stay empty
+
     @property
     def is_empty(self):
         return not (self.name.form["ja"].data or self.look_for.form["ja"].data or self.most.data)
