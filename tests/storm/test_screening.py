@@ -102,9 +102,9 @@ def test_one_result_whoever_marks_presses_and_dies(app, settings, session, round
     closing_twice = [(close, cohort_id, one) for one in accounts for _ in range(TWICE)]
     assert together(settings, *closing_twice) == ["done"] * len(closing_twice)
 
-    victim = FRESH.Process(
-        target=at_once, args=(settings, FRESH.Queue(), 0, decide_and_die, cohort_id, managers[0]), daemon=True
-    )
+    unheard = FRESH.Queue()
+    dying = (settings, unheard, 0, decide_and_die, cohort_id, managers[0])
+    victim = FRESH.Process(target=at_once, args=dying, daemon=True)
     victim.start()
     victim.join(PATIENCE)
     assert victim.exitcode == -signal.SIGKILL

@@ -26,6 +26,7 @@ CRITERIA = (
             Sheet.tie_rule,
             Sheet.reason,
             type_coerce(Sheet.written_at, NULLTYPE),
+            stored(Sheet.questions),
         )
     )
     .join(Sheet, Sheet.id == Criterion.sheet_id)
@@ -51,6 +52,7 @@ class ShownSheet:
     tie_rule: TieRule
     reason: str | None
     written_at: datetime | None
+    questions: list[str]
 
     @property
     def texts(self) -> list[LocalizedText]:
@@ -62,5 +64,6 @@ def read_sheet(kept: str) -> ShownSheet | None:
     if not rows:
         return None
     criteria = [ShownCriterion(row[0], text(row[1]), text(row[2]), row[3]) for row in rows]
-    minimum, tie_rule, reason, written_at = rows[0][4:]
-    return ShownSheet(tuple(criteria), minimum, TieRule(tie_rule), reason, instant(written_at))
+    minimum, tie_rule, reason, written_at, questions = rows[0][4:]
+    rule, written = TieRule(tie_rule), instant(written_at)
+    return ShownSheet(tuple(criteria), minimum, rule, reason, written, text(questions))

@@ -33,7 +33,10 @@ def how_it_goes(sheet: Sheet, criteria: Sequence[Criterion]) -> list[str]:
     """What applicants read before they apply, a sentence a line."""
     most = sum(one.most for one in criteria)
     said = [
-        gettext("Two people read your answers to these questions without your name, each on their own."),
+        gettext(
+            "Two people read only these answers, without your name and each on their own: %(questions)s",
+            questions=gettext(", ").join(str(QUESTIONS[key].asked) for key in sheet.questions if key in QUESTIONS),
+        ),
         ngettext(
             "Each can give %(num)s point altogether. The average of both counts.",
             "Each can give %(num)s points altogether. The average of both counts.",

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from ..models import Outcome
 
 OUTCOMES = {
-    Outcome.SEAT: _("has a seat"),
+    Outcome.SEAT: _("gets a seat"),
     Outcome.WAITING: _("waits"),
     Outcome.BELOW: _("too few points"),
     Outcome.WITHDRAWN: _("had left before"),
