@@ -256,3 +256,14 @@ def test_who_applies_after_the_list_was_closed_waits_at_the_end(app, session):
 
     waiting = [one for one in all_in(session, cohort) if one.state is State.WAITLISTED]
     assert max(waiting, key=lambda one: one.queued_at).id == late.id
+
+
+def test_worker_closes_every_list_that_is_due_once(app, session):
+    due, open_ = screening(session, people=2), screening(session, people=1, closes_at=AFTER + (AFTER - CLOSES))
+    session.commit()
+    with app.app_context():
+        beginning.settle_all(lambda: AFTER)
+        beginning.settle_all(lambda: AFTER)
+    session.expire_all()
+
+    assert [len(assessments.candidates(session, cohort.id)) for cohort in (due, open_)] == [2, 0]
