@@ -137,8 +137,17 @@ def make_cohort(session, course, planned, *, place_id, by, at):
         sessions.plan_sessions(session, cohort, days=meeting, starts=starts, ends=ends, by=by, at=planned_at)
     sessions.fill_sessions(session, cohort, by=by, at=planned_at)
     set_selection(session, cohort, selection=Selection.SCREENING, bands=[], by=by, at=planned_at)
-    rules = {"questions": ASKED, "minimum": 4, "tie_rule": TieRule.FIRST_CRITERION, "reason": None}
-    sheets.write(session, cohort, criteria=CRITERIA, **rules, by=by, at=planned_at)
+    sheets.write(
+        session,
+        cohort,
+        criteria=CRITERIA,
+        questions=ASKED,
+        minimum=4,
+        tie_rule=TieRule.FIRST_CRITERION,
+        reason=None,
+        by=by,
+        at=planned_at,
+    )
     cohorts.publish_cohort(session, cohort, by=by, at=planned_at)
     session.flush()
     return cohort_page(session, cohort.code, again=True)
