@@ -19,6 +19,7 @@ from . import (  # noqa: E402
     operations,
     operators,
     people,
+    screening,
     settings,
     site,
     web,
@@ -28,7 +29,7 @@ gc.freeze()
 gc.enable()
 
 PARTS = (database, i18n, access, assets, web)  # database first: it registers the end of the transaction
-FEATURES = (people, operators, catalogue, enrolment, money, audit, operations, site, desk)
+FEATURES = (people, operators, catalogue, enrolment, screening, money, audit, operations, site, desk)
 
 
 def create_app(given: settings.Settings | None = None, **config) -> Flask:

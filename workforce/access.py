@@ -39,6 +39,8 @@ class Permission(StrEnum):
     HISTORY_READ = "history:read"
     AUDIT_READ = "audit:read"
     POLICIES_SET = "policies:set"
+    SCREENING_ASSESS = "screening:assess"
+    SCREENING_DECIDE = "screening:decide"
 
 
 class Role(StrEnum):
@@ -61,6 +63,7 @@ OFFICE = SELF | {
     Permission.ENROLMENTS_READ,
     Permission.PEOPLE_READ,
     Permission.OPERATORS_READ,
+    Permission.SCREENING_ASSESS,
 }
 CLERK = OFFICE | {
     Permission.ENROLMENTS_MANAGE,
@@ -79,12 +82,13 @@ MANAGER = CLERK | {
     Permission.PEOPLE_MERGE,
     Permission.WORDINGS_EDIT,
     Permission.HISTORY_READ,
+    Permission.SCREENING_DECIDE,
 }
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.PERSON: SELF,
     Role.GUARDIAN: SELF,
-    Role.INSTRUCTOR: SELF,
+    Role.INSTRUCTOR: SELF | {Permission.SCREENING_ASSESS},
     Role.OPERATOR: SELF | {Permission.OPERATOR_USE},
     Role.CLERK: CLERK,
     Role.COHORT_MANAGER: MANAGER,

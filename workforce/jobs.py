@@ -30,6 +30,7 @@ from .operations import actions as operations
 from .operations import retention
 from .operations.retention import nights
 from .outbox import delivery
+from .screening.actions import beginning as assessments
 
 LOOK_EVERY = 2  # seconds between two looks for mail that is due
 OFFERS_EVERY = timedelta(seconds=20)
@@ -40,7 +41,7 @@ GRACEFULLY = (False, True)  # in Huey's words: do not restart, do finish
 
 WAITING = (
     *(offered.unsettled, selected.without_draw, draws.is_due, reserved.to_notice, asked.to_remind, holds.due),
-    waited.in_vain,
+    *(waited.in_vain, assessments.due),
 )
 """Each gives the rows of which something is due, and `settle` sees to them."""
 
@@ -98,6 +99,7 @@ class Jobs:
                 own_parts.remind_all(clock.now, stop=self.stopping.is_set)
                 lapsing.act_all(clock.now, stop=self.stopping.is_set)
                 waiting.end_all(clock.now, stop=self.stopping.is_set)
+                assessments.settle_all(clock.now, stop=self.stopping.is_set)
             finally:
                 self.settling.release()
 

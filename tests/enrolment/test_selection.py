@@ -20,6 +20,7 @@ from workforce.enrolment.actions import selection as actions
 from workforce.enrolment.actions.selection import Wanted, set_selection
 from workforce.enrolment.models import State
 from workforce.history import Entry, Value
+from workforce.screening.actions.refusals import SheetMissing
 
 RELEASED = MONDAY + timedelta(days=3)
 RESIDENTS = Wanted(BandKind.RESIDENTS, 2, Overflow.RELEASE, RELEASED)
@@ -96,8 +97,8 @@ def test_band_of_the_city_needs_the_question_about_it(session):
     choose(session, cohort, NEWCOMERS)
 
 
-def test_what_is_not_built_cannot_be_chosen(session, cohort):
-    with pytest.raises(actions.NotOfferedYet):
+def test_cohort_that_is_public_needs_criteria_before_people_are_chosen_by_them(app, session, cohort):
+    with pytest.raises(SheetMissing):
         choose(session, cohort, selection=Selection.SCREENING)
 
 

@@ -9,7 +9,6 @@ from tests.enrolment.applying import all_in, apply, full_cohort, somebody
 from tests.make import LATER, MONDAY, make_account, make_cohort
 from workforce import history, policies
 from workforce.catalogue.models import Cohort, CohortState
-from workforce.database import db, transaction
 from workforce.enrolment.actions import waiting
 from workforce.enrolment.models import State
 from workforce.enrolment.queries import waiting as queries
@@ -108,15 +107,15 @@ def test_cancelled_cohort_has_told_everybody_already(session):
     assert letters(session) == 0
 
 
-def test_every_list_that_is_over_ends_by_itself(app):
-    with app.app_context():
-        with transaction() as session:
-            for first in (10, 20):
-                cohort = make_cohort(session, capacity=1)
-                for n in range(2):
-                    apply(session, cohort, somebody(first + n))
+def test_every_list_that_is_over_ends_by_itself(app, session):
+    for first in (10, 20):
+        cohort = make_cohort(session, capacity=1)
+        for n in range(2):
+            apply(session, cohort, somebody(first + n))
+    session.commit()
 
+    with app.app_context():
         waiting.end_all(lambda: OVER)
 
-        assert letters(db.session) == 2
-        assert queries.in_vain(db.session, at=OVER) == []
+    assert letters(session) == 2
+    assert queries.in_vain(session, at=OVER) == []

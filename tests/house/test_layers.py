@@ -10,8 +10,8 @@ ROOT = Path(__file__).parents[2]
 HOUSE = ROOT / "workforce"
 
 FEATURES = (
-    *("people", "operators", "catalogue", "scheduling", "enrolment", "money", "attendance", "certificates"),
-    *("placements", "volunteers", "consultations", "reports", "audit", "operations", "site", "desk"),
+    *("people", "operators", "catalogue", "scheduling", "enrolment", "screening", "money", "attendance"),
+    *("certificates", "placements", "volunteers", "consultations", "reports", "audit", "operations", "site", "desk"),
 )
 """A feature knows only those before it: `audit` and `operations` look at the records, `site` and `desk` show all."""
 

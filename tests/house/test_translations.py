@@ -30,7 +30,7 @@ STAFF_ROOMS = (
         *(f"workforce/money/views/{noun}.py" for noun in ("bank", "documents", "payments", "payouts")),
         *(f"workforce/money/views/{noun}.py" for noun in ("policies", "refunds")),
     ),
-    *(f"workforce/{feature}/views/told" for feature in ("people", "enrolment", "money")),
+    *(f"workforce/{feature}/views/told" for feature in ("people", "enrolment", "screening", "money")),
     *(
         "workforce/outbox/told.py",
         "workforce/outbox/paper.py",
@@ -43,6 +43,10 @@ STAFF_ROOMS = (
         "workforce/enrolment/views/telling.py",
     ),
     "workforce/enrolment/rules/holds.py",
+    *("workforce/screening/actions/", "workforce/screening/forms/", "workforce/screening/rules/differences.py"),
+    *(f"workforce/screening/views/{noun}.py" for noun in ("assessing", "assessors", "criteria", "deciding")),
+    *("workforce/screening/rules/standing.py", "workforce/screening/views/talking.py"),
+    "workforce/screening/views/words.py",
     "workforce/outbox/letters.py",  # the words in the place of a link that staff may not see
     *(
         "workforce/enrolment/actions/corrections.py",

@@ -17,6 +17,7 @@ from tests.make import (
     make_person,
     saved,
 )
+from tests.screening.assessed import begun, decide, give, marked, screening
 from workforce import create_app
 from workforce.access import Role
 from workforce.audit import models, running
@@ -28,6 +29,7 @@ from workforce.enrolment.models import Draw, State
 from workforce.enrolment.rules.consents import version
 from workforce.i18n.wording import localized_text
 from workforce.people.models import DuplicateCandidate, Verdict
+from workforce.screening.models import Mark, Placing, Sheet
 
 NOW = MONDAY
 DAY = timedelta(days=1)
@@ -915,3 +917,87 @@ def guardians_left_behind(centre):
         "guardian_request", enrolment_id=centre.girl.id, guardian_name="x", relation="x", language="ja", made_at=NOW
     )
     return centre.girl.id
+
+
+# --- people chosen by criteria ----------------------------------------------------------------------------------------
+
+
+def assessed_cohort(centre):
+    """A cohort of three that was decided by points."""
+    return marked(centre.session, {1: (5, 5), 2: (4, 4), 3: (9, 1)}, closes_at=NOW + 7 * DAY)
+
+
+def decided_by_points(centre):
+    cohort = assessed_cohort(centre)
+    return cohort, decide(centre.session, cohort, by=make_account(centre.session))
+
+
+def test_sound_assessment_is_clean(centre):
+    decided_by_points(centre)
+
+    assert centre.broken() == {}
+
+
+@fault
+def placed_without_two_sheets(centre):
+    _cohort, decision = decided_by_points(centre)
+    placing = centre.session.scalar(sa.select(Placing.id).where(Placing.decision_id == decision.id, Placing.rank == 1))
+    mark = "SELECT max(m.id) FROM screening_mark m JOIN screening_placing p USING (candidate_id) WHERE p.id = :id"
+    permitted(centre, f"UPDATE screening_mark SET points = NULL WHERE id = ({mark})", id=placing)
+    permitted(centre, "UPDATE screening_placing SET points = 10, assessors = 1 WHERE id = :id", id=placing)
+    return placing
+
+
+@fault
+def placings_that_do_not_add_up(centre):
+    _cohort, decision = decided_by_points(centre)
+    best = sa.select(Placing.id).where(Placing.decision_id == decision.id, Placing.rank == 1)
+    placing = centre.session.scalar(best)
+    permitted(centre, "UPDATE screening_placing SET points = points + 1 WHERE id = :id", id=placing)
+    return placing
+
+
+@fault
+def marks_above_the_highest(centre):
+    cohort, (first, _second) = begun(centre.session, people=1, closes_at=NOW + 7 * DAY)
+    give(centre.session, cohort, first, 1, 10, 5)
+    mark = centre.session.scalar(sa.select(sa.func.max(Mark.id)))
+    permitted(centre, "UPDATE screening_mark SET points = 6 WHERE id = :id", id=mark)
+    return mark
+
+
+@fault
+def decided_by_an_assessor(centre):
+    _cohort, decision = decided_by_points(centre)
+    gave = "(SELECT min(account_id) FROM screening_assessor)"
+    permitted(centre, f"UPDATE screening_decision SET by_id = {gave} WHERE id = :id", id=decision.id)
+    return decision.id
+
+
+@fault
+def decided_without_points(centre):
+    cohort = screening(centre.session, people=0)
+    centre.sql("UPDATE cohort SET decided_at = :at WHERE id = :id", at=NOW, id=cohort.id)
+    return cohort.id
+
+
+@fault
+def public_without_criteria(centre):
+    cohort = make_cohort(centre.session, course=make_course(centre.session, items=()), selection=Selection.SCREENING)
+    return cohort.id
+
+
+@fault
+def criteria_changed_after_points(centre):
+    cohort, (first, _second) = begun(centre.session, people=1, closes_at=NOW + 7 * DAY)
+    give(centre.session, cohort, first, 1, 10, 5)
+    sheet = centre.session.scalar(sa.select(sa.func.max(Sheet.id)))
+    permitted(centre, "UPDATE screening_sheet SET written_at = :at WHERE id = :id", at=NOW + 30 * DAY, id=sheet)
+    return sheet
+
+
+@fault
+def rankings_out_of_order(centre):
+    _cohort, decision = decided_by_points(centre)
+    permitted(centre, "UPDATE screening_placing SET rank = 7 WHERE rank = 3")
+    return decision.id

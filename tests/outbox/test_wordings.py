@@ -15,7 +15,7 @@ from workforce.outbox import blanks, delivery, letters, variants, wordings
 from workforce.outbox.wordings import Standing, Wording
 
 CONFIRMED = "enrolment_confirmed"
-RECEIPT, _RESULT, NEWS = variants.of(CONFIRMED)
+RECEIPT, *_RESULTS, NEWS = variants.of(CONFIRMED)
 DETAILS = {
     "name": "髙﨑 𠮷",
     "course": {"ja": "介護の入門"},

@@ -12,7 +12,20 @@ from ..database import db
 from ..enrolment.actions import moves, offers, waiting
 from ..enrolment.queries import offers as offered
 from ..enrolment.queries import waiting as waited
-from . import accounts, cohorts, courses, draws, enrolments, first_days, messages, money, operators, people, plan
+from . import (
+    accounts,
+    cohorts,
+    courses,
+    draws,
+    enrolments,
+    first_days,
+    messages,
+    money,
+    operators,
+    people,
+    plan,
+    screening,
+)
 
 SEED = 20181219
 BEFORE = timedelta(days=400)  # when the centre was set up
@@ -39,6 +52,8 @@ def load(*, at):
             money.bring_bank_file(session, staff=accounts.staff(session), at=at)
             by, course = accounts.staff(session), courses.loaded(session, ids[draws.COURSE])
             draws.load(session, course, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
+            chosen = courses.loaded(session, ids[screening.COURSE])
+            screening.load(session, chosen, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
             messages.add(session, staff=accounts.staff(session), at=at)
         with part(connection) as session:
             operators.work(session, at=at)

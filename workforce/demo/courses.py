@@ -11,11 +11,12 @@ from .plan import RUNS
 
 QUESTIONS = ["motivation", "how_found", "residency_tie", "japanese_level"]
 FOR_THE_YOUNG = ["photo_consent", "news_consent"]
+TO_CHOOSE_BY = ["plan_after", "done_before"]
 
 
 def make(session, *, lead, by, at):
     found = {slug: seeding.seed(session, slug, by=by, at=at) for slug in RUNS}
-    shown = in_every_language([*QUESTIONS, *FOR_THE_YOUNG])
+    shown = in_every_language([*QUESTIONS, *FOR_THE_YOUNG, *TO_CHOOSE_BY])
     for course in found.values():
         course.lead_id = lead.id
         forms.publish(session, course, keys=keys_of(course), shown=shown, by=by, at=at)
@@ -24,8 +25,9 @@ def make(session, *, lead, by, at):
 
 
 def keys_of(course):
-    """The day for young people also asks about photographs and news."""
-    return [*QUESTIONS, *(FOR_THE_YOUNG if course.slug == "care_experience_day" else [])]
+    """The day for young people also asks about photographs and news, and some are chosen by what they answer."""
+    more = {"care_experience_day": FOR_THE_YOUNG, "multi_professional_workshop": TO_CHOOSE_BY}
+    return [*QUESTIONS, *more.get(course.slug, [])]
 
 
 def loaded(session, course_id):

@@ -30,8 +30,8 @@ def meets(day, run):
     return day.weekday() in run.weekdays and not is_closed
 
 
-def meeting_days(run: Run, today: date, minutes: int) -> list[date]:
-    """As many days as it takes to teach `minutes`."""
+def meeting_days(run: Run, today: date, minutes: int, *, begins: date | None = None) -> list[date]:
+    """As many days as it takes to teach `minutes`, from `begins` on or as the plan says."""
     a_day = sum(teaching_time(length) for _, length in run.hours)
     count = -(-minutes // a_day)
-    return list(islice((day for day in days_from(first_day(run, today)) if meets(day, run)), count))
+    return list(islice((day for day in days_from(begins or first_day(run, today)) if meets(day, run)), count))

@@ -12,6 +12,14 @@ consequences = Listeners()
 """`source(session, enrolment, *, at)`: plain sentences that are shown before somebody cancels this enrolment."""
 letter_details = Listeners()
 """`source(session, enrolment, *, at)`: more values for the letter about the move that was just made."""
+before_selection = Listeners()
+"""`listener(session, cohort, selection)` may refuse how the seats of this cohort are to be given."""
+private_sections = Listeners()
+"""`source(database, shown, *, at)`: sections for the private page of an enrolment, a ShownEnrolment: (heading,
+sentences, address of more or None, words for that link).
+"""
+before_names = Listeners()
+"""`listener(session, cohort, account)` may refuse that this account reads who has applied for the cohort."""
 
 
 def moved(session, enrolment, entry, *, move: str, at):
@@ -28,3 +36,17 @@ def details_of(session, enrolment, *, at) -> dict[str, Any]:
     for source in letter_details:
         found |= source(session, enrolment, at=at)
     return found
+
+
+def ask_selection(session, cohort, selection):
+    for listener in before_selection:
+        listener(session, cohort, selection)
+
+
+def sections_of(database, shown, *, at) -> list[tuple]:
+    return [section for source in private_sections for section in source(database, shown, at=at)]
+
+
+def ask_names(session, cohort, account):
+    for listener in before_names:
+        listener(session, cohort, account)

@@ -22,7 +22,12 @@ class Variant:
 
 
 ONLY = (Variant(),)
-ASKED_OR_NOT = (Variant("receipt", {"is_receipt": True}), Variant("result", {"is_result": True}), Variant())
+ASKED_OR_NOT = (
+    Variant("receipt", {"is_receipt": True}),
+    Variant("assessed", {"is_result": True, "is_assessed": True}),
+    Variant("result", {"is_result": True}),
+    Variant(),
+)
 """The answer to an application that was just sent, what came of a selection, or news that come later."""
 
 VARIANTS: dict[str, tuple[Variant, ...]] = {

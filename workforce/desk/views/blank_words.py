@@ -86,6 +86,7 @@ VARIANTS = {
     "revoked": _("when the guardian took the agreement back"),
     "waiting_list": _("while the applicant is on the waiting list"),
     "result": _("as the result of a selection"),
+    "assessed": _("as the result of points given without a name"),
     "confirmed": _("with a seat"),
     "waitlisted": _("on the waiting list"),
     "waiting_for_guardian": _("until a guardian agrees"),

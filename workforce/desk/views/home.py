@@ -34,7 +34,7 @@ def home():
 def groups_for(account, at):
     """Every group that this account may act on, the most pressing first."""
     live = cohorts.live(db.session, at=at) if may(account, Permission.ENROLMENTS_READ) else []
-    waiting = todo.waiting(db.session, at=at, kinds=kinds_for(account))
+    waiting = todo.waiting(db.session, at=at, kinds=kinds_for(account), account_id=account.id)
     if may(account, Permission.AUDIT_READ):
         yield house.last_audit(audits.last(db.session))
     if may(account, Permission.ENROLMENTS_READ):

@@ -20,7 +20,10 @@ from ..forms.policies import DrawWeightsForm, OfferHoursForm, QuietHoursForm, Wa
 from ..queries import policies as queries
 from . import views
 
-OWN = ("offer_hours", "waiting_ends", "draw_weights", "quiet_hours", "reservation_limits", "guardian_hold")
+OWN = (
+    *("offer_hours", "waiting_ends", "draw_weights", "screening_difference", "quiet_hours"),
+    *("reservation_limits", "guardian_hold"),
+)
 """The kinds of rule with a page of their own here."""
 FREED = time(19)
 AHEAD = (20, 2)

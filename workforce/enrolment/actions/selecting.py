@@ -39,13 +39,16 @@ def give_result(
     *,
     winners: Sequence[tuple[int, int | None]],
     waiting: Sequence[int],
+    rejected: Sequence[int] = (),
     by,
     at,
+    **details,
 ) -> int:
     """Decide everybody who applied, in one batch, and tell each in their language. Returns how many were told.
 
     `winners`: (enrolment id, the band whose seat it is or None); `waiting`: enrolment ids, the first of the list first.
-    Who cancelled meanwhile is passed over, and who applied but is in neither (staff were late) waits at the end.
+    `rejected`: who gets no seat also if one is free. `details`: more values for the letters of those who were ordered.
+    Who cancelled meanwhile is passed over, and who applied but is in none of them (staff were late) waits at the end.
     From now on the cohort goes on as first come: seats that are left are offered along the list.
     Raises DecidedAlready, TooManyChosen.
     """
@@ -58,7 +61,8 @@ def give_result(
     chosen = [(applied[one], band_id) for one, band_id in winners if one in applied]
     if len(chosen) > seats.free:
         raise TooManyChosen(free=seats.free)
-    named = {one for one, _band in winners}
+    refused = [applied[one] for one in rejected if one in applied]
+    named = {one for one, _band in winners} | set(rejected)
     listed = [one for one in waiting if one in applied]
     known = named.union(listed)
     late = [one for one in applied if one not in known]
@@ -66,9 +70,12 @@ def give_result(
     history.record(session, cohort, DECIDED, by=by, at=at)
     told = [confirm(session, one, band_id, by=by, at=at) for one, band_id in chosen]
     told += [queue(session, applied[one], place, by=by, at=at) for place, one in enumerate([*listed, *late], 1)]
-    tell(session, told, at=at)
+    ordered = len(told) - len(late)
+    tell(session, told[:ordered], at=at, **details)
+    tell(session, told[ordered:], at=at)
+    reject(session, refused, by=by, at=at)
     offers.pass_on(session, cohort_id, at=at)
-    return len(told)
+    return len(told) + len(refused)
 
 
 def confirm(session, enrolment: Enrolment, band_id: int | None, *, by, at):
@@ -84,7 +91,23 @@ def queue(session, enrolment: Enrolment, place: int, *, by, at):
     return enrolment, entry, place
 
 
-def tell(session, told, *, at):
+def reject(session, refused, *, by, at):
+    on_file = contacts.on_file_of(session, [one.person_id for one in refused])
+    for enrolment in refused:
+        entry = moving.move(session, enrolment, "reject", by=by, at=at)
+        messages.tell(
+            session,
+            enrolment,
+            "not_chosen",
+            cohort=enrolment.cohort,
+            person=enrolment.person,
+            contact=on_file.get(enrolment.person_id, (None, None)),
+            cause=f"history:{entry.id}",
+            at=at,
+        )
+
+
+def tell(session, told, *, at, **details):
     """The letter of the result to each: (enrolment, its history entry, its place on the waiting list or 0)."""
     on_file = contacts.on_file_of(session, [one.person_id for one, _entry, _place in told])
     for enrolment, entry, place in told:
@@ -99,6 +122,7 @@ def tell(session, told, *, at):
             at=at,
             is_result=True,
             position=place,
+            **details,
         )
 
 

@@ -12,6 +12,7 @@ from ...catalogue.actions.changing import hold_as_seen
 from ...catalogue.models import Band, BandKind, Cohort, CohortState, Overflow, Selection
 from ...catalogue.rules.moves import NotNow
 from ...refusals import Refused
+from .. import hooks
 from ..models import Enrolment
 from ..queries import bands as queries
 from ..queries import draws as drawn
@@ -60,20 +61,13 @@ class ReleaseOutside(Refused):
     message = _("The seats must become open to everybody after enrolment begins and before the first session.")
 
 
-class NotOfferedYet(Refused):
-    message = _("This way to give seats cannot be chosen yet.")
-
-
-CHOOSABLE = (Selection.FIRST_COME, Selection.LOTTERY, Selection.LOTTERY_IF_OVER)
-
-
 def set_selection(session, cohort: Cohort, *, selection: Selection, bands: Sequence[Wanted], seen=None, by, at):
     """Give the cohort this mode and these bands, the first of them first; what was there before goes.
 
     `cohort` with its course. `seen`: its `changed_at` as the editor saw it. Once somebody has applied, a band can only
     get more seats, of those that are open and free. Returns the entry of history, None if nothing is new.
-    Raises ChangedMeanwhile, NotNow, NotOfferedYet, QuestionMissing, BandsOverCapacity, ReleaseMissing, ReleaseOutside,
-    SelectionFixed, BandOverOpenSeats, SeatsAreDrawn.
+    Raises ChangedMeanwhile, NotNow, QuestionMissing, BandsOverCapacity, ReleaseMissing, ReleaseOutside,
+    SelectionFixed, BandOverOpenSeats, SeatsAreDrawn, and what hooks.before_selection refuses.
     """
     hold_as_seen(session, cohort, seen)
     if cohort.state is CohortState.CANCELLED:
@@ -86,6 +80,7 @@ def set_selection(session, cohort: Cohort, *, selection: Selection, bands: Seque
     if old == new:
         return None
     refuse_nonsense(cohort, selection, wanted)
+    hooks.ask_selection(session, cohort, selection)
     if has_applicants(session, cohort):
         refuse_for_applicants(session, cohort, selection, before, wanted, at=at)
         for band, want in zip(before, wanted, strict=True):
@@ -122,8 +117,6 @@ def has_applicants(session, cohort) -> bool:
 
 
 def refuse_nonsense(cohort, selection, wanted):
-    if selection not in CHOOSABLE:
-        raise NotOfferedYet
     if any(band.kind in TIES for band in wanted) and TIE not in cohort.course.questions:
         raise QuestionMissing
     kept = sum(band.seats for band in wanted)

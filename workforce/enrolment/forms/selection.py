@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired
 from ...catalogue.forms.fields import MomentField, SeenField, WholeField, options
 from ...catalogue.models import BandKind, Overflow, Selection
 from ...forms import Form
-from ..actions.selection import CHOOSABLE, Wanted
+from ..actions.selection import Wanted
 from ..rules.selection import GROUPS, NAMES
 from .moves import ReasonForm
 
@@ -38,7 +38,7 @@ class SelectionForm(Form):
     selection = RadioField(
         _("How are the seats given?"),
         [InputRequired(_("Choose how the seats are given."))],
-        choices=options((one, NAMES[one]) for one in CHOOSABLE),
+        choices=options((one, NAMES[one]) for one in Selection),
         coerce=Selection,
     )
     residents = FormField(BandPart, GROUPS[BandKind.RESIDENTS])

@@ -107,6 +107,37 @@ QUESTIONS = by_key(
             hint=_("The name of the office or facility. Leave it empty if you do not work in care."),
         ),
         Question(
+            "plan_after",
+            Kind.LONG_TEXT,
+            _("What will you do with what you learn in this course?"),
+            _(
+                "Two people read the answer without your name and give points for it. What they look for stands on the "
+                "page of the course."
+            ),
+            Keep.YEAR,
+            hint=_("Please do not write your name or where you work."),
+            required=True,
+            own_page=True,
+            decides=True,
+        ),
+        Question(
+            "done_before",
+            Kind.LONG_TEXT,
+            _("What have you done so far that fits this course?"),
+            _(
+                "Two people read the answer without your name and give points for it. What they look for stands on the "
+                "page of the course."
+            ),
+            Keep.YEAR,
+            hint=_(
+                "Work, volunteering, care in the family, other courses: everything counts. Please do not write your "
+                "name or where you work."
+            ),
+            required=True,
+            own_page=True,
+            decides=True,
+        ),
+        Question(
             "photo_consent",
             Kind.YES_NO,
             _("May we use photographs of the lessons in which you can be seen?"),

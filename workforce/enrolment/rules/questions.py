@@ -83,7 +83,9 @@ YES_OR_NO = (Choice("yes", _("Yes")), Choice("no", _("No")))
 
 @dataclass(frozen=True)
 class Question:
-    """`asked`, `purpose` and `hint` are lazy texts. `own_page`: too big to stand beside others."""
+    """`asked`, `purpose` and `hint` are lazy texts. `own_page`: too big to stand beside others. `decides`: applicants
+    are told that the answer counts where people are chosen by criteria; no other answer may count.
+    """
 
     key: str
     kind: Kind
@@ -95,6 +97,7 @@ class Question:
     required: bool = False
     sensitive: bool = False
     own_page: bool = False
+    decides: bool = False
     condition: Callable[[Asking], bool] = always
 
     def wording(self, asking: Asking) -> str:

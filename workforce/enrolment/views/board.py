@@ -14,6 +14,7 @@ from ...database import db
 from ...people.queries import contacts
 from ...people.rules import ages
 from ...web import lists, render
+from .. import hooks
 from ..actions import bulk
 from ..forms.board import BoardForm
 from ..forms.moves import FirstForm
@@ -64,6 +65,7 @@ def load(code):
 
 
 def show(cohort, form=None):
+    hooks.ask_names(db.session, cohort, current_user)
     at = clock.now()
     asked = BoardForm(request.args, (STATE_WORDS, ORIGIN_WORDS, SORTS))
     reads_needs = request.args.get("needs") == "show" and may(current_user, Permission.NEEDS_READ)

@@ -19,7 +19,7 @@ from ...web import render
 from ..actions import moves, rebanding
 from ..forms.changes import form_for_changes
 from ..forms.questions import kept_values
-from ..hooks import consequences_of
+from ..hooks import consequences_of, sections_of
 from ..models import Outcome, State
 from ..queries import pages, receipts, seats
 from ..rules.bands import TIE, still_kept
@@ -72,6 +72,7 @@ def private_page(receipt, form):
         happened = history.of(database, "enrolment", [enrolment.id])
         rule, ending = offer_rule(database) if position else ((), ())
         draw = own_draws.said(database, enrolment, at=clock.now())
+        sections = sections_of(database, enrolment, at=clock.now())
     at, cohort = clock.now(), enrolment.cohort
     now, days = standing(enrolment, at), days_of(cohort.sessions)
     line, along = way(State.CANCELLED if now in Outcome else enrolment.state, stage(cohort, at))
@@ -91,6 +92,7 @@ def private_page(receipt, form):
         rule=rule,
         ending=ending,
         draw=draw,
+        sections=sections,
         is_drawn=cohort.selection in own_draws.DRAWN,
         groups=groups(enrolment, at),
         contact=masked(contact),

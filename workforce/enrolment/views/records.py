@@ -10,6 +10,7 @@ from ...database import db, survive
 from ...people.queries import contacts, timeline
 from ...people.rules import ages
 from ...web import render
+from .. import hooks
 from ..actions import needs
 from ..models import State
 from ..models.consents import Purpose
@@ -36,6 +37,7 @@ def staff_needs(receipt):
 
 
 def show(enrolment, form=None):
+    hooks.ask_names(db.session, enrolment.cohort, current_user)
     at = clock.now()
     today = clock.today(at)
     person = enrolment.person

@@ -7,6 +7,7 @@ from ...access import Permission, may, requires
 from ...catalogue.models import CohortState
 from ...database import db
 from ...web import render
+from .. import hooks
 from ..models import State
 from ..queries import bands, reservations, seats
 from ..queries import every_seat as queries
@@ -20,6 +21,7 @@ from .words import seats_in_words
 @requires(Permission.ENROLMENTS_READ)
 def cohort_seats(code):
     cohort, at = load(code), clock.now()
+    hooks.ask_names(db.session, cohort, current_user)
     counted = seats.seats_of(db.session, cohort.id)
     everybody = queries.everybody(db.session, cohort.id)
     told = queries.told(db.session, cohort.id)

@@ -8,6 +8,7 @@ from ...catalogue.models import Cohort
 from ...enrolment.models import Arrangement, Enrolment
 from ...enrolment.rules.catalogue import EVERYTHING
 from ...enrolment.rules.questions import Keep
+from . import screening
 from .steps import Step, ended, years_before
 
 AFTER_COURSE, AFTER_A_WHILE = 1, 2
@@ -42,6 +43,7 @@ def trimming(level):
             enrolment.needs = without(enrolment.needs, gone)
             enrolment.trimmed = level
         session.execute(delete(Arrangement).where(Arrangement.enrolment_id.in_(ids)))
+        screening.trim(session, ids, gone)
         entries = select(history.Entry.id).where(
             history.Entry.subject == Enrolment.__tablename__, history.Entry.subject_id.in_(ids)
         )

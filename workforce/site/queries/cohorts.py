@@ -17,6 +17,7 @@ from ...catalogue.models import (
     FeeLine,
     Place,
     Prerequisite,
+    Selection,
     Session,
     SessionPart,
     Subject,
@@ -32,6 +33,7 @@ from ...enrolment.queries.reserved import RESERVED, RESERVED_UNTIL
 from ...enrolment.rules import Seats
 from ...enrolment.rules.bands import Share
 from ...people.models import Person
+from ...screening.queries.shown import CRITERIA, ShownSheet, read_sheet
 from ...stored import as_json, execute, instant, stored, text
 from .offers import NO_BANDS, TAKEN, WAITING, counted
 
@@ -116,6 +118,7 @@ FACTS = (
         stored(Course.conditions),
         of_course(func.coalesce(func.sum(Subject.minutes), 0)).label("minutes"),
         COMMITMENT.label("commitment"),
+        CRITERIA.label("criteria"),
         as_json(REQUIRED).label("required"),
         as_json(TIMETABLE).label("timetable"),
     )
@@ -147,6 +150,7 @@ class CohortFacts:
     """One cohort. Amounts in yen, None where there is no such line. `lead`: the name of the person to ask, or "".
 
     `commitment`: the fingerprint of the secret by which its seats are, or were, drawn; None where they are not.
+    `sheet`: by what its people are chosen; None where they are not.
     """
 
     code: str
@@ -173,6 +177,7 @@ class CohortFacts:
     step_free: bool
     lead: str
     commitment: str | None
+    sheet: ShownSheet | None
     course: CourseFacts
 
     @property
@@ -230,6 +235,7 @@ def read(row: StoredCohort) -> CohortFacts:
         step_free=bool(row.step_free),
         lead=" ".join(part for part in (row.lead_family, row.lead_given) if part),
         commitment=row.commitment,
+        sheet=read_sheet(row.criteria) if row.selection is Selection.SCREENING else None,
         course=course_of(row),
     )
 

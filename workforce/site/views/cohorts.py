@@ -17,6 +17,7 @@ from ...enrolment.rules.bands import still_kept
 from ...enrolment.rules.selection import HOW, in_words
 from ...i18n import formats
 from ...people.rules.ages import ADULT
+from ...screening.rules.sheets import how_it_goes
 from ...web import keep, render_same
 from ..queries import cohorts, offers
 from . import rows, views, words
@@ -66,6 +67,7 @@ def body(_language: str, kept: cohorts.StoredCohort, now: Stage, bands: tuple[in
             seats=words.seats(found.seats, shares),
             place_in_line=words.place_in_line(found.seats, shares),
             how=how(found.seats, shares),
+            choosing=how_it_goes,
             fees=fees(found),
             days=days,
             shown=DAYS_SHOWN,

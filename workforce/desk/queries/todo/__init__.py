@@ -9,6 +9,7 @@ from . import (
     offers,
     operators,
     people,
+    screening,
 )
 from .lines import SHOWN, Kind, Waiting, waiting
 
@@ -24,5 +25,6 @@ __all__ = [
     "offers",
     "operators",
     "people",
+    "screening",
     "waiting",
 ]

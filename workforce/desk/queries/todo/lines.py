@@ -16,7 +16,9 @@ full_name = func.trim(Person.family_name + " " + Person.given_name)
 class Kind(StrEnum):
     """In the order of the page."""
 
+    ASSESS = "assess"
     DRAW = "draw"
+    SCREENING = "screening"
     OFFER = "offer"
     GUARDIAN_PAPER = "guardian_paper"
     GUARDIAN = "guardian"
@@ -49,6 +51,7 @@ class Waiting:
 
 
 MADE: dict[Kind, Callable[[datetime], Select]] = {}
+MADE_FOR: dict[Kind, Callable[[datetime, int], Select]] = {}
 
 
 def finds(kind: Kind):
@@ -61,9 +64,19 @@ def finds(kind: Kind):
     return register
 
 
-def waiting(session, *, at, kinds) -> dict[Kind, list[Waiting]]:
-    """The oldest of each kind that is asked for, with the number of all."""
-    arms = [oldest(kind, MADE[kind](at)) for kind in kinds]
+def finds_for(kind: Kind):
+    """The decorated function gives, at an instant, the lines of this kind that are the account's own."""
+
+    def register(made: Callable[[datetime, int], Select]):
+        MADE_FOR[kind] = made
+        return made
+
+    return register
+
+
+def waiting(session, *, at, kinds, account_id: int) -> dict[Kind, list[Waiting]]:
+    """The oldest of each kind that is asked for, with the number of all. `account_id`: who asks."""
+    arms = [oldest(kind, MADE[kind](at) if kind in MADE else MADE_FOR[kind](at, account_id)) for kind in kinds]
     found: dict[Kind, list[Waiting]] = {kind: [] for kind in kinds}
     if arms:
         for kind, total, row_id, ref, name, detail, since in session.execute(union_all(*arms)):

@@ -11,6 +11,7 @@ from . import (
     offers,
     operators,
     people,
+    screening,
 )
 from .groups import groups, kinds_for
 
@@ -27,4 +28,5 @@ __all__ = [
     "offers",
     "operators",
     "people",
+    "screening",
 ]

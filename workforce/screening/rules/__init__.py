@@ -1,0 +1,1 @@
+"""Questions about values: points, differences, the order of a ranking, and what assessors may read."""
