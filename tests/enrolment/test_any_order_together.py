@@ -173,6 +173,16 @@ class Together:
 class AnyOrderTogether(Together, AnyOrder):
     """The same people, some of whom wait together."""
 
+    def make(self, capacity):
+        cohort = super().make(capacity + 1)
+        cohort.group_rule = self.rules = GroupRule.PASS_ON if capacity == 1 else GroupRule.KEEP
+        return cohort
+
+    @invariant()
+    def nothing_is_left_for_the_next_look_at_the_clock(self):
+        if hasattr(self, "session"):
+            assert self.next_up() == []
+
 
 class AnyOrderTogetherWithBands(Together, AnyOrderWithBands):
     """The same where seats are first for some people."""

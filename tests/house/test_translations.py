@@ -41,6 +41,8 @@ STAFF_ROOMS = (
         "workforce/enrolment/actions/telling.py",
         "workforce/enrolment/forms/telling.py",
         "workforce/enrolment/views/telling.py",
+        "workforce/enrolment/forms/together.py",
+        "workforce/enrolment/views/staff_together.py",
     ),
     "workforce/enrolment/rules/holds.py",
     "workforce/outbox/letters.py",  # the words in the place of a link that staff may not see

@@ -101,7 +101,7 @@ def offer(session, enrolment, seat: Seat, *, until, group, at):
     entry = moving.move(session, enrolment, "offer", by=None, at=at)
     session.add(Offer(enrolment_id=enrolment.id, made_at=at, expires_at=until, **together_with))
     session.flush()
-    details = {"together": size} if size > 1 else {}
+    details = {"is_together": True, "together": size} if size > 1 else {}
     tell(session, enrolment, "offer", entry, at=at, expires_at=until.isoformat(), **details)
 
 

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ...catalogue.models import Cohort
 from ...database import db
 
 OPEN = text("ended_at IS NULL")
@@ -28,3 +29,4 @@ class WaitingGroup(db.Model):
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     ended_at: Mapped[datetime | None]
     offered: Mapped[int | None]
+    cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")

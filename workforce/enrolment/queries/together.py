@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, select
+from sqlalchemy.orm import joinedload
 
 from ...catalogue.models import Cohort
 from ...stored import execute
@@ -81,9 +82,25 @@ def places_of(waiting: list[Waiting], group_id) -> list[int]:
     return [place for place, one in enumerate(waiting, 1) if one.group_id == group_id]
 
 
+def place_alone(session, enrolment) -> int:
+    """The number in line that somebody who waits with others would have if they left."""
+    query = select(Enrolment.id, Enrolment.waiting_group_id, Enrolment.queued_at, Enrolment.own_queued_at)
+    query = query.where(Enrolment.cohort_id == enrolment.cohort_id, Enrolment.state == State.WAITLISTED)
+    others = [row for row in session.execute(query) if row.id != enrolment.id]
+    group = [row.own_queued_at for row in others if row.waiting_group_id == enrolment.waiting_group_id]
+    places = (max(group) if row.own_queued_at in group else row.queued_at for row in others)
+    return 1 + sum(place < enrolment.own_queued_at for place in places)
+
+
 def open_group(session, group_id, cohort_id) -> WaitingGroup | None:
     group = session.get(WaitingGroup, group_id)
     return group if group and group.ended_at is None and group.cohort_id == cohort_id else None
+
+
+def by_id(session, group_id) -> WaitingGroup | None:
+    """With its cohort and the course."""
+    query = select(WaitingGroup).where(WaitingGroup.id == group_id)
+    return session.scalars(query.options(joinedload(WaitingGroup.cohort).joinedload(Cohort.course))).one_or_none()
 
 
 def open_groups(session, cohort_id) -> list[WaitingGroup]:
@@ -95,8 +112,3 @@ def members(session, group_id) -> list[Enrolment]:
     """As every move needs them, in their order."""
     query = for_moves().where(Enrolment.waiting_group_id == group_id).order_by(Enrolment.queued_at, Enrolment.id)
     return list(session.scalars(query))
-
-
-def offered_together(session, group_id) -> int:
-    """To how many people seats were offered at once."""
-    return session.scalar(select(func.coalesce(WaitingGroup.offered, 0)).where(WaitingGroup.id == group_id))

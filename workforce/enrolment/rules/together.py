@@ -2,7 +2,10 @@
 
 import hmac
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
+
+from flask_babel import lazy_gettext as _
 
 from ...catalogue.models import GroupRule, Overflow
 from ...people.rules.receipts import ALPHABET, CODE_LENGTH
@@ -10,6 +13,20 @@ from .bands import Seat, Share, Shares
 
 LARGEST = 4
 """So many people can wait together."""
+
+
+RULES = {
+    GroupRule.PASS_ON: _(
+        "If too few seats are free for the group that is next, they are offered to smaller groups and single people "
+        "behind it. The group keeps its place."
+    ),
+    GroupRule.KEEP: _("If too few seats are free for the group that is next, they are kept until all of it fits."),
+}
+"""What happens to seats that are too few, in the words of every page."""
+NAMES = {
+    GroupRule.PASS_ON: _("They are offered to smaller groups and single people behind it"),
+    GroupRule.KEEP: _("They are kept until the whole group fits"),
+}
 
 
 class Waiting(NamedTuple):
@@ -76,6 +93,26 @@ def could_fit(capacity: int, bands: Iterable[Share], party: Party) -> bool:
     """Whether all of a party could have seats if nobody else had any: what a band never releases is only for it."""
     kept = tuple(band._replace(taken=0) for band in bands if band.overflow is Overflow.KEEP)
     return len(seated(Shares(capacity, 0, kept).free_by_band, party)) == len(party)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What joining would mean: `count` people, who stand at the numbers from `first` to `last`; `now`: alone, today."""
+
+    count: int
+    first: int
+    last: int
+    now: int
+
+
+def outlook(waiting: Iterable[Waiting], enrolment_id: int, group_id: int) -> Outlook:
+    """If this enrolment, which waits alone, joined this group of the same list."""
+    line = list(waiting)
+    now = [one.id for one in line].index(enrolment_id) + 1
+    joined = [one._replace(group_id=group_id) if one.id == enrolment_id else one for one in line]
+    after = [one for party in parties(joined) for one in party]
+    places = [place for place, one in enumerate(after, 1) if one.group_id == group_id]
+    return Outlook(len(places), places[0], places[-1], now)
 
 
 def code_of(group_id: int, made_at, secret: str | bytes) -> str:

@@ -65,6 +65,7 @@ def show(enrolment, form=None):
         is_next=is_head or not waits or counted.is_by_list,
         may_change_group=has_bands and enrolment.state in (State.APPLIED, State.WAITLISTED),
         group=group_of(enrolment),
+        together=together.standing(db.session, enrolment),
         receipts={},
         own_parts=own_parts.of_enrolment(db.session, enrolment.id),
         told=timeline.of_rows(db.session, {"enrolment": [enrolment.id]}),

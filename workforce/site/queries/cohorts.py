@@ -89,6 +89,7 @@ FACTS = (
         WAITING.label("waiting"),
         counted(State.APPLIED).label("applied"),
         Cohort.selection,
+        Cohort.group_rule,
         stored(Cohort.decided_at),
         STORED_BANDS.label("bands"),
         Cohort.minimum,
@@ -245,6 +246,7 @@ def seats_of(row: StoredCohort) -> Seats:
         selection=row.selection,
         decided_at=instant(row.decided_at),
         has_bands=row.bands != NO_BANDS,
+        group_rule=row.group_rule,
         reserved=row.reserved,
         reserved_until=instant(row.reserved_until),
     )

@@ -15,6 +15,7 @@ from ...catalogue.rules.stages import Stage, stage
 from ...database import db, reading
 from ...enrolment.rules.bands import still_kept
 from ...enrolment.rules.selection import HOW, in_words
+from ...enrolment.rules.together import RULES
 from ...i18n import formats
 from ...people.rules.ages import ADULT
 from ...web import keep, render_same
@@ -66,6 +67,7 @@ def body(_language: str, kept: cohorts.StoredCohort, now: Stage, bands: tuple[in
             seats=words.seats(found.seats, shares),
             place_in_line=words.place_in_line(found.seats, shares),
             how=how(found.seats, shares),
+            group_rule=RULES[found.seats.group_rule] if found.seats.waiting else None,
             fees=fees(found),
             days=days,
             shown=DAYS_SHOWN,
