@@ -12,7 +12,20 @@ from ..database import db
 from ..enrolment.actions import moves, offers, waiting
 from ..enrolment.queries import offers as offered
 from ..enrolment.queries import waiting as waited
-from . import accounts, cohorts, courses, draws, enrolments, first_days, messages, money, operators, people, plan
+from . import (
+    accounts,
+    cohorts,
+    courses,
+    draws,
+    enrolments,
+    first_days,
+    messages,
+    money,
+    operators,
+    people,
+    plan,
+    together,
+)
 
 SEED = 20181219
 BEFORE = timedelta(days=400)  # when the centre was set up
@@ -43,6 +56,8 @@ def load(*, at):
         with part(connection) as session:
             operators.work(session, at=at)
             let_time_pass(session, at=at)
+        with part(connection) as session:
+            together.add(session, staff=accounts.staff(session), at=at)
 
 
 def let_time_pass(session, *, at):
