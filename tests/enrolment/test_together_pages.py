@@ -156,7 +156,8 @@ def test_nobody_opens_the_group_page_of_somebody_else(browser, session, waiting)
 
 
 def test_an_offer_to_a_group_says_so_on_the_page_and_in_the_letter(browser, session):
-    cohort, people = make_full_cohort(session, seats=2, waiting=2)
+    cohort = make_open_cohort(session, capacity=2)
+    people = [enrolled(session, cohort, language="en") for _ in range(4)]
     group_up(session, *people[2:])
     for one in people[:2]:
         moves.cancel(session, records.record(session, one.receipt), reason="転居", by=None, at=datetime.now(UTC))
@@ -229,6 +230,17 @@ def test_managers_choose_the_rule_and_everybody_reads_it(browser, session, waiti
     visitor = let_in(browser(language="en"), waiting[0])
     assert kept in visitor.get(f"/enrolments/{waiting[0].receipt}").words
     assert kept in visitor.get(page_of(waiting[0])).words
+
+
+def test_the_page_of_the_course_promises_a_newcomer_what_they_get(browser, session):
+    cohort, people = make_full_cohort(session, seats=2, waiting=2)
+    group_up(session, *people[2:])
+    moves.cancel(session, records.record(session, people[0].receipt), reason="転居", by=None, at=datetime.now(UTC))
+    session.commit()
+    assert "1 seat left" in browser(language="en").get(f"/cohorts/{cohort.code}").words
+    together.set_rule(session, session.get(Cohort, cohort.id), GroupRule.KEEP, by=None, at=datetime.now(UTC))
+    session.commit()
+    assert "You would be no. 3." in browser(language="en").get(f"/cohorts/{cohort.code}?again").words
 
 
 def test_staff_confirm_a_whole_group_with_one_button(browser, session):

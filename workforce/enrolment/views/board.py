@@ -154,7 +154,7 @@ def moves_of(row, *, head_id, seats, at):
         yield "decline"
     if row.state is State.WAITLISTED and row.id == head_id and seats.free:
         yield "confirm"
-    if row.state is State.WAITLISTED and seats.waiting > 1:
+    if row.state is State.WAITLISTED and seats.waiting > 1 and row.together < 2:
         yield "place"
     if row.state is State.WAITING_FOR_GUARDIAN and not needs_paper:
         yield "confirm"

@@ -29,6 +29,7 @@ from ...enrolment.models import Draw, State
 from ...enrolment.queries.bands import STORED_BANDS
 from ...enrolment.queries.bands import read as read_bands
 from ...enrolment.queries.reserved import RESERVED, RESERVED_UNTIL
+from ...enrolment.queries.together import HAS_GROUPS
 from ...enrolment.rules import Seats
 from ...enrolment.rules.bands import Share
 from ...people.models import Person
@@ -90,6 +91,7 @@ FACTS = (
         counted(State.APPLIED).label("applied"),
         Cohort.selection,
         Cohort.group_rule,
+        HAS_GROUPS.label("has_groups"),
         stored(Cohort.decided_at),
         STORED_BANDS.label("bands"),
         Cohort.minimum,
@@ -247,6 +249,7 @@ def seats_of(row: StoredCohort) -> Seats:
         decided_at=instant(row.decided_at),
         has_bands=row.bands != NO_BANDS,
         group_rule=row.group_rule,
+        has_groups=bool(row.has_groups),
         reserved=row.reserved,
         reserved_until=instant(row.reserved_until),
     )
