@@ -3,13 +3,15 @@
 from collections import Counter
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from tests.enrolment.test_any_order import WHO, AnyOrder, run
 from tests.enrolment.test_any_order_with_bands import AnyOrderWithBands
+from tests.make import MONDAY
 from workforce.catalogue.models import Cohort, GroupRule
-from workforce.enrolment.actions import offers, queue, together
+from workforce.enrolment.actions import moves, offers, queue, together
 from workforce.enrolment.models import Enrolment, Offer, State, WaitingGroup
 from workforce.enrolment.queries import offers as offered
 from workforce.enrolment.queries import seats
@@ -44,6 +46,21 @@ class Together:
 
     def read(self, enrolment):
         return self.one([one.id for one in self.everybody].index(enrolment.id))
+
+    @rule(who=WHO)
+    def gives_a_seat_back(self, who):
+        """What a group waits for becomes free, a seat at a time."""
+        seated = [one for one in self.everybody if one.state is State.CONFIRMED]
+        if seated:
+            one = self.read(seated[who % len(seated)])
+            self.attempt(lambda: moves.cancel_own(self.session, one, at=self.at))
+
+    @rule(who=WHO)
+    def gives_up_while_the_others_wait(self, who):
+        together_here = [one for one in self.everybody if one.waiting_group_id is not None]
+        if together_here:
+            one = self.read(together_here[who % len(together_here)])
+            self.attempt(lambda: moves.cancel_own(self.session, one, at=self.at))
 
     @rule(who=WHO)
     def waits_alone_again(self, who):
@@ -171,7 +188,20 @@ class Together:
 
 
 class AnyOrderTogether(Together, AnyOrder):
-    """The same people, some of whom wait together."""
+    """The same people, some of whom wait together from the beginning."""
+
+    @initialize(capacity=st.integers(1, 3), waiting=st.integers(2, 5), size=st.integers(2, 4))
+    def begin(self, capacity, waiting, size):
+        self.session = Session(self.engine)
+        self.at = MONDAY
+        self.people = 0
+        self.cohort = self.make(capacity)
+        self.waited = []
+        for _ in range(capacity + 1 + waiting):
+            self.applies()
+        first, *others = [one for one in self.everybody if one.state is State.WAITLISTED][:size]
+        for other in others:
+            self.attempt(lambda other=other: self.join(first, other))
 
     def make(self, capacity):
         cohort = super().make(capacity + 1)

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from tests.enrolment.applying import BY_TELEPHONE, apply, full_cohort, loaded, record, somebody
 from tests.enrolment.test_bands import living, make_band
-from tests.make import LATER, MONDAY, make_account, make_cohort
+from tests.make import LATER, MONDAY, make_account, make_cohort, make_person
 from workforce import history
 from workforce.catalogue.models import BandKind, Cohort, GroupRule, Overflow
-from workforce.enrolment.actions import bulk, moves, offers, queue, together
+from workforce.enrolment.actions import bulk, merging, moves, offers, queue, together
 from workforce.enrolment.actions.answering import accept, decline
 from workforce.enrolment.actions.refusals import GroupDoesNotFit, GroupSplit, InsideGroup, NoSeatFree, PlaceOfGroup
 from workforce.enrolment.models import Enrolment, Offer, State, WaitingGroup
@@ -19,6 +19,7 @@ from workforce.enrolment.queries import seats
 from workforce.enrolment.queries import together as queries
 from workforce.enrolment.rules.together import code_of
 from workforce.outbox import Message
+from workforce.people.models import Person
 
 SOON = MONDAY + timedelta(hours=1)
 SECRET = "secret"
@@ -171,6 +172,18 @@ def test_who_cancels_leaves_the_group(session):
     cancel(session, c)
     assert order(session, cohort) == [a.id, b.id]
     assert session.get(Enrolment, c.id).waiting_group_id is None
+
+
+def test_who_cancels_leaves_the_others_seats_that_are_enough_for_them(session):
+    cohort = full_cohort(session, capacity=3, waiting=3)
+    first, second, _third = everybody(session, cohort)[:3]
+    a, b, c = those_who_wait(session, cohort)
+    group_up(session, a, b, c)
+    cancel(session, first)
+    cancel(session, second)
+    assert states(session, [a, b]) == [State.WAITLISTED] * 2
+    cancel(session, c)
+    assert states(session, [a, b]) == [State.OFFERED] * 2
 
 
 def test_staff_dissolve_a_group_with_a_reason(session):
@@ -381,3 +394,24 @@ def test_a_cohort_that_only_a_group_too_large_waits_for_is_not_looked_at(session
     cancel(session, first)
     assert offered.unsettled(session, at=SOON) == []
     assert offers.settle_cohort(session, cohort.id, at=SOON) == 0
+
+
+def test_who_waits_with_others_still_does_after_two_records_were_merged(session):
+    cohort = full_cohort(session, capacity=2, waiting=2)
+    pair = those_who_wait(session, cohort)
+    group = group_up(session, *pair)
+    other = make_person(session, "旧姓 花子", mail="old@example.jp")
+    merging.merge(session, other, session.get(Person, pair[0].person_id), reason="同じ人", by=None, at=SOON)
+    for one in everybody(session, cohort)[:2]:
+        cancel(session, one)
+    assert states(session, pair) == [State.OFFERED] * 2
+    assert group.offered == 2
+
+
+def test_a_repeated_look_costs_no_statement_where_nobody_waits_together(session, count_statements):
+    cohort = full_cohort(session, capacity=2, waiting=2)
+    counted = seats.seats_of(session, cohort.id)
+    assert (counted.has_groups, counted.is_by_list) == (False, False)
+    with count_statements() as seen:
+        seats.seats_of(session, cohort.id)
+    assert len(seen) == 1

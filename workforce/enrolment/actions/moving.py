@@ -19,7 +19,7 @@ OUTCOMES = {
     "expire": Outcome.EXPIRED,
 }
 
-TOGETHER = ("confirm", "hold_for_guardian", "offer")
+TOGETHER = ("confirm", "hold_for_guardian", "offer", "end_waiting")
 """What happens to all of a group at once."""
 
 
