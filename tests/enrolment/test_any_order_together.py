@@ -206,6 +206,7 @@ class AnyOrderTogether(Together, AnyOrder):
     def make(self, capacity):
         cohort = super().make(capacity + 1)
         cohort.group_rule = self.rules = GroupRule.PASS_ON if capacity == 1 else GroupRule.KEEP
+        self.session.flush()
         return cohort
 
     @invariant()
