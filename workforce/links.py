@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     DRAFT = "draft"
     EMPLOYER = "employer"
     GUARDIAN = "guardian"
+    TOGETHER = "together"
 
 
 @dataclass(frozen=True)

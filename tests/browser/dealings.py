@@ -4,9 +4,9 @@ from sqlalchemy.orm import joinedload
 
 from workforce import clock, policies
 from workforce.demo import money as invented
-from workforce.enrolment.actions import guardians
+from workforce.enrolment.actions import guardians, together
 from workforce.enrolment.models import Enrolment, State
-from workforce.enrolment.queries import records
+from workforce.enrolment.queries import records, seats
 from workforce.enrolment.rules.guardians import NamedGuardian
 from workforce.money.actions import bank, documents, payments, reductions
 from workforce.money.models import Ground
@@ -29,6 +29,8 @@ def work(session, cohort, *, by, at):
     today = clock.today(at)
     identity.check(session, confirmed.person, document=Document.PASSPORT, checked_on=today, by=by, at=at)
     money(session, confirmed, by=by, at=at)
+    *_others, first, second = seats.queue_of(session, cohort.id)
+    together.bring(session, *records.by_ids(session, [first, second]), by=by, at=at)
 
 
 def of(session, cohort, state):

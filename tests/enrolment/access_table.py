@@ -32,6 +32,9 @@ STAFF = {
     "enrolment.staff_band": OFFICE,
     "enrolment.session_changes": MANAGERS,
     "enrolment.staff_confirm": OFFICE,
+    "enrolment.staff_together": OFFICE,
+    "enrolment.staff_dissolve": OFFICE,
+    "enrolment.group_rule": MANAGERS,
     "enrolment.cohort_seats": READERS,
     "enrolment.staff_accept": OFFICE,
     "enrolment.staff_decline": OFFICE,
@@ -54,6 +57,11 @@ ROUTES = (
     | STAFF
     | {
         "enrolment.start": EVERYBODY,
+        "enrolment.together": EVERYBODY,
+        "enrolment.together_begin": EVERYBODY,
+        "enrolment.together_join": EVERYBODY,
+        "enrolment.together_leave": EVERYBODY,
+        "enrolment.together_invitation": EVERYBODY,
         "enrolment.step": EVERYBODY,
         "enrolment.review": EVERYBODY,
         "enrolment.onward": EVERYBODY,

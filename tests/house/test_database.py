@@ -16,7 +16,7 @@ from workforce import links
 from workforce.access import Role
 from workforce.catalogue.models import FeeKind, FeeLine, Place, Session, SubjectItem
 from workforce.database import db, engine_options, is_busy, transaction, writing
-from workforce.enrolment.models import Draft, GuardianRequest
+from workforce.enrolment.models import Draft, GuardianRequest, WaitingGroup
 from workforce.enrolment.queries.records import record
 from workforce.i18n.wording import localized_text
 from workforce.money.actions import bank, documents
@@ -116,6 +116,8 @@ def world(session):
     first, second = sorted([enrolment.person_id, waiting.person_id])
     asked = {"guardian_name": "山田 一郎", "relation": "父", "language": "vi", "made_at": MONDAY}
     guardian = saved(session, GuardianRequest(enrolment_id=waiting.id, mail="father@example.jp", **asked))
+    group = saved(session, WaitingGroup(cohort_id=cohort.id, made_at=MONDAY))
+    waiting.waiting_group_id, waiting.own_queued_at = group.id, waiting.queued_at
     pair = saved(session, DuplicateCandidate(first_id=first, second_id=second, agree_in=["kana"], found_at=MONDAY))
     day = {"checked_on": MONDAY.date(), "recorded_at": MONDAY, "checked_by_id": make_account(session).id}
     seen = saved(session, IdentityCheck(person_id=second, document=Document.PASSPORT, **day))
@@ -172,6 +174,7 @@ def world(session):
         "line_id": session.scalar(sa.select(LedgerLine.id)),
         "operator_id": saved(session, Operator(name="見本介護サービス", created_at=now, changed_at=now)).id,
         "guardian_id": guardian.id,
+        "waiting_group_id": group.id,
         "step": "name",
         "audience": "young_people",
         "name": "none",
@@ -237,6 +240,7 @@ def subjects(world):
         links.Purpose.CONTACT: world["contact_id"],
         links.Purpose.DRAFT: "key",
         links.Purpose.GUARDIAN: world["guardian_id"],
+        links.Purpose.TOGETHER: world["waiting_group_id"],
         links.Purpose.EMPLOYER: f"{world['case_id']}.0",
     }
 

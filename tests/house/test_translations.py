@@ -41,6 +41,8 @@ STAFF_ROOMS = (
         "workforce/enrolment/actions/telling.py",
         "workforce/enrolment/forms/telling.py",
         "workforce/enrolment/views/telling.py",
+        "workforce/enrolment/forms/together.py",
+        "workforce/enrolment/views/staff_together.py",
     ),
     "workforce/enrolment/rules/holds.py",
     *("workforce/screening/actions/", "workforce/screening/forms/", "workforce/screening/rules/differences.py"),

@@ -206,6 +206,55 @@ def offers_past_their_time(centre):
     return number
 
 
+def group_of(centre, *enrolments, **given):
+    """The id of a group in which these wait at the place that each of them had."""
+    group = centre.new("waiting_group", cohort_id=centre.cohort.id, made_at=NOW, **given)
+    for one in enrolments:
+        centre.sql(
+            "UPDATE enrolment SET waiting_group_id = :group, own_queued_at = queued_at WHERE id = :id",
+            group=group,
+            id=one if isinstance(one, int) else one.id,
+        )
+    return group
+
+
+@fault
+def groups_at_two_places(centre):
+    late = copy_of(centre, centre.waiting, queued_at=NOW + DAY)
+    return group_of(centre, centre.waiting, late)
+
+
+@fault
+def groups_of_nobody(centre):
+    return group_of(centre)
+
+
+@fault
+def groups_offered_in_part(centre):
+    return group_of(centre, ended_at=NOW, offered=2)
+
+
+@fault
+def groups_seated_past_the_waiting(centre):
+    """Two who come last are offered seats, and whoever waits before them still does."""
+    group = group_of(centre, ended_at=NOW, offered=2)
+    for n in range(2):
+        changes = {"receipt": f"000000000{n}", "idempotency_key": f"late{n}", "state": "offered"}
+        one = copy_of(centre, centre.waiting, **changes)
+        for what, state in (("enrol", "waitlisted"), ("offer", "offered")):
+            centre.new("history", subject="enrolment", subject_id=one, what=what, to_state=state, at=NOW)
+        centre.new("offer", enrolment_id=one, made_at=NOW, expires_at=NOW + DAY, waiting_group_id=group)
+    return group
+
+
+@fault
+def seats_that_groups_leave_free(centre):
+    late = copy_of(centre, centre.waiting)
+    group_of(centre, centre.waiting, late)
+    centre.sql("UPDATE cohort SET capacity = 4 WHERE id = :id", id=centre.cohort.id)
+    return centre.cohort.id
+
+
 @fault
 def seats_that_are_stuck(centre):
     centre.sql("UPDATE cohort SET capacity = 3 WHERE id = :id", id=centre.cohort.id)

@@ -16,8 +16,17 @@ from workforce import history, outbox
 from workforce.access import Role
 from workforce.audit import running
 from workforce.catalogue.models import Cohort, Interest, SubjectItem
-from workforce.enrolment.actions import merging, moves
-from workforce.enrolment.models import Consent, Draft, Enrolment, GuardianConsent, GuardianRequest, State
+from workforce.enrolment.actions import merging, moves, together
+from workforce.enrolment.models import (
+    Consent,
+    Draft,
+    Enrolment,
+    GuardianConsent,
+    GuardianRequest,
+    Offer,
+    State,
+    WaitingGroup,
+)
 from workforce.enrolment.queries import records
 from workforce.enrolment.rules.catalogue import EVERYTHING
 from workforce.links import Purpose
@@ -158,6 +167,24 @@ def test_a_guardians_name_goes_with_the_enrolment(session, held, keep, sound):
     assert [count(session, table) for table in (GuardianConsent, GuardianRequest, Consent)] == [0, 0, 0]
     assert "chichi@example.jp" not in session.scalars(sa.select(Message.address)).all()
     assert sound(RECORDS_GO) == {}
+
+
+def test_with_whom_somebody_waited_or_was_offered_a_seat_goes_too(session, held, keep):
+    held.capacity = 2
+    people = [records.record(session, apply(session, held).receipt) for _ in range(6)]
+    for first, second in (people[2:4], people[4:]):
+        together.bring(session, first, second, by=None, at=MONDAY)
+    for one in people[:2]:
+        moves.cancel(session, one, reason=REASON, by=None, at=MONDAY)
+    assert count(session, WaitingGroup) == 2
+    assert session.scalars(sa.select(WaitingGroup.offered).order_by(WaitingGroup.id)).all() == [2, None]
+
+    keep(UNSEATED_GO)
+
+    assert set(session.scalars(sa.select(Enrolment.waiting_group_id))) == {None}
+    assert set(session.scalars(sa.select(Offer.waiting_group_id))) == {None}
+    assert None not in session.scalars(sa.select(WaitingGroup.ended_at)).all()
+    assert session.scalars(sa.select(WaitingGroup.offered)).all() == [None, None]
 
 
 def test_nothing_more_is_found_the_second_time(session, held, keep):

@@ -25,6 +25,7 @@ from . import (
     people,
     plan,
     screening,
+    together,
 )
 
 SEED = 20181219
@@ -58,6 +59,8 @@ def load(*, at):
         with part(connection) as session:
             operators.work(session, at=at)
             let_time_pass(session, at=at)
+        with part(connection) as session:
+            together.add(session, staff=accounts.staff(session), at=at)
 
 
 def let_time_pass(session, *, at):

@@ -83,11 +83,12 @@ def seats_taken_past_the_waiting(session, _at):
 
     Who got a seat at once began with it; who waited, with the stay on the list that the seat ended. Whoever staff put
     at another place or into another band, with a reason, is left out: neither did they pass nor were they passed. Only
-    people of one band, or of none, are compared: not every seat is for everybody. Nor does anybody pass who sits on a
+    people of one band, or of none, are compared: not every seat is for everybody. Whoever waited with others is looked
+    at by groups_seated_past_the_waiting. Nor does anybody pass who sits on a
     seat that their operator had held since before.
     """
     held = select(ReservedSeat.enrolment_id).where(ReservedSeat.enrolment_id.is_not(None))
-    moved = Entry.what.in_(("reordered", "band_corrected"))
+    moved = Entry.what.in_(("reordered", "band_corrected", "joined_together", "together_grew"))
     reordered = select(Entry.subject_id).where(Entry.subject == Enrolment.__tablename__, moved)
     every = stays()
     stay = select(every).where(every.c.subject_id.not_in(reordered), every.c.subject_id.not_in(held)).subquery()

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import exists, func, select
 
 from ...catalogue.models import Band, Cohort, CohortState
-from ...enrolment.models import TAKES_SEAT, Enrolment, Offer, Reservation, ReservedSeat, State
+from ...enrolment.models import TAKES_SEAT, Enrolment, Offer, Reservation, ReservedSeat, State, WaitingGroup
 from ...enrolment.queries.waiting import in_vain
 from ..registry import check
 
@@ -25,6 +25,11 @@ def reserved():
     held = held.where(Reservation.cohort_id == Cohort.id)
     unnamed = ReservedSeat.enrolment_id.is_(None) & ReservedSeat.returned_at.is_(None)
     return held.where(unnamed).correlate(Cohort).scalar_subquery()
+
+
+def has_groups():
+    """Whether somebody waits together with others in the cohort, or has begun to."""
+    return exists().where(WaitingGroup.cohort_id == Cohort.id, WaitingGroup.ended_at.is_(None))
 
 
 @check(_("Who is offered a seat has an hour until which to answer."))
@@ -61,7 +66,7 @@ def seats_that_are_stuck(session, at):
         .where(Cohort.state == CohortState.PUBLISHED)
         .where(Cohort.offers_until.is_(None) | (Cohort.offers_until > soon))
         .where(Cohort.starts_at.is_(None) | (Cohort.starts_at > soon))
-        .where(~exists().where(Band.cohort_id == Cohort.id))
+        .where(~exists().where(Band.cohort_id == Cohort.id), ~has_groups())
         .group_by(Cohort.id, Cohort.capacity)
         .having(taken + reserved() < Cohort.capacity, waiting > 0)
         .order_by(Cohort.id)

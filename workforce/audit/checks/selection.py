@@ -6,10 +6,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from ...catalogue.models import Band, BandKind, Cohort, CohortState, Course, Overflow, Selection
+from ...catalogue.models import Band, BandKind, Cohort, CohortState, Course, GroupRule, Overflow, Selection
 from ...enrolment.models import TAKES_SEAT, Enrolment, ReservedSeat, State
 from ..registry import check
-from .offers import LETTERS_UNTIL, NOTICED_WITHIN, reserved
+from .offers import LETTERS_UNTIL, NOTICED_WITHIN, has_groups, reserved
 
 HOUR = timedelta(hours=1)
 
@@ -65,7 +65,10 @@ def bands_of_somebody_else(session, _at):
 
 @check(_("Nobody waits while a seat that they may have is free and there is time to offer it."))
 def seats_of_bands_that_are_stuck(session, at):
-    """The cohorts with bands; seats_that_are_stuck looks at all others. What was released just now is not late yet."""
+    """The cohorts with bands; seats_that_are_stuck looks at all others. What was released just now is not late yet.
+
+    Nor is anybody late behind a group for which seats are kept.
+    """
     waiting, soon, noticed = aliased(Enrolment), at + LETTERS_UNTIL, at - NOTICED_WITHIN
     ours = select(Band.id).where(Band.cohort_id == Cohort.id, kept(noticed)).correlate(Cohort)
     promised = select(func.coalesce(func.sum(Band.seats), 0)).where(Band.cohort_id == Cohort.id, kept(noticed))
@@ -80,9 +83,11 @@ def seats_of_bands_that_are_stuck(session, at):
         .where(Cohort.state == CohortState.PUBLISHED, exists().where(Band.cohort_id == Cohort.id))
         .where(Cohort.offers_until.is_(None) | (Cohort.offers_until > soon))
         .where(Cohort.starts_at.is_(None) | (Cohort.starts_at > soon))
+        .where(or_(Cohort.group_rule == GroupRule.PASS_ON, ~has_groups()))
         .where(
             exists()
             .where(waiting.cohort_id == Cohort.id, waiting.state == State.WAITLISTED, or_(open_is_free, own_is_free))
+            .where(waiting.waiting_group_id.is_(None))
             .correlate(Cohort)
         )
         .order_by(Cohort.id)

@@ -1,4 +1,4 @@
-from .bands import Band, BandKind, Overflow, Selection
+from .bands import Band, BandKind, GroupRule, Overflow, Selection
 from .changes import RemovedSession, SessionChange
 from .cohorts import Cohort, CohortState, FeeKind, FeeLine, Place, Session, SessionPart
 from .courses import (
@@ -26,6 +26,7 @@ __all__ = [
     "CourseState",
     "FeeKind",
     "FeeLine",
+    "GroupRule",
     "Interest",
     "Mode",
     "Overflow",

@@ -33,6 +33,13 @@ class Overflow(StrEnum):
     KEEP = "keep"
 
 
+class GroupRule(StrEnum):
+    """What becomes of free seats that are too few for a group that waits together and stands first."""
+
+    PASS_ON = "pass_on"
+    KEEP = "keep"
+
+
 class Band(db.Model):
     """Seats of a cohort that are first for some people; the seats of no band are open to everybody.
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ...database import LocalizedText, Texts, db
 from ...people.models import Person
-from .bands import Band, Selection
+from .bands import Band, GroupRule, Selection
 from .courses import Course, SubjectItem
 
 
@@ -42,7 +42,8 @@ class Cohort(db.Model):
     `place_id` None: online. `languages`: codes in which help is given during lessons. `changes_until`: applicants may
     change and cancel by themselves until then. `offers_until`: a seat that becomes free later is not offered by letter
     any more, staff call; None: until it begins. `selection`: how the seats are given; `decided_at`: when they were, to
-    all who had applied, None before and in a cohort that is first come. `starts_at` and `ends_at` repeat the first and
+    all who had applied, None before and in a cohort that is first come. `group_rule`: what
+    happens to free seats that are too few for people who wait together. `starts_at` and `ends_at` repeat the first and
     last session for lists; the actions keep them.
     `calendar_number` grows when the place or the title changes, for the calendars of people.
     """
@@ -66,6 +67,7 @@ class Cohort(db.Model):
     minimum: Mapped[int] = mapped_column(default=0)
     selection: Mapped[Selection] = mapped_column(default=Selection.FIRST_COME, server_default="first_come")
     decided_at: Mapped[datetime | None]
+    group_rule: Mapped[GroupRule] = mapped_column(default=GroupRule.PASS_ON, server_default="pass_on")
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
     languages: Mapped[Texts]
     childcare: Mapped[bool] = mapped_column(default=False)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import aliased
 
-from ...catalogue.models import Band, Cohort, CohortState, Course
+from ...catalogue.models import Cohort, CohortState, Course
 from ...database import LocalizedText
 from ...enrolment.models import ACTIVE, Enrolment, State
 from ...enrolment.queries import offers
@@ -20,7 +20,7 @@ AT_MOST = 500
 @dataclass(frozen=True)
 class Live:
     """`head`: the receipt of who is next on the waiting list, and the name. `needs`: what people with a seat need and
-    nobody has arranged. `is_stuck`: a seat is free for somebody who waits.
+    nobody has arranged. `is_by_list`: see rules.Seats. `is_stuck`: a seat is free for somebody who waits.
     """
 
     id: int
@@ -43,7 +43,7 @@ class Live:
     head_family: str | None
     head_given: str | None
     needs: int
-    has_bands: bool
+    is_by_list: bool
     is_stuck: bool = False
 
     @property
@@ -112,7 +112,7 @@ def live(session, *, at) -> list[Live]:
             Person.family_name,
             Person.given_name,
             func.coalesce(needs.c.open, 0),
-            exists().where(Band.cohort_id == Cohort.id),
+            offers.IS_BY_LIST,
         )
         .join(Course, Course.id == Cohort.course_id)
         .outerjoin(counts, counts.c.cohort_id == Cohort.id)
@@ -127,9 +127,9 @@ def live(session, *, at) -> list[Live]:
 
 
 def stuck(session, one: Live, *, at) -> Live:
-    """The same, knowing whether a seat is free for somebody: only a cohort with bands has to be asked."""
+    """The same, knowing whether a seat is free for somebody: only a cohort with bands or groups has to be asked."""
     is_stuck = bool(one.waiting and one.free)
-    if is_stuck and one.has_bands:
+    if is_stuck and one.is_by_list:
         is_stuck = offers.is_somebody_next(session, one.id, at=at)
     return replace(one, is_stuck=is_stuck) if is_stuck else one
 

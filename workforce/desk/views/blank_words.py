@@ -33,6 +33,7 @@ MEANINGS = {
     "refund_yen": _("What is paid back"),
     "code": _("The number of the cohort"),
     "seats": _("How many seats"),
+    "together": _("To how many people of a group seats are offered at once"),
     "changes": _("What has changed: until now, and from now on. It takes lines of its own."),
 }
 EXAMPLES: dict[str, Any] = {
@@ -58,6 +59,7 @@ EXAMPLES: dict[str, Any] = {
     "off_yen": 5000,
     "why": "住民税が非課税のため",
     "objection_days": 14,
+    "together": 2,
     "fee_yen": 12000,
     "fee_due_on": "2026-04-10",
     "refund_yen": 6000,
@@ -83,6 +85,7 @@ EXAMPLES: dict[str, Any] = {
 }
 VARIANTS = {
     "receipt": _("at once, as the answer to an application"),
+    "together": _("to people who wait together"),
     "revoked": _("when the guardian took the agreement back"),
     "waiting_list": _("while the applicant is on the waiting list"),
     "result": _("as the result of a selection"),

@@ -4,13 +4,13 @@ from ... import history
 from ...catalogue.models import CohortState, Overflow
 from ...people.queries import contacts
 from ..models import TAKES_SEAT, Draw, State
-from ..queries import bands, records
+from ..queries import bands, records, together
 from ..queries import draws as queries
 from ..queries import seats as counts
 from ..rules import draw_file
 from ..rules.draw import Outcome, Quota
 from ..rules.states import SMALLEST_STEP
-from . import draws, messages, moving, offers
+from . import draws, membership, messages, moving, offers
 from .draw_refusals import NoRepetitionAsked, NotDrawn, RepetitionAsked, TooLateToRepeat
 from .moves import is_minor
 from .refusals import ReasonMissing
@@ -54,8 +54,8 @@ def stop_again(session, cohort_id, *, by, at) -> Draw:
 def draw_again(session, cohort_id, *, by, at) -> Draw:
     """The second person agrees: the list of the first draw is drawn anew, and who gains or loses by it is told.
 
-    The seats are those that nobody outside the list has. Raises NoRepetitionAsked, SecondPersonNeeded, ValueMissing,
-    TooLateToRepeat.
+    The seats are those that nobody outside the list has. Whoever waited together waits alone again.
+    Raises NoRepetitionAsked, SecondPersonNeeded, ValueMissing, TooLateToRepeat.
     """
     cohort = draws.held(session, cohort_id)
     again = asked(session, cohort_id)
@@ -63,6 +63,8 @@ def draw_again(session, cohort_id, *, by, at) -> Draw:
     draws.refuse_same_person(session, again.asked_by_id, by)
     draws.refuse_without_value(again)
     offers.settled(session, cohort_id, at=at)
+    for group in together.open_groups(session, cohort_id):
+        membership.dissolve(session, group.id, membership.REDRAWN, by=by, at=at)
     first = queries.listed_first(session, cohort_id)
     listed = {one.enrolment_id: one.entry for one in first}
     seats, quotas, band_ids = left_for(session, cohort_id, listed)

@@ -186,7 +186,10 @@ def write(session, enrolment, said, *, guardian_name, channel: Channel, language
 def hold_and_read(session, enrolment):
     """Hold the cohort, then read again what an answer is decided by: somebody may have been faster."""
     hold(session, enrolment.cohort)
-    session.refresh(enrolment, ["state", "held_until", "person", "consent", "guardian", "forgotten_at"])
+    session.refresh(enrolment, ["state", "held_until", *TOGETHER, "person", "consent", "guardian", "forgotten_at"])
+
+
+TOGETHER = ("queued_at", "waiting_group_id", "own_queued_at")
 
 
 def hold_open(session, request, enrolment, *, at):

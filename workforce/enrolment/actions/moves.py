@@ -11,11 +11,11 @@ from ...people.queries import contacts
 from ...people.rules import ages
 from ..models import ACTIVE, Enrolment, State
 from ..models.consents import Channel
-from ..queries import bands, draws
+from ..queries import bands, draws, together
 from ..queries import seats as queries
 from ..rules.catalogue import NEEDS
 from ..rules.changes import changeable_until, corrected
-from . import arranging, consents, guardians, messages, moving, offers, rebanding, returning
+from . import arranging, consents, guardians, impossible, messages, moving, offers, rebanding, returning
 from .draw_refusals import SeatsAreDrawn
 from .refusals import (
     CapacityBelowBands,
@@ -32,7 +32,9 @@ from .seats import apply, claim_seat
 
 
 def confirm(session, enrolment, *, by, at, reason=None):
-    """Give the head of the waiting list a free seat, or confirm somebody who came of age while the seat was held.
+    """Give the head of the waiting list a free seat, and with them all who wait together with them.
+
+    Or confirm somebody who came of age while the seat was held.
 
     `enrolment` with its person, consent, cohort, the cohort's course and place loaded (as everywhere in this module).
     Raises NoSeatFree, NotNext, MoveNotPossible, CohortCancelled, GuardianNeeded.
@@ -41,6 +43,13 @@ def confirm(session, enrolment, *, by, at, reason=None):
     needs_guardian = enrolment.consent is None and is_minor(enrolment, at)
     if enrolment.state is State.WAITING_FOR_GUARDIAN:
         return confirm_held(session, enrolment, needs_guardian=needs_guardian, by=by, at=at, reason=reason)
+    group_id = enrolment.waiting_group_id
+    for one in [enrolment] if group_id is None else together.members(session, group_id):
+        seat_waiting(session, one, by=by, at=at, reason=reason)
+
+
+def seat_waiting(session, enrolment, *, by, at, reason):
+    needs_guardian = enrolment.consent is None and is_minor(enrolment, at)
     claim = claim_seat(
         session, enrolment, cohort=enrolment.cohort, needs_guardian=needs_guardian, by=by, at=at, reason=reason
     )
@@ -80,7 +89,7 @@ def waitlist(session, enrolment, *, reason, by, at):
 def refuse_for_nobody(session, enrolment, *, at):
     """Raises NobodyElseWaits where the seat would come back to the same person."""
     seats = queries.seats_of(session, enrolment.cohort_id)
-    if not seats.waiting or (seats.has_bands and offers.would_come_back(session, enrolment, seats, at=at)):
+    if not seats.waiting or (seats.is_by_list and offers.would_come_back(session, enrolment, seats, at=at)):
         raise NobodyElseWaits
 
 
@@ -178,6 +187,7 @@ def change_capacity(session, cohort, *, capacity, by, at):
     cohort.capacity, cohort.changed_at = capacity, at
     cohort.minimum = min(cohort.minimum, capacity)
     history.record(session, cohort, "capacity", by=by, at=at, changes=[change])
+    impossible.end(session, cohort.id, by=by, at=at)
     offers.pass_on(session, cohort.id, at=at)
 
 
@@ -218,7 +228,10 @@ def move_with_reason(session, enrolment, move, *, reason, by, at):
 def hold_and_read(session, enrolment):
     """Hold the cohort, then read again what moves are decided by: somebody may have been faster."""
     hold(session, enrolment.cohort)
-    session.refresh(enrolment, ["state", "band_id", "seat_band_id", "held_until", "person", "consent", "guardian"])
+    session.refresh(enrolment, [*OF_STATE, "person", "consent", "guardian"])
+
+
+OF_STATE = ("state", "band_id", "seat_band_id", "held_until", "queued_at", "waiting_group_id", "own_queued_at")
 
 
 def tell(session, enrolment, entry, *, at, **details):

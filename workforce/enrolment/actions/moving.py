@@ -9,7 +9,7 @@ from .. import hooks
 from ..models import Offer, Outcome, State
 from ..queries import seats as queries
 from ..rules import MOVES, takes_seat
-from . import held
+from . import held, membership
 from .refusals import MoveNotPossible
 
 OUTCOMES = {
@@ -18,6 +18,9 @@ OUTCOMES = {
     "decline": Outcome.DECLINED,
     "expire": Outcome.EXPIRED,
 }
+
+TOGETHER = ("confirm", "hold_for_guardian", "offer", "end_waiting")
+"""What happens to all of a group at once."""
 
 
 def move(session, enrolment, what, *, by, at, reason=None, queued_at=None):
@@ -28,6 +31,7 @@ def move(session, enrolment, what, *, by, at, reason=None, queued_at=None):
     before = enrolment.state
     if (what, before) not in MOVES:
         raise MoveNotPossible
+    membership.leave(session, enrolment, by=by, at=at, is_said=what not in TOGETHER)
     enrolment.state = MOVES[what, before]
     enrolment.changed_at = at
     if not takes_seat(enrolment.state):

@@ -1,17 +1,20 @@
 """A free seat goes on to those who wait, as an offer with an hour until which it can be taken."""
 
+from collections import Counter
+
 from ... import policies
 from ...catalogue.models import Cohort, CohortState
 from ...database import each_alone, hold
 from ..models import Enrolment, Offer, State
-from ..queries import bands, records
+from ..queries import bands, records, together
 from ..queries import offers as queries
 from ..queries import seats as counts
 from ..rules import Seats
-from ..rules import bands as by_band
 from ..rules import offers as rules
+from ..rules import together as line
 from ..rules.bands import OPEN, Seat
-from . import lapsing, messages, moving, reseating, returning
+from ..rules.together import Waiting
+from . import lapsing, membership, messages, moving, reseating, returning
 from .refusals import OfferOver
 
 
@@ -58,38 +61,49 @@ def pass_on(session, cohort_id, *, at) -> int:
     until = rules.deadline(hours, at=at, starts_at=cohort.starts_at, last=rules.last_moment(cohort))
     if until is None:
         return 0
+    together_with = {one.id: one.waiting_group_id for one, _seat in chosen if one.waiting_group_id is not None}
+    sizes = Counter(together_with.values())
+    groups = {one: (group_id, sizes[group_id]) for one, group_id in together_with.items()}
+    for group_id, size in sizes.items():
+        membership.close(session, group_id, offered=size if size > 1 else None, at=at)
     for enrolment, seat in chosen:
-        offer(session, enrolment, seat, until=until, at=at)
+        offer(session, enrolment, seat, until=until, group=groups.get(enrolment.id, ALONE), at=at)
     return len(chosen)
 
 
-def next_in_line(session, cohort_id, seats: Seats, *, at, at_most=None) -> list[tuple[Enrolment, Seat]]:
+def next_in_line(session, cohort_id, seats: Seats, *, at) -> list[tuple[Enrolment, Seat]]:
     """Who of those who wait gets a seat that is free now, and which; the first one first, as every move needs them."""
-    count = seats.free if at_most is None else min(seats.free, at_most)
-    if not seats.has_bands:
-        return [(one, OPEN) for one in records.first_waiting_of(session, cohort_id, count)]
-    chosen = dict(next_for(session, cohort_id, seats, at=at)[:count])
+    if not seats.is_by_list:
+        return [(one, OPEN) for one in records.first_waiting_of(session, cohort_id, seats.free)]
+    chosen = dict(next_for(session, cohort_id, seats, at=at))
     return [(one, chosen[one.id]) for one in records.waiting_with(session, list(chosen))]
 
 
 def next_for(session, cohort_id, seats: Seats, *, at) -> list[tuple[int, Seat]]:
-    """The same by their ids, in a cohort with bands."""
-    return by_band.next_for(bands.shares_of(session, cohort_id, seats, at=at), bands.queue(session, cohort_id))
+    """The same by their ids, in a cohort with bands or groups."""
+    return [each for party in together.next_for(session, cohort_id, seats, at=at) for each in party]
 
 
 def would_come_back(session, enrolment, seats: Seats, *, at) -> bool:
-    """Whether somebody with a seat, put at the end of the list of a cohort with bands, would get a free one at once."""
+    """Whether somebody with a seat, put at the end of a list with bands or groups, would get a free one."""
     freed = bands.shares_of(session, enrolment.cohort_id, seats, at=at).without(Seat(enrolment.seat_band_id))
-    waiting = [*bands.queue(session, enrolment.cohort_id), (enrolment.id, enrolment.band_id)]
-    return enrolment.id in dict(by_band.next_for(freed, waiting))
+    waiting = [*together.line(session, enrolment.cohort_id), Waiting(enrolment.id, enrolment.band_id)]
+    return any(enrolment.id in dict(party) for party in line.next_for(freed, waiting, seats.group_rule))
 
 
-def offer(session, enrolment, seat: Seat, *, until, at):
+ALONE = (None, 1)
+
+
+def offer(session, enrolment, seat: Seat, *, until, group, at):
+    """`group`: (the id of the group to all of which seats are offered now, how many they are); less than two: alone."""
+    group_id, size = group
+    together_with = {"waiting_group_id": group_id} if size > 1 else {}
     enrolment.seat_band_id = seat.band_id
     entry = moving.move(session, enrolment, "offer", by=None, at=at)
-    session.add(Offer(enrolment_id=enrolment.id, made_at=at, expires_at=until))
+    session.add(Offer(enrolment_id=enrolment.id, made_at=at, expires_at=until, **together_with))
     session.flush()
-    messages.tell_of(session, enrolment, "offer", entry, at=at, expires_at=until.isoformat())
+    details = {"is_together": True, "together": size} if size > 1 else {}
+    messages.tell_of(session, enrolment, "offer", entry, at=at, expires_at=until.isoformat(), **details)
 
 
 def settle_all(now, *, stop=lambda: False):

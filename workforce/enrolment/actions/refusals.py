@@ -48,6 +48,16 @@ class NoSeatFree(Refused):
     message = _("No seat is free. Cancel an enrolment or raise the capacity first.")
 
 
+class GroupDoesNotFit(Refused):
+    """Raised with `free`, how many seats are free."""
+
+    message = _("This person waits together with others, and the free seats (%(free)s) are too few for all of them.")
+
+
+class GroupSplit(Refused):
+    message = _("That many would divide people who wait together. Confirm one person or group after the other.")
+
+
 class SeatsNotFree(Refused):
     """Raised with `free`, how many seats could be reserved."""
 
@@ -119,6 +129,18 @@ class NoSuchPlace(Refused):
     """Raised with `last`, the last place there is."""
 
     message = _("Write a place on the list from 1 to %(last)s.")
+    field = "place"
+
+
+class PlaceOfGroup(Refused):
+    message = _(
+        "This person waits together with others. The group stands where its last member stands: dissolve it first."
+    )
+    field = "place"
+
+
+class InsideGroup(Refused):
+    message = _("People who wait together stand there. Choose a place before or behind all of them.")
     field = "place"
 
 

@@ -11,7 +11,7 @@ from ...database import hold
 from ...people.rules.receipts import new_receipt
 from .. import hooks
 from ..models import Reservation, ReservedSeat, State
-from ..queries import bands, draws
+from ..queries import bands, draws, together
 from ..queries import seats as queries
 from ..rules import MOVES, Seats, first_state, takes_seat
 from ..rules import bands as rules
@@ -20,6 +20,7 @@ from . import held, moving, offers
 from .refusals import (
     AlreadyEnrolled,
     CohortCancelled,
+    GroupDoesNotFit,
     ListClosed,
     MoveNotPossible,
     NoSeatFree,
@@ -53,7 +54,7 @@ def claim_seat(session, enrolment, *, cohort, needs_guardian: bool, by, at, reas
         raise CohortCancelled
     if enrolment.id is None:
         return begin(session, enrolment, seats, needs_guardian=needs_guardian, reserved=reserved, by=by, at=at)
-    session.refresh(enrolment, ["state"])
+    session.refresh(enrolment, ["state", "queued_at", "waiting_group_id", "own_queued_at"])
     move = "hold_for_guardian" if needs_guardian else "confirm"
     seat = check_next(session, enrolment, move, seats, at=at)
     enrolment.seat_band_id = seat.band_id
@@ -101,9 +102,9 @@ def reserve(session, reservation: Reservation, *, cohort, seats: int, at):
 
 def seat_for(session, enrolment, seats: Seats, *, at) -> Seat | None:
     """The seat that a newcomer may have now, if any. It is decided here to which band they belong."""
-    if not seats.has_bands:
+    if not seats.is_by_list:
         return None if seats.is_collecting or seats.next_position else OPEN
-    every = bands.bands_of(session, enrolment.cohort_id)
+    every = bands.bands_of(session, enrolment.cohort_id) if seats.has_bands else []
     enrolment.band_id = bands.band_of(
         session,
         every,
@@ -114,8 +115,7 @@ def seat_for(session, enrolment, seats: Seats, *, at) -> Seat | None:
     if seats.is_collecting:
         return None
     now = rules.shares(seats.capacity, seats.taken, every, at=at, decided_at=seats.decided_at)
-    waiting = [band_id for _id, band_id in bands.queue(session, enrolment.cohort_id)] if seats.waiting else []
-    return rules.seat_of_newcomer(now, enrolment.band_id, waiting)
+    return together.seat_behind(session, enrolment.cohort_id, seats, now, enrolment.band_id)
 
 
 def insert(session, enrolment):
@@ -144,29 +144,29 @@ def check_next(session, enrolment, move, seats: Seats, *, at) -> Seat:
         raise MoveNotPossible
     if seats.free == 0:
         raise NoSeatFree
-    if seats.has_bands:
-        return check_next_by_band(session, enrolment, seats, at=at)
+    if seats.is_by_list:
+        return check_next_by_list(session, enrolment, seats, at=at)
     first = queries.first_waiting(session, enrolment.cohort_id)
     if first.id != enrolment.id:
         raise NotNext(name=first.person.name)
     return OPEN
 
 
-def check_next_by_band(session, enrolment, seats: Seats, *, at) -> Seat:
-    """Next is everybody who may have a free seat while each before them has one as well."""
-    found = offers.next_for(session, enrolment.cohort_id, seats, at=at)
-    if enrolment.id in dict(found):
-        first, seat = found[0]
-        if first == enrolment.id:
-            return seat
-        raise NotNext(name=queries.name_of(session, first))
-    raise NoSeatFree
+def check_next_by_list(session, enrolment, seats: Seats, *, at) -> Seat:
+    """Next is who may have a free seat while each before them has one as well; of a group, all its members."""
+    found = together.next_for(session, enrolment.cohort_id, seats, at=at)
+    if not any(enrolment.id in dict(party) for party in found):
+        raise NoSeatFree if enrolment.waiting_group_id is None else GroupDoesNotFit(free=seats.free)
+    first = dict(found[0])
+    if enrolment.id not in first:
+        raise NotNext(name=queries.name_of(session, found[0][0][0]))
+    return first[enrolment.id]
 
 
 def apply(session, enrolment, move, *, by, at, reason=None):
     """One of rules.MOVES, its history entry, and the seat that it frees offered on. The cohort is held."""
-    had_seat = takes_seat(enrolment.state)
+    had_seat, was_in_group = takes_seat(enrolment.state), enrolment.waiting_group_id is not None
     entry = moving.move(session, enrolment, move, by=by, at=at, reason=reason)
-    if had_seat and not takes_seat(enrolment.state):
+    if was_in_group or (had_seat and not takes_seat(enrolment.state)):
         offers.pass_on(session, enrolment.cohort_id, at=at)
     return entry

@@ -18,7 +18,7 @@ from ..queries import bands as queries
 from ..queries import draws as drawn
 from ..queries import seats as counts
 from ..rules.bands import TIE, TIES
-from . import draws, offers
+from . import draws, impossible, offers
 from .draw_refusals import SeatsAreDrawn
 
 
@@ -93,6 +93,7 @@ def set_selection(session, cohort: Cohort, *, selection: Selection, bands: Seque
     changes = [history.Change(name, old[name] or None, new[name] or None) for name in new]
     entry = history.record(session, cohort, "selection_set", by=by, at=at, changes=changes)
     draws.promise(session, cohort.id, at=at)
+    impossible.end(session, cohort.id, by=by, at=at)
     offers.pass_on(session, cohort.id, at=at)
     return entry
 

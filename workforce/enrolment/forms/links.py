@@ -28,6 +28,12 @@ class CodeForm(Form):
         return self.read_code is not None
 
 
+class GroupCodeForm(CodeForm):
+    """The code of people who wait together, which one of them has passed on."""
+
+    code = StringField(_("Code of the group"))
+
+
 class FindForm(Form):
     """`read_receipt` and `read_mail`: what was typed, as stored; at least one."""
 

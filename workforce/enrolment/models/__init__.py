@@ -9,6 +9,7 @@ from .groups import Group, OwnPart
 from .guardians import GuardianConsent, GuardianRequest
 from .offers import Offer, Outcome
 from .reservations import Reservation, ReservedSeat
+from .together import WaitingGroup
 
 __all__ = [
     "ACTIVE",
@@ -32,4 +33,5 @@ __all__ = [
     "Reservation",
     "ReservedSeat",
     "State",
+    "WaitingGroup",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func, text
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from ...catalogue.models import Cohort
@@ -39,6 +39,7 @@ class Origin(StrEnum):
 
 IN_BAND, ON_BAND = text("band_id IS NOT NULL"), text("seat_band_id IS NOT NULL")
 HELD = text("held_until IS NOT NULL")
+TOGETHER = text("waiting_group_id IS NOT NULL")
 RECORD = Person.__table__.alias("enrolled_record")
 
 
@@ -57,6 +58,8 @@ class Enrolment(db.Model):
     `form_version`: number of the FormVersion that was answered; None for one that came before the first.
     `band_id`: the first band of the cohort, by position, whose condition this person met when they applied.
     `seat_band_id`: the band whose seat they have; None for a seat that is open to everybody, and without a seat.
+    `waiting_group_id`: with whom they wait together. All of a group have the `queued_at` of its member who stands last;
+    `own_queued_at` is the place that each had alone, and gets back when they leave.
     `has_fees`: whether its cohort costs something, where that was counted with the seats; None: nobody has looked.
 
     `trimmed`: 1 when the answers kept for the course are deleted, 2 when those kept for a while after it are as well.
@@ -65,6 +68,8 @@ class Enrolment(db.Model):
 
     __tablename__ = "enrolment"
     __table_args__ = (
+        CheckConstraint("(waiting_group_id IS NULL) = (own_queued_at IS NULL)", name="place_alone"),
+        CheckConstraint("waiting_group_id IS NULL OR state = 'waitlisted'", name="waits_together"),
         Index(
             "uq_enrolment_active",
             "cohort_id",
@@ -76,6 +81,7 @@ class Enrolment(db.Model):
         Index("ix_enrolment_cohort_state", "cohort_id", "state", "queued_at", "id"),
         Index("ix_enrolment_band_id", "band_id", sqlite_where=IN_BAND, postgresql_where=IN_BAND),
         Index("ix_enrolment_seat_band_id", "seat_band_id", sqlite_where=ON_BAND, postgresql_where=ON_BAND),
+        Index("ix_enrolment_waiting_group_id", "waiting_group_id", sqlite_where=TOGETHER, postgresql_where=TOGETHER),
         Index("ix_enrolment_held", "held_until", sqlite_where=HELD, postgresql_where=HELD),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -94,6 +100,8 @@ class Enrolment(db.Model):
     form_version: Mapped[int | None]
     band_id: Mapped[int | None] = mapped_column(ForeignKey("band.id"))
     seat_band_id: Mapped[int | None] = mapped_column(ForeignKey("band.id"))
+    waiting_group_id: Mapped[int | None] = mapped_column(ForeignKey("waiting_group.id"))
+    own_queued_at: Mapped[datetime | None]
     trimmed: Mapped[int] = mapped_column(default=0, server_default="0")
     forgotten_at: Mapped[datetime | None]
     has_fees = None  # type: bool | None

@@ -17,12 +17,14 @@ class Outcome(StrEnum):
 
 
 OPEN = text("ended_at IS NULL")
+TOGETHER = text("waiting_group_id IS NOT NULL")
 
 
 class Offer(db.Model):
     """One offer of a seat. Answered or not, the row stays; an enrolment has at most one that is open.
 
-    `expires_at`: from this instant on it is over, also before anybody has noticed.
+    `expires_at`: from this instant on it is over, also before anybody has noticed. `waiting_group_id`: seats were
+    offered to all of that group at once.
     """
 
     __tablename__ = "offer"
@@ -32,6 +34,7 @@ class Offer(db.Model):
         Index("uq_offer_open", "enrolment_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_offer_due", "expires_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_offer_enrolment_id", "enrolment_id"),
+        Index("ix_offer_waiting_group_id", "waiting_group_id", sqlite_where=TOGETHER, postgresql_where=TOGETHER),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
@@ -39,3 +42,4 @@ class Offer(db.Model):
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None]
+    waiting_group_id: Mapped[int | None] = mapped_column(ForeignKey("waiting_group.id"))

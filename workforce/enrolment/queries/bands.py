@@ -13,7 +13,7 @@ from ...people.queries.persons import in_group
 from ...stored import execute, instant, rows_as_json, text
 from ..models import TAKES_SEAT, Enrolment, State
 from ..rules import Seats, bands
-from ..rules.bands import Seat, Share, Shares
+from ..rules.bands import Share, Shares
 
 seated = aliased(Enrolment)
 TAKEN = select(func.count()).where(seated.seat_band_id == Band.id, seated.state.in_(TAKES_SEAT)).scalar_subquery()
@@ -79,23 +79,6 @@ def in_open_seats(session, cohort_id) -> list[tuple[int, int | None]]:
         Enrolment.band_id.is_not(None),
     )
     return [(row[0], row[1]) for row in session.execute(query.order_by(Enrolment.id))]
-
-
-def seat_of_newcomer(database, cohort_id, seats: Seats, *, answers, at) -> Seat | None:
-    """The seat that these answers would give somebody now, of whom nobody knows yet whether they were here before."""
-    found = bands_of(database, cohort_id)
-    band_id = bands.band_of(found, answers, is_first_time=True)
-    now = bands.shares(seats.capacity, seats.taken, found, at=at, decided_at=seats.decided_at)
-    waiting = [band for _id, band in queue(database, cohort_id)] if seats.waiting else []
-    return bands.seat_of_newcomer(now, band_id, waiting)
-
-
-def next_up(session, cohort_id, seats: Seats, *, at) -> list[int]:
-    """Who of those who wait may have a seat that is free now, in a cohort with bands; the first one first."""
-    if not seats.waiting or not seats.free:
-        return []
-    now = shares_of(session, cohort_id, seats, at=at)
-    return [one for one, _seat in bands.next_for(now, queue(session, cohort_id))]
 
 
 def band_of(session, shares: Sequence[Share], *, cohort_id, person_id, answers) -> int | None:

@@ -46,8 +46,8 @@ class Filters:
 class Row:
     """One enrolment. `person_id` and the name are those of the person as kept after merging; `position` in the waiting
     list, 1 for its head; `offered_until`: when the offer of a seat ends; `band`: the group whose seats are first for
-    them; `held_until`: until when a seat waits for a guardian. `needs` is None unless they were asked for, `has_needs`
-    whether there are any.
+    them; `held_until`: until when a seat waits for a guardian; `together`: how many wait together with them, counting
+    them, 0 for alone. `needs` is None unless they were asked for, `has_needs` whether there are any.
     """
 
     id: int
@@ -71,6 +71,7 @@ class Row:
     offered_until: datetime | None
     band: BandKind | None
     held_until: datetime | None
+    together: int
 
     @property
     def name(self):
@@ -83,6 +84,8 @@ class Row:
 
 PAGE = 100
 shown = aliased(Person, name="shown")
+member = aliased(Enrolment)
+TOGETHER = select(func.count()).where(member.waiting_group_id == Enrolment.waiting_group_id).scalar_subquery()
 RANK = case(
     (Enrolment.state == State.WAITLISTED, 0),
     (Enrolment.state == State.OFFERED, 1),
@@ -141,6 +144,7 @@ def rows(cohort_id, *, needs):
             Offer.expires_at.label("offered_until"),
             Band.kind.label("band"),
             Enrolment.held_until,
+            TOGETHER.label("together"),
         )
         .join_from(Enrolment, Person, Person.id == Enrolment.person_id)
         .join(shown, shown.id == func.coalesce(Person.merged_into_id, Person.id))

@@ -25,6 +25,7 @@ class Standing:
     """One enrolment, under the name of the person as kept after merging. `offered_until`: of an open offer.
 
     `band`: whose seats are first for them; `seat_band`: of whose seats theirs is, None for one open to everybody.
+    `group_id`: with whom they wait together, or to all of whom seats are offered now.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Standing:
     offered_until: datetime | None
     band: BandKind | None
     seat_band: BandKind | None
+    group_id: int | None
 
     @property
     def name(self):
@@ -59,6 +61,7 @@ def everybody(session, cohort_id) -> list[Standing]:
             Offer.expires_at,
             own.kind,
             seat.kind,
+            func.coalesce(Enrolment.waiting_group_id, Offer.waiting_group_id),
         )
         .join_from(Enrolment, Person, Person.id == Enrolment.person_id)
         .join(shown, shown.id == func.coalesce(Person.merged_into_id, Person.id))

@@ -7,9 +7,10 @@ from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Band, Cohort, CohortState
 from ..models import TAKES_SEAT, Enrolment, Offer, State
-from . import bands, holds, reservations, seats
+from . import holds, reservations, seats, together
 from .records import for_moves
 from .reserved import RESERVED
+from .together import HAS_GROUPS
 
 
 def late(session, cohort_id, *, at) -> list[Enrolment]:
@@ -38,18 +39,21 @@ def unsettled(session, *, at) -> list[int]:
     """The ids of the cohorts with an offer, a reservation or a hold past its time, or a free seat to offer on."""
     overdue = select(Enrolment.cohort_id).join(Offer, Offer.enrolment_id == Enrolment.id)
     overdue = overdue.where(Offer.ended_at.is_(None), Offer.expires_at <= at, Enrolment.state == State.OFFERED)
-    by_band = (one for one in session.scalars(stuck(at).where(HAS_BANDS)) if is_somebody_next(session, one, at=at))
+    by_list = (one for one in session.scalars(stuck(at).where(IS_BY_LIST)) if is_somebody_next(session, one, at=at))
     returned = session.scalars(reservations.overdue(at))
     returned = {*returned, *session.scalars(holds.overdue(at))}
-    return sorted({*session.scalars(overdue), *returned, *session.scalars(stuck(at).where(~HAS_BANDS)), *by_band})
+    return sorted({*session.scalars(overdue), *returned, *session.scalars(stuck(at).where(~IS_BY_LIST)), *by_list})
 
 
-HAS_BANDS = exists().where(Band.cohort_id == Cohort.id)
+IS_BY_LIST = exists().where(Band.cohort_id == Cohort.id) | HAS_GROUPS
+"""See rules.Seats.is_by_list."""
 
 
 def is_somebody_next(session, cohort_id, *, at) -> bool:
-    """Whether a seat is free that somebody who waits may have: in a cohort with bands not everybody may have each."""
-    return bool(bands.next_up(session, cohort_id, seats.seats_of(session, cohort_id), at=at))
+    """Whether a seat is free that somebody who waits may have: with bands not everybody may have each, and a group
+    may not fit.
+    """
+    return bool(together.next_up(session, cohort_id, seats.seats_of(session, cohort_id), at=at))
 
 
 def stuck(at):

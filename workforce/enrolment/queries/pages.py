@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from ...catalogue.models import Cohort, Course, Prerequisite
 from ...people.models import Person
 from ...people.queries.persons import in_group
-from ..models import ACTIVE, Enrolment
+from ..models import ACTIVE, Enrolment, State
 
 IS_THEIRS = and_(
     Enrolment.receipt == bindparam("receipt"),
@@ -57,3 +57,11 @@ def own_enrolments(session, person_id: int) -> list[Enrolment]:
 
 def language_of(session, receipt: str) -> str | None:
     return session.scalar(select(Enrolment.language).where(Enrolment.receipt == receipt))
+
+
+def waiting_here(session, cohort_id, *, granted: Collection[str], person_id: int | None) -> str | None:
+    """The receipt of somebody on the waiting list of this cohort whose page opens for this visitor, the newest."""
+    own = Enrolment.person_id.in_(select(Person.id).where(in_group(Person, person_id)))
+    query = select(Enrolment.receipt).where(Enrolment.cohort_id == cohort_id, Enrolment.state == State.WAITLISTED)
+    query = query.where(or_(Enrolment.receipt.in_(granted), own)).order_by(Enrolment.id.desc())
+    return session.scalar(query.limit(1))

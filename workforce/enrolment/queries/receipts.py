@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import aliased
 
-from ...catalogue.models import Cohort, CohortState, Course, FeeLine, Place, Selection, Session
+from ...catalogue.models import Cohort, CohortState, Course, FeeLine, GroupRule, Place, Selection, Session
 from ...database import LocalizedText
 from ...people.models import Person
 from ...stored import as_json, execute, instant, stored, text
-from ..models import Enrolment, GuardianConsent, GuardianRequest, Offer, Outcome, OwnPart, State
+from ..models import Enrolment, GuardianConsent, GuardianRequest, Offer, Outcome, OwnPart, State, WaitingGroup
 from ..rules.bands import Share
 from .bands import STORED_BANDS
 from .bands import read as read_bands
@@ -55,6 +55,7 @@ class ShownCohort:
     selection: Selection
     capacity: int
     decided_at: datetime | None
+    group_rule: GroupRule
     bands: tuple[Share, ...]
     title: LocalizedText
     place: LocalizedText | None
@@ -66,6 +67,8 @@ class ShownEnrolment:
     """One enrolment. `band_id`: the band the person belongs to; `name` and `birth_date`: as they are on record now;
     `has_fees`: its cohort costs something; `held_until`: of a seat that waits for a guardian. `own_part_until`: until
     when somebody whom their employer named is asked for their own part; None if it is done or nobody named them.
+    `together`: with how many, counting this person, they wait together; `offered_together`: to how many seats were
+    offered at once; 0 for alone.
     """
 
     id: int
@@ -85,6 +88,8 @@ class ShownEnrolment:
     guardian: ShownGuardian | None
     offer: ShownOffer | None
     own_part_until: datetime | None
+    together: int
+    offered_together: int
     cohort: ShownCohort
 
 
@@ -95,6 +100,8 @@ OWN_PART = (
     .where(OwnPart.enrolment_id == Enrolment.id, OwnPart.done_at.is_(None))
     .scalar_subquery()
 )
+member = aliased(Enrolment)
+TOGETHER = select(func.count()).where(member.waiting_group_id == Enrolment.waiting_group_id).scalar_subquery()
 SESSIONS = (
     select(stored(Session.starts_at), stored(Session.ends_at), Session.online, Session.room)
     .join(Enrolment, Enrolment.cohort_id == Session.cohort_id)
@@ -134,6 +141,9 @@ SHOWN = (
         Cohort.capacity,
         Enrolment.band_id,
         stored(Cohort.decided_at),
+        Cohort.group_rule,
+        TOGETHER.label("together"),
+        WaitingGroup.offered.label("offered_together"),
         STORED_BANDS.label("bands"),
         stored(Course.title),
         stored(Place.name).label("place"),
@@ -147,6 +157,7 @@ SHOWN = (
     .outerjoin(GuardianConsent, GuardianConsent.enrolment_id == Enrolment.id)
     .outerjoin(GuardianRequest, and_(GuardianRequest.enrolment_id == Enrolment.id, GuardianRequest.ended_at.is_(None)))
     .outerjoin(Offer, Offer.id == NEWEST_OFFER)
+    .outerjoin(WaitingGroup, WaitingGroup.id == Offer.waiting_group_id)
     .where(IS_THEIRS)
 )
 
@@ -176,6 +187,8 @@ def read(row) -> ShownEnrolment:
         guardian=ShownGuardian(row.guardian, row.guardian_mail) if row.guardian else None,
         offer=ShownOffer(instant(row.expires_at), row.outcome) if row.expires_at else None,
         own_part_until=instant(row.own_part_until),
+        together=row.together,
+        offered_together=row.offered_together or 0,
         cohort=cohort_of(row),
     )
 
@@ -193,6 +206,7 @@ def cohort_of(row) -> ShownCohort:
         selection=row.selection,
         capacity=row.capacity,
         decided_at=instant(row.decided_at),
+        group_rule=row.group_rule,
         bands=read_bands(row.bands),
         title=text(row.title),
         place=text(row.place),

@@ -7,7 +7,7 @@ from ...catalogue.models import Band, Cohort, FeeLine
 from ...people.models import Person
 from ...people.queries.persons import in_group
 from ...stored import execute
-from ..models import ACTIVE, Enrolment, Offer, State
+from ..models import ACTIVE, Enrolment, Offer, State, WaitingGroup
 from ..rules import Seats
 from .reserved import RESERVED, RESERVED_UNTIL
 
@@ -41,6 +41,8 @@ SEATS = (
         RESERVED.label("reserved"),
         RESERVED_UNTIL.label("reserved_until"),
         func.min(case((Enrolment.state == State.WAITING_FOR_GUARDIAN, Enrolment.held_until))),
+        exists().where(WaitingGroup.cohort_id == Cohort.id, WaitingGroup.ended_at.is_(None)),
+        Cohort.group_rule,
     )
     .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.state.in_(ACTIVE)))
     .where(Cohort.id == bindparam("cohort_id"))

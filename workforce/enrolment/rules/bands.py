@@ -1,4 +1,4 @@
-"""Seats that are first for some people: which seat somebody may have, and who is next for one that is free."""
+"""Seats that are first for some people: which seat somebody may have. Who is next for one: see rules.together."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -101,22 +101,6 @@ def seat_of_newcomer(shares: Shares, band_id: int | None, waiting: Sequence[int 
     if band_id is not None and free.get(band_id) and band_id not in waiting:
         return Seat(band_id)
     return OPEN if free[None] and not waiting else None
-
-
-def next_for(shares: Shares, waiting: Iterable[tuple[int, int | None]]) -> list[tuple[int, Seat]]:
-    """Who of those who wait (id, band id; the first one first) gets a seat that is free, and which.
-
-    In their order everybody takes what they may have, a seat of their own band first.
-    """
-    free = shares.free_by_band
-    found: list[tuple[int, Seat]] = []
-    for one, band_id in waiting:
-        for kind in dict.fromkeys((band_id, None)):
-            if free.get(kind, 0) > 0:
-                free[kind] -= 1
-                found.append((one, Seat(kind)))
-                break
-    return found
 
 
 def moving_over(

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from ...catalogue.models import CohortState, Selection
+from ...catalogue.models import CohortState, GroupRule, Selection
 from ..models import ACTIVE, TAKES_SEAT, State
 
 # (move, from): to.
@@ -52,7 +52,8 @@ class Seats(NamedTuple):
 
     `last_queued_at`: when the last of those who wait took their place in the queue; None if nobody waits.
     `offers_end_at`: when the first of the open offers is over; None if there is none. `reserved_until` likewise, and
-    `holds_end_at` of the seats that wait for a guardian. `has_fees`: it costs something.
+    `holds_end_at` of the seats that wait for a guardian. `has_fees`: it costs something. `has_groups`:
+    somebody waits with others, or has begun to.
     """
 
     state: CohortState
@@ -71,6 +72,15 @@ class Seats(NamedTuple):
     reserved: int = 0
     reserved_until: datetime | None = None
     holds_end_at: datetime | None = None
+    has_groups: bool = False
+    group_rule: GroupRule = GroupRule.PASS_ON
+
+    @property
+    def is_by_list(self) -> bool:
+        """Whether the order alone does not say who is next: not every seat is for everybody, or somebody waits with
+        others. See rules.together.
+        """
+        return self.has_bands or self.has_groups
 
     @property
     def is_collecting(self) -> bool:
@@ -93,7 +103,7 @@ class Seats(NamedTuple):
     def next_position(self) -> int:
         """The place on the waiting list that a newcomer would get now; 0 if they would get a seat, or be decided later.
 
-        Of a cohort without bands: see rules.bands.seat_of_newcomer.
+        Of a cohort without bands and groups: see rules.together.in_the_way.
         """
         if self.is_collecting:
             return 0

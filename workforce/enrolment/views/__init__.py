@@ -44,7 +44,9 @@ from . import (  # noqa: E402
     selection,
     sending,
     staff_draws,
+    staff_together,
     telling,
+    together,
     told,
     words,
 )
@@ -58,6 +60,7 @@ def register(app):
     links.opens(links.Purpose.ENROLMENT, "enrolment.open_link", lasts=LINK_LASTS)
     app.add_url_rule("/l/guardian/<token>", endpoint="enrolment.open_guardian", view_func=guardian_link.open_guardian)
     links.opens(links.Purpose.GUARDIAN, "enrolment.open_guardian", lasts=guardian_link.LINK_LASTS)
+    links.opens(links.Purpose.TOGETHER, "enrolment.together_invitation", lasts=together.LINK_LASTS)
     links.opens(links.Purpose.DRAFT, "enrolment.resume_by_link", lasts=resuming.LINK_LASTS)
 
 
@@ -96,7 +99,9 @@ __all__ = [
     "selection",
     "sending",
     "staff_draws",
+    "staff_together",
     "telling",
     "told",
+    "together",
     "views",
 ]

@@ -19,8 +19,8 @@ from ..actions import bulk
 from ..forms.board import BoardForm
 from ..forms.moves import FirstForm
 from ..models import Origin, State
-from ..queries import bands, offers, own_parts, seats
 from ..queries import board as queries
+from ..queries import offers, own_parts, seats, together
 from ..queries.board import Sort
 from ..rules import takes_seat
 from ..rules.offers import OFFER_HOURS, deadline, last_moment
@@ -125,8 +125,8 @@ def people_on(page):
 
 def next_to_confirm(cohort, counted, at):
     """(who of those who wait is next for a free seat, how many could be confirmed at once)."""
-    if counted.has_bands:
-        ids = bands.next_up(db.session, cohort.id, counted, at=at)
+    if counted.is_by_list:
+        ids = [one for party in together.next_up(db.session, cohort.id, counted, at=at) for one in party]
         return ids[0] if ids else None, len(ids)
     return queries.head_of(db.session, cohort.id) if counted.waiting else None, min(counted.free, counted.waiting)
 
@@ -156,7 +156,7 @@ def moves_of(row, *, head_id, seats, at):
         yield "decline"
     if row.state is State.WAITLISTED and row.id == head_id and seats.free:
         yield "confirm"
-    if row.state is State.WAITLISTED and seats.waiting > 1:
+    if row.state is State.WAITLISTED and seats.waiting > 1 and row.together < 2:
         yield "place"
     if row.state is State.WAITING_FOR_GUARDIAN and not needs_paper:
         yield "confirm"

@@ -31,6 +31,7 @@ from ..rules.holds import is_over
 from ..rules.offers import OFFER_HOURS, standing, words
 from ..rules.selection import GROUPS
 from ..rules.selection import in_words as band_in_words
+from ..rules.together import RULES
 from ..rules.waiting_ends import WAITING_ENDS
 from ..rules.waiting_ends import words as words_of_end
 from ..rules.words import MOVE_WORDS, STATE_WORDS, way
@@ -91,6 +92,7 @@ def private_page(receipt, form):
         position=position,
         rule=rule,
         ending=ending,
+        group_rule=RULES[cohort.group_rule],
         draw=draw,
         sections=sections,
         is_drawn=cohort.selection in own_draws.DRAWN,

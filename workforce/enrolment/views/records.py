@@ -14,7 +14,7 @@ from .. import hooks
 from ..actions import needs
 from ..models import State
 from ..models.consents import Purpose
-from ..queries import bands, board, consents, own_parts, records, seats
+from ..queries import board, consents, own_parts, records, seats, together
 from ..rules import MOVES
 from ..rules.consents import KEYS
 from ..rules.selection import GROUPS
@@ -46,8 +46,9 @@ def show(enrolment, form=None):
     head = board.head_of(db.session, enrolment.cohort_id)
     counted = seats.seats_of(db.session, enrolment.cohort_id)
     has_bands = counted.has_bands
-    if waits and has_bands:
-        is_head = enrolment.id in bands.next_up(db.session, enrolment.cohort_id, counted, at=at)[:1]
+    if waits and counted.is_by_list:
+        first = together.next_up(db.session, enrolment.cohort_id, counted, at=at)[:1]
+        is_head = any(enrolment.id in party for party in first)
     else:
         is_head = waits and head == enrolment.id
     has_seat = is_head and counted.free > 0
@@ -63,9 +64,10 @@ def show(enrolment, form=None):
         no_photographs=asks_photographs(enrolment.cohort) and enrolment.id in no_photographs([enrolment.id], at),
         contact=contacts.on_file(db.session, person.id),
         moves=offered(enrolment, is_minor=is_minor, is_next=has_seat, has_queue=head is not None, at=at),
-        is_next=is_head or not waits or has_bands,
+        is_next=is_head or not waits or counted.is_by_list,
         may_change_group=has_bands and enrolment.state in (State.APPLIED, State.WAITLISTED),
         group=group_of(enrolment),
+        together=together.standing(db.session, enrolment),
         receipts={},
         own_parts=own_parts.of_enrolment(db.session, enrolment.id),
         told=timeline.of_rows(db.session, {"enrolment": [enrolment.id]}),

@@ -1,5 +1,7 @@
 """Every seat of a cohort: who has it and how it came, what is offered, and who waits in which order."""
 
+from collections import Counter
+
 from flask_login import current_user
 
 from ... import clock
@@ -12,6 +14,7 @@ from ..models import State
 from ..queries import bands, reservations, seats
 from ..queries import every_seat as queries
 from ..rules import takes_seat
+from ..rules.together import RULES
 from . import views
 from .board import is_by_telephone, load, next_to_confirm
 from .words import seats_in_words
@@ -40,6 +43,8 @@ def cohort_seats(code):
         reordered=queries.reordered(told),
         people={row.id: row for row in everybody},
         shares=bands.shares_of(db.session, cohort.id, counted, at=at) if counted.has_bands else None,
+        groups=groups(everybody),
+        group_rule=RULES[cohort.group_rule],
         applied=[row for row in everybody if row.state is State.APPLIED],
         decision=queries.decision(db.session, cohort.id) if counted.decided_at else None,
     )
@@ -47,6 +52,12 @@ def cohort_seats(code):
 
 def in_line(everybody):
     return [row for row in everybody if row.state is State.WAITLISTED]
+
+
+def groups(everybody) -> dict[int, tuple[int, int]]:
+    """{group id: (its number on this page, how many people)} of those who wait, or are offered seats, together."""
+    sizes = Counter(row.group_id for row in everybody if row.group_id is not None)
+    return {group_id: (number, size) for number, (group_id, size) in enumerate(sizes.items(), 1) if size > 1}
 
 
 def sorted_seats(everybody):

@@ -17,6 +17,7 @@ from ..models import State
 from ..queries import bands as queries
 from ..rules.bands import TIE
 from ..rules.selection import GROUPS, HOW, NAMES, in_words
+from ..rules.together import RULES
 from . import views
 from .board import load
 from .moves import load as load_enrolment
@@ -44,6 +45,7 @@ def cohort_selection(code):
         bands=[in_words(band, cohort.capacity) for band in bands],
         mode=NAMES[cohort.selection],
         how=HOW[cohort.selection],
+        group_rule=RULES[cohort.group_rule],
         asks=TIE in cohort.course.questions,
         is_fixed=is_fixed,
     )

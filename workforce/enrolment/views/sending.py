@@ -13,7 +13,7 @@ from ..actions import drafts, lost_links
 from ..actions.enrol import Application, enrol_new
 from ..actions.refusals import AlreadyEnrolled, CohortCancelled, EnrolmentClosed, EnrolmentNotOpenYet
 from ..forms.draft import DraftForm
-from ..queries import bands, seats
+from ..queries import seats, together
 from ..rules import steps
 from ..rules.catalogue import AGREED, QUESTIONS
 from ..rules.selection import HOW
@@ -119,10 +119,10 @@ def show(filled: Begun, form, pages):
 def place_in_line(database, filled: Begun, pages) -> int:
     """The place on the waiting list that would come of these answers now, 0 for a seat or for a decision later."""
     counted = seats.seats_of(database, filled.cohort.id)
-    if not counted.has_bands or counted.is_collecting:
+    if not counted.is_by_list or counted.is_collecting:
         return counted.next_position
     answers = application_of(filled, pages).answers
-    seat = bands.seat_of_newcomer(database, filled.cohort.id, counted, answers=answers, at=filled.at)
+    seat = together.seat_of_newcomer(database, filled.cohort.id, counted, answers=answers, at=filled.at)
     return 0 if seat else counted.waiting + 1
 
 

@@ -3,11 +3,21 @@
 import json
 
 from flask_babel import ngettext
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
 from ... import history
 from ...catalogue.models import Cohort
-from ...enrolment.models import Arrangement, Consent, Enrolment, GuardianConsent, GuardianRequest, OwnPart, State
+from ...enrolment.models import (
+    Arrangement,
+    Consent,
+    Enrolment,
+    GuardianConsent,
+    GuardianRequest,
+    Offer,
+    OwnPart,
+    State,
+    WaitingGroup,
+)
 from ...enrolment.models.consents import Purpose as ConsentPurpose
 from ...links import Purpose
 from ...money.models import ReductionRequest, RefundCase
@@ -49,6 +59,7 @@ def forget(session, ids, at):
         select(Enrolment.person_id, Enrolment.receipt).where(Enrolment.id.in_(ids)).with_for_update()
     ).all()
     forget_guardians(session, ids)
+    forget_groups(session, ids, at)
     bare = {
         "held_until": None,
         "remind_at": None,
@@ -71,6 +82,27 @@ def forget(session, ids, at):
         Message.link_purpose == Purpose.ENROLMENT,
         Message.link_subject.in_([json.dumps(row.receipt) for row in rows]),
     )
+
+
+def forget_groups(session, ids, at):
+    """With whom somebody waited, or was offered a seat: that goes for all of the group at once."""
+    named = select(Enrolment.waiting_group_id).where(Enrolment.id.in_(ids), Enrolment.waiting_group_id.is_not(None))
+    groups = list(session.scalars(named.distinct()))
+    alone = {"queued_at": Enrolment.own_queued_at, "waiting_group_id": None, "own_queued_at": None}
+    theirs = update(Enrolment).where(Enrolment.waiting_group_id.in_(groups)).values(alone)
+    session.execute(theirs, execution_options=QUIETLY)
+    over = (
+        update(WaitingGroup)
+        .where(WaitingGroup.id.in_(groups))
+        .values(ended_at=func.coalesce(WaitingGroup.ended_at, at))
+    )
+    session.execute(over, execution_options=QUIETLY)
+    offered = select(Offer.waiting_group_id).where(Offer.enrolment_id.in_(ids), Offer.waiting_group_id.is_not(None))
+    before = list(session.scalars(offered.distinct()))
+    unsaid = update(Offer).where(Offer.waiting_group_id.in_(before)).values(waiting_group_id=None)
+    session.execute(unsaid, execution_options=QUIETLY)
+    nobody = update(WaitingGroup).where(WaitingGroup.id.in_(before)).values(offered=None)
+    session.execute(nobody, execution_options=QUIETLY)
 
 
 def forget_requests(session, ids):

@@ -30,6 +30,7 @@ from ...enrolment.models import Draw, State
 from ...enrolment.queries.bands import STORED_BANDS
 from ...enrolment.queries.bands import read as read_bands
 from ...enrolment.queries.reserved import RESERVED, RESERVED_UNTIL
+from ...enrolment.queries.together import HAS_GROUPS
 from ...enrolment.rules import Seats
 from ...enrolment.rules.bands import Share
 from ...people.models import Person
@@ -91,6 +92,8 @@ FACTS = (
         WAITING.label("waiting"),
         counted(State.APPLIED).label("applied"),
         Cohort.selection,
+        Cohort.group_rule,
+        HAS_GROUPS.label("has_groups"),
         stored(Cohort.decided_at),
         STORED_BANDS.label("bands"),
         Cohort.minimum,
@@ -251,6 +254,8 @@ def seats_of(row: StoredCohort) -> Seats:
         selection=row.selection,
         decided_at=instant(row.decided_at),
         has_bands=row.bands != NO_BANDS,
+        group_rule=row.group_rule,
+        has_groups=bool(row.has_groups),
         reserved=row.reserved,
         reserved_until=instant(row.reserved_until),
     )

@@ -13,8 +13,10 @@ from ...catalogue.models import CohortState, Selection
 from ...catalogue.rules.eligibility import who_may
 from ...catalogue.rules.stages import Stage, stage
 from ...database import db, reading
+from ...enrolment.queries import together
 from ...enrolment.rules.bands import still_kept
 from ...enrolment.rules.selection import HOW, in_words
+from ...enrolment.rules.together import RULES, in_the_way
 from ...i18n import formats
 from ...people.rules.ages import ADULT
 from ...screening.rules.sheets import how_it_goes
@@ -31,6 +33,7 @@ DAYS_SHOWN = 6
 def cohort(code):
     with reading() as database:
         kept = cohorts.stored_cohort(database, code)
+        line = together.line(database, kept.id) if kept and kept.has_groups else []
     if kept is None:
         abort(404)
     found, at = cohorts.read(kept), clock.now()
@@ -42,7 +45,14 @@ def cohort(code):
         "site/cohort.html",
         title=i18n.wording.plain(found.course.title),
         heading=i18n.wording.show(found.course.title),
-        body=body(i18n.current().code, kept, now, kept_bands(found, at), has_others=bool(others)),
+        body=body(
+            i18n.current().code,
+            kept,
+            now,
+            kept_bands(found, at),
+            has_others=bool(others),
+            may_pass=may_pass(found, line, at),
+        ),
         others=rows.dates_in_words(others, at=at),
     )
 
@@ -53,10 +63,13 @@ def visible(cohort):
 
 
 @lru_cache(maxsize=128)
-def body(_language: str, kept: cohorts.StoredCohort, now: Stage, bands: tuple[int, ...], *, has_others: bool) -> Markup:
+def body(
+    _language: str, kept: cohorts.StoredCohort, now: Stage, bands: tuple[int, ...], *, has_others: bool, may_pass: bool
+) -> Markup:
     """All but the heading and the other dates, remembered as long as the cohort and its stage stay as they are."""
     found, days = cohorts.read(kept), cohorts.days(kept)
-    shares = words.shares(found.seats, found.bands, bands)
+    seats = found.seats._replace(waiting=0) if may_pass else found.seats
+    shares = words.shares(seats, found.bands, bands)
     template = current_app.jinja_env.get_template("site/_cohort.html")
     return Markup(
         template.render(
@@ -64,10 +77,11 @@ def body(_language: str, kept: cohorts.StoredCohort, now: Stage, bands: tuple[in
             course=found.course,
             stage=now,
             language=i18n.current(),
-            seats=words.seats(found.seats, shares),
-            place_in_line=words.place_in_line(found.seats, shares),
+            seats=words.seats(seats, shares),
+            place_in_line=words.place_in_line(seats, shares),
             how=how(found.seats, shares),
             choosing=how_it_goes,
+            group_rule=RULES[found.seats.group_rule] if found.seats.waiting else None,
             fees=fees(found),
             days=days,
             shown=DAYS_SHOWN,
@@ -80,6 +94,14 @@ def body(_language: str, kept: cohorts.StoredCohort, now: Stage, bands: tuple[in
             has_others=has_others,
         )
     )
+
+
+def may_pass(cohort, line, at) -> bool:
+    """Whether only groups wait that do not fit, and whom the rule lets a newcomer pass. `line`: all who wait, where
+    some wait together.
+    """
+    shares = words.shares(cohort.seats, cohort.bands, kept_bands(cohort, at))
+    return bool(line) and cohort.seats.free > 0 and not in_the_way(shares, line, cohort.seats.group_rule)
 
 
 def kept_bands(cohort, at) -> tuple[int, ...]:

@@ -62,8 +62,8 @@ def free_seats(rows):
         _("No free seat has a waiting list."),
         rows,
         lambda one: (
-            by_band(one)
-            if one.has_bands
+            by_list(one)
+            if one.is_by_list
             else Item(
                 _("%(name)s is next for %(cohort)s", name=one.head_name, cohort=named(one)),
                 _("%(free)s free, %(waiting)s waiting", free=one.free, waiting=one.waiting),
@@ -75,8 +75,8 @@ def free_seats(rows):
     )
 
 
-def by_band(one):
-    """Not every seat is for everybody, so the list says who is next."""
+def by_list(one):
+    """Not every seat is for everybody, or people wait together, so the list says who is next."""
     return Item(
         named(one),
         _("%(free)s free, %(waiting)s waiting", free=one.free, waiting=one.waiting),

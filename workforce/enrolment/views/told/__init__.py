@@ -8,6 +8,7 @@ from . import (
     operators,
     seats,
     sessions,
+    together,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "operators",
     "seats",
     "sessions",
+    "together",
 ]
