@@ -9,11 +9,10 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.checking_browser import Browser
-from tests.databases import KIND, database_url
+from tests.databases import KIND, migrated_url
 from tests.make import make_account
 from workforce import create_app, i18n
 from workforce.database import db, writing
-from workforce.migrations import upgrade
 from workforce.settings import Settings
 
 # A machine that is busy with something else finds no fault in what it is slow at.
@@ -33,14 +32,12 @@ def pytest_collection_modifyitems(config, items):
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory):
     folder = tmp_path_factory.mktemp("instance")
-    return Settings(database_url=database_url(folder), secret_key="for tests only", instance_path=folder)
+    return Settings(database_url=migrated_url(folder), secret_key="for tests only", instance_path=folder)
 
 
 @pytest.fixture(scope="session")
 def app(settings):
     app = create_app(settings, TESTING=True)
-    with app.app_context():
-        upgrade()
     yield app
     with app.app_context():
         db.engine.dispose()
