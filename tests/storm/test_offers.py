@@ -2,6 +2,7 @@
 
 import random
 import time
+import traceback
 from contextlib import suppress
 from datetime import timedelta
 
@@ -10,8 +11,9 @@ from sqlalchemy import func, select
 
 from tests.enrolment.applying import somebody
 from tests.make import MONDAY, make_cohort, make_course
-from tests.processes import troupe
+from tests.processes import troupe, wait_patiently
 from tests.storm.test_seats import ROUNDS
+from workforce import create_app
 from workforce.audit import running
 from workforce.catalogue.queries.cohorts import cohort_brief
 from workforce.database import transaction
@@ -78,8 +80,20 @@ class Desk:
         offers.settle_cohort(session, cohort_brief(session, self.code).id, at=self.at)
 
 
-def sit_down(_app, desk):
+def work(_app, desk):
     desk.work()
+
+
+def sit_down(settings, told, desk):
+    """The same in a process that has nothing ready."""
+    wait_patiently()
+    with create_app(settings, TESTING=True).app_context():
+        try:
+            desk.work()
+        except Exception:
+            told.put(traceback.format_exc())
+        else:
+            told.put("")
 
 
 def each_once(session, desk):
@@ -113,7 +127,7 @@ def test_offers_go_on_while_everybody_acts_at_once_and_one_is_killed(app, settin
     endless = Desk(round_, code, receipts, began, acts=ACTS * 1000)
     with troupe(settings) as processes:
         processes.rehearse(each_once, endless)
-        started, victim = [processes.start(sit_down, desk) for desk in desks], processes.start(sit_down, endless)
+        started, victim = [processes.start(work, desk) for desk in desks], processes.start(work, endless)
         problems = [one.result() for one in started[: PROCESSES // 2]]
         assert victim.is_alive()
         victim.kill()

@@ -10,7 +10,7 @@ from tests.enrolment.applying import somebody
 from tests.enrolment.test_groups import named
 from tests.make import MONDAY, make_account, make_cohort, make_course, make_operator
 from tests.processes import troupe
-from tests.storm.test_offers import FASTER, Desk, each_once, sit_down
+from tests.storm.test_offers import FASTER, Desk, each_once, work
 from tests.storm.test_seats import ROUNDS
 from workforce.access import Role
 from workforce.audit import running
@@ -92,7 +92,7 @@ def test_operators_and_outsiders_act_at_once_and_every_seat_is_taken_once(app, s
     desks = [Office(round_ * 100 + n, code, receipts, began, operator_ids, by_id) for n in range(PROCESSES)]
     with troupe(settings) as processes:
         processes.rehearse(each_once, desks[0])
-        started = [processes.start(sit_down, desk) for desk in desks]
+        started = [processes.start(work, desk) for desk in desks]
         problems = [one.result() for one in started]
 
     at = MONDAY + timedelta(seconds=(time.time() - began) * FASTER)
