@@ -26,11 +26,11 @@ POSTGRESQL = {"WORKFORCE_TEST_DATABASE": "postgresql"}
 CALM = "not storm and not screen"
 
 STEPS = [  # the longest first: then the lanes end together
-    Step("storms on PostgreSQL", pytest("-m", "storm"), POSTGRESQL),
-    Step("SQLite", pytest("-m", CALM), SQLITE),
     Step("PostgreSQL", pytest("-m", CALM), POSTGRESQL),
-    Step("storms on SQLite", pytest("-m", "storm"), SQLITE),
+    Step("SQLite", pytest("-m", CALM), SQLITE),
     Step("screen", pytest("-m", "screen"), SQLITE),
+    Step("storms on PostgreSQL", pytest("-m", "storm"), POSTGRESQL),
+    Step("storms on SQLite", pytest("-m", "storm"), SQLITE),
     Step("house", pytest("tests/house", "-m", CALM), SQLITE, is_quick=True),
     Step("types", tool("mypy"), is_quick=True),
     Step("templates", tool("djlint", "--lint", "--quiet", "--extension", "html", "templates"), is_quick=True),

@@ -1,6 +1,7 @@
 """Steps side by side, as many at once as there are cores; each tells what it had to say when it ends."""
 
 import os
+import shutil
 import subprocess
 import tempfile
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
+MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
 LANES = max(2, len(os.sched_getaffinity(0)))  # two even on one core: storms wait more than they work
 
 
@@ -46,12 +48,17 @@ def run_all(steps) -> list[Ended]:
 def run(step) -> Ended:
     print(f"… {step.name}", flush=True)
     began = time.monotonic()
-    with tempfile.TemporaryFile("w+", errors="replace") as file:
-        code = subprocess.call(
-            step.words, cwd=ROOT, env=os.environ | step.env, stdin=subprocess.DEVNULL, stdout=file, stderr=file
-        )
+    with tempfile.TemporaryFile("w+", errors="replace") as file, desk() as folder:
+        env = os.environ | step.env | {"TMPDIR": folder}
+        code = subprocess.call(step.words, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
         file.seek(0)
         return Ended(step, code, time.monotonic() - began, file.read())
+
+
+def desk():
+    """A folder for the files of a step, in memory where there is plenty: no database then waits for a disk."""
+    is_roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return tempfile.TemporaryDirectory(prefix="wf-", dir=MEMORY if is_roomy else None, ignore_cleanup_errors=True)
 
 
 def show(ended):

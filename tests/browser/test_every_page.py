@@ -73,10 +73,11 @@ def only_its_width(screen):
     screen.fits()
 
 
-def then_narrow(screen):
-    """As at a desk, then the same page on a phone."""
-    screen.axe().fits().page.set_viewport_size(NARROW)
-    screen.fits().page.set_viewport_size(DESKTOP)
+def in_both_widths(screen):
+    """As it comes, at a desk or on a phone, and then in the other width, in which the next page comes."""
+    other = NARROW if screen.page.viewport_size == DESKTOP else DESKTOP
+    screen.axe().fits().page.set_viewport_size(other)
+    screen.fits()
 
 
 @pytest.mark.parametrize(("language", "look"), [("ja", at_once), ("vi", only_its_width)])
@@ -106,7 +107,7 @@ def test_what_staff_reach(screen, routes):
         board = urlsplit(page.locator("main a[href*='/cohorts/d']").first.evaluate("a => a.href")).path
         starts = [board.removeprefix("/ja"), "/staff/", "/staff/cohorts/new", "/staff/search?q=ヒガシ", "/my"]
 
-        seen = walk(clerk, routes, starts, then_narrow, within=("/staff", "/my"))
+        seen = walk(clerk, routes, starts, in_both_widths, within=("/staff", "/my"))
 
         missing = {
             rule.endpoint for rule in routes.map.iter_rules() if "/staff/" in rule.rule and "GET" in rule.methods

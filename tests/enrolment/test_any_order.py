@@ -1,6 +1,6 @@
 """WL-1, WL-6: accepting, declining, cancelling, expiring in any order never leaves a seat stuck or promotes twice."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -8,6 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tests.databases import KIND
 from tests.enrolment.applying import all_in, loaded, record, somebody
 from tests.enrolment.guarded import NO, YES, answer, revoke, young
 from tests.make import LATER, MONDAY, make_cohort
@@ -17,6 +18,7 @@ from workforce.enrolment.actions.enrol import enrol
 from workforce.enrolment.models import Enrolment, Offer, State
 from workforce.enrolment.queries import holds, seats
 from workforce.enrolment.rules import takes_seat
+from workforce.people.models import Person
 from workforce.refusals import Refused
 
 ENOUGH = 12  # people
@@ -165,12 +167,12 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def nobody_under_age_is_confirmed_without_a_guardian(self):
         if hasattr(self, "session"):
-            confirmed = [one for one in self.everybody if one.state is State.CONFIRMED]
-            minors = [one for one in confirmed if self.is_young(one)]
-            assert all(record(self.session, one).consent for one in minors)
-
-    def is_young(self, one):
-        return record(self.session, one).person.birth_date.year > MONDAY.year - 18
+            minors = (
+                select(Enrolment)
+                .join(Person, Person.id == Enrolment.person_id)
+                .where(Enrolment.state == State.CONFIRMED, Person.birth_date >= date(MONDAY.year - 17, 1, 1))
+            )
+            assert all(record(self.session, one).consent for one in self.session.scalars(minors).all())
 
     @invariant()
     def nobody_has_passed_one_who_stood_before_them(self):
@@ -196,6 +198,8 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 def run(machine, engine, *, examples=20):
+    """On PostgreSQL a third of them: the same rules, and its own ways with rows are met in every one."""
+    examples = examples // 3 if KIND == "postgresql" else examples
     here = type("Here", (machine,), {"engine": engine})
     here.TestCase.settings = settings(max_examples=examples, stateful_step_count=20, deadline=None)
     here.TestCase("runTest").runTest()

@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tests import databases
+from tests.databases import migrated_url
 from tests.enrolment.enrolled import enrolled, young
 from tests.make import MONDAY, make_account, make_cohort, make_course, make_person, saved
-from workforce import create_app, history, migrations
+from workforce import create_app, history
 from workforce.access import Role
 from workforce.audit import running
 from workforce.catalogue.models import SubjectItem
@@ -27,12 +27,9 @@ from workforce.settings import Settings
 def centre(folder, kind):
     """The context of an application on an empty, migrated database of this kind."""
     folder.mkdir()
-    url = f"sqlite:///{folder / 'copy.sqlite'}"
-    if kind == "postgresql":
-        url = databases.postgresql_url(f"archive_{folder.name}_{id(folder)}")
+    url = migrated_url(folder, name=f"archive_{folder.name}_{id(folder)}", kind=kind)
     app = create_app(Settings(database_url=url, secret_key="for tests only", instance_path=folder), TESTING=True)
     with app.app_context():
-        migrations.upgrade()
         try:
             yield app
         finally:

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -13,27 +14,42 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import text
 
 from tests.bench.server import free_port
-from tests.databases import KIND, database_url
-from workforce import clock, create_app, demo, migrations, settings
+from tests.databases import database_url, migrated_url
+from tests.processes import FRESH
+from workforce import cli, clock, create_app, demo, settings
 from workforce.database import db
 from workforce.demo import plan
 from workforce.operations import archive
 
 ROOT = Path(__file__).parents[2]
-WISHES = 20_000
+WISHES = 4_000
 PATIENCE = 400  # seconds: the demo year is loaded beside other tests
 ENDS_WITHIN = 60  # seconds from TERM, on a busy machine
 
 
+STREAMS = ("out", "err")
+NAME = f"commands_{os.getpid()}"  # of the database, on PostgreSQL
+
+
+@pytest.fixture
+def empty_place(tmp_path):
+    """An environment of its own: an empty database, an instance folder, a secret."""
+    return environment(tmp_path, database_url(tmp_path, NAME))
+
+
 @pytest.fixture
 def place(tmp_path):
-    """An environment of its own: an empty database, an instance folder, a secret."""
-    url = database_url(tmp_path, name=f"commands_{os.getpid()}" if KIND == "postgresql" else None)
+    """The same with all tables, as `workforce upgrade` leaves them."""
+    return environment(tmp_path, migrated_url(tmp_path, NAME))
+
+
+def environment(tmp_path, url):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WORKFORCE_") and name != "PORT"}
     return kept | {
         "WORKFORCE_DATABASE_URL": url,
@@ -42,16 +58,47 @@ def place(tmp_path):
     }
 
 
-def workforce(place, *words):
+class Ended(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def typed(place, *words):
+    """The command in an interpreter of its own, from its very beginning."""
     command = [sys.executable, "-m", "workforce", *words]
     return subprocess.run(command, cwd=ROOT, env=place, capture_output=True, text=True, timeout=PATIENCE)
 
 
-def migrate(place):
-    """What `workforce upgrade` does, without a process of its own."""
-    with create_app(settings.from_environment(place)).app_context():
-        migrations.upgrade()
-        db.engine.dispose()
+def workforce(place, *words):
+    """The same in a process that has loaded our code already."""
+    with running(place, *words) as process:
+        process.join(PATIENCE)
+        out, err = (process.folder / name for name in STREAMS)
+        return Ended(process.exitcode, out.read_text(), err.read_text())
+
+
+@contextmanager
+def running(place, *words):
+    folder = Path(tempfile.mkdtemp(dir=place["WORKFORCE_INSTANCE_PATH"]))
+    process = FRESH.Process(target=run, args=(place, folder, words))
+    process.start()
+    process.folder = folder
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.join()
+
+
+def run(place, folder, words):
+    for number, name in enumerate(STREAMS, 1):
+        os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT), number)
+    os.chdir(ROOT)
+    os.environ.clear()
+    os.environ.update(place)
+    sys.argv = ["workforce", *words]
+    cli.main()
 
 
 @contextmanager
@@ -97,7 +144,7 @@ def wait_for(condition, process):
 def test_server_without_a_secret_does_not_start(place):
     del place["WORKFORCE_SECRET_KEY"]
 
-    ended = workforce(place, "serve", "--port", str(free_port()))
+    ended = typed(place, "serve", "--port", str(free_port()))
 
     assert ended.returncode == 1
     assert ended.stderr.startswith("workforce: WORKFORCE_SECRET_KEY is missing")
@@ -134,10 +181,9 @@ def test_how_long_we_keep_what_is_a_setting(place):
 
 
 def test_retention_counts_before_it_deletes_and_a_killed_run_is_taken_up_again(place):
-    migrate(place)
     with create_app(settings.from_environment(place)).app_context():
         make_old_wishes()
-        assert "   20000  wishes" in workforce(place, "retention", "--preview").stdout
+        assert f"{WISHES:>8}  wishes" in workforce(place, "retention", "--preview").stdout
         assert left() == WISHES
 
         kill_retention(place)
@@ -159,10 +205,10 @@ def make_old_wishes():
 
 def kill_retention(place):
     """A run that has begun to delete is killed."""
-    with started(place, "retention") as process:
-        wait_for(lambda: left() < WISHES, process)
+    with running(place, "retention") as process:
+        while process.is_alive() and left() == WISHES:
+            time.sleep(0.002)
         process.kill()
-        process.wait()
 
 
 def left():
@@ -187,7 +233,6 @@ def test_used_port_is_said_in_plain_words(place):
 
 
 def test_server_and_worker_begin_together_and_end_together(place):
-    migrate(place)
     port = str(free_port())
 
     with started(place, "serve", "--port", port, "--with-worker") as process:
@@ -206,7 +251,6 @@ def living_in(group):
 
 
 def test_worker_that_is_killed_is_replaced_beside_the_server(place):
-    migrate(place)
     port = str(free_port())
 
     with started(place, "serve", "--port", port, "--with-worker") as process:
@@ -224,17 +268,16 @@ def worker_pid(process):
     return int(pids[-1]) if pids else None
 
 
-def test_upgraded_empty_centre_is_sound(place):
-    assert workforce(place, "upgrade").returncode == 0
+def test_upgraded_empty_centre_is_sound(empty_place):
+    assert typed(empty_place, "upgrade").returncode == 0
 
-    ended = workforce(place, "audit")
+    ended = workforce(empty_place, "audit")
 
     assert ended.returncode == 0
     assert re.match(r"\d\d checks, 0 found something", ended.stdout)
 
 
 def test_invitation_prints_a_link_and_the_archive_carries_it(place, tmp_path):
-    migrate(place)
     file = tmp_path / "backup.tar.gz"
 
     invited = workforce(place, "invite", "Amina@example.jp", "--role", "admin")
@@ -248,7 +291,6 @@ def test_invitation_prints_a_link_and_the_archive_carries_it(place, tmp_path):
 
 
 def test_demo_goes_into_an_empty_database_only(place):
-    migrate(place)
     workforce(place, "invite", "amina@example.jp", "--role", "admin")
 
     ended = workforce(place | {"WORKFORCE_DEMO": "1"}, "demo")
@@ -259,7 +301,6 @@ def test_demo_goes_into_an_empty_database_only(place):
 
 
 def test_a_demo_that_was_ended_early_left_nothing_and_is_loaded_whole_the_next_time(place, monkeypatch):
-    migrate(place)
     whole = {"care_technology": plan.RUNS["care_technology"][1:]}
     monkeypatch.setattr(plan, "RUNS", {**whole, "introductory_training": [None]})
     with create_app(settings.from_environment(place)).app_context():
@@ -278,17 +319,17 @@ def is_empty():
 
 
 @pytest.mark.storm
-def test_run_ends_with_the_demo_year_on_the_screen(place):
+def test_run_ends_with_the_demo_year_on_the_screen(empty_place):
     """OPS-1. Killed while it loads, run again, and once more: the last start finds everything there."""
-    del place["WORKFORCE_SECRET_KEY"]
+    del empty_place["WORKFORCE_SECRET_KEY"]
     port = str(free_port())
 
-    with started(place, "run", "--port", port) as process:
+    with started(empty_place, "run", "--port", port) as process:
         wait_for(lambda: "Loading" in process.out.read_text(), process)
         time.sleep(2)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    with started(place, "run", "--port", port) as process:
+    with started(empty_place, "run", "--port", port) as process:
         wait_for(lambda: asked(port, "/health")[0] == 200, process)
         said = process.out.read_text()
         assert f"http://127.0.0.1:{port}" in said
@@ -296,10 +337,10 @@ def test_run_ends_with_the_demo_year_on_the_screen(place):
         assert re.search(r"Loaded in \d+ s", said)  # how long it may take is measured on a quiet machine
         assert asked(port, "/ja/courses")[0] == 200
         assert "/ja/cohorts/" in asked(port, "/ja/courses")[1]
-    with started(place, "run", "--port", port) as process:
+    with started(empty_place, "run", "--port", port) as process:
         wait_for(lambda: asked(port, "/health")[0] == 200, process)
         assert "Loading" not in process.out.read_text()
-    assert workforce(place | {"WORKFORCE_DEMO": "1"}, "audit").returncode == 0
+    assert workforce(empty_place | {"WORKFORCE_DEMO": "1"}, "audit").returncode == 0
 
 
 def test_secret_is_written_once(tmp_path):

@@ -24,15 +24,23 @@ from workforce.operations.retention import nights
 NIGHT, DAY = date(2026, 5, 11), timedelta(days=1)
 
 
-@pytest.fixture
-def working(settings, tmp_path):
-    """The jobs of an application that has a mail server nobody listens at."""
-    app = create_app(replace(settings, mail_url="smtp://127.0.0.1:9", instance_path=tmp_path), TESTING=True)
-    crew = jobs.Jobs(app, "bo")
-    yield crew
-    crew.huey.storage.close()
+@pytest.fixture(scope="module")
+def posting(settings, tmp_path_factory):
+    """An application that has a mail server nobody listens at."""
+    folder = tmp_path_factory.mktemp("posting")
+    app = create_app(replace(settings, mail_url="smtp://127.0.0.1:9", instance_path=folder), TESTING=True)
+    yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def working(posting):
+    """Its jobs, of which none waits yet."""
+    crew = jobs.Jobs(posting, "bo")
+    crew.huey.flush()
+    yield crew
+    crew.huey.storage.close()
 
 
 @pytest.fixture

@@ -442,9 +442,10 @@ def test_two_workers_share_the_night_and_one_of_them_does_it(app, session, held)
     assert session.scalars(sa.select(RetentionRun)).one().counts["people"] == 40
 
 
-def test_two_who_take_what_is_due_at_once_wait_for_each_other(app, session, held):
-    """By hand beside a worker, or after the lease of one who is only slow."""
-    for number in range(150):
+def test_two_who_take_what_is_due_at_once_wait_for_each_other(app, session, held, monkeypatch):
+    """By hand beside a worker, or after the lease of one who is only slow. Each has several batches to take."""
+    monkeypatch.setattr(retention, "BATCH", 10)
+    for number in range(35):
         apply(session, held, mail=f"a{number}@example.jp")
     session.commit()
     ready = threading.Barrier(2)
@@ -457,7 +458,7 @@ def test_two_who_take_what_is_due_at_once_wait_for_each_other(app, session, held
     with ThreadPoolExecutor(2) as pool:
         counts = [run.result() for run in [pool.submit(work) for _ in range(2)]]
 
-    assert sum(count.get("people", 0) for count in counts) == 150
+    assert sum(count.get("people", 0) for count in counts) == 35
 
 
 def test_the_night_of_a_worker_that_died_is_finished_by_the_next(app, session, held):

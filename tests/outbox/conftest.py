@@ -1,6 +1,8 @@
 """A mail server in another process, and messages to send."""
 
 import json
+import os
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -33,9 +35,10 @@ class MailServer:
         return [json.loads(line) for line in self.file.read_text().splitlines() if line.endswith("}")]
 
 
-@pytest.fixture
-def mail_server(tmp_path):
-    file = tmp_path / "mails"
+@pytest.fixture(scope="session")
+def standing_server(tmp_path_factory):
+    """One for all tests: to start it costs more than most of them."""
+    file = tmp_path_factory.mktemp("post") / "mails"
     file.touch()
     heard, told = FRESH.Pipe(duplex=False)
     process = FRESH.Process(target=run, args=[file, told], daemon=True)
@@ -48,12 +51,38 @@ def mail_server(tmp_path):
 
 
 @pytest.fixture
-def posting(settings, mail_server):
-    """An application that delivers to the mail server, as a context."""
-    app = create_app(replace(settings, mail_url=mail_server.url), TESTING=True)
+def mail_server(standing_server):
+    """It has got no mail yet."""
+    os.truncate(standing_server.file, 0)
+    return standing_server
+
+
+@contextmanager
+def posting_to(settings, url):
+    app = create_app(replace(settings, mail_url=url), TESTING=True)
+    yield app
     with app.app_context():
-        yield app
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def post_office(settings, standing_server):
+    with posting_to(settings, standing_server.url) as app:
+        yield app
+
+
+@pytest.fixture
+def posting(post_office, mail_server):
+    """An application that delivers to the mail server, as a context."""
+    with post_office.app_context():
+        yield post_office
+
+
+@pytest.fixture
+def posting_to_nobody(settings):
+    """The same, where no mail server listens."""
+    with posting_to(settings, "smtp://127.0.0.1:9") as app, app.app_context():
+        yield app
 
 
 def make_message(session, *, to=None, **given):

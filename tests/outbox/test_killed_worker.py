@@ -7,15 +7,19 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.make import make_person
+from tests.make import MONDAY, make_person
 from tests.outbox.conftest import ROOT, make_message
-from tests.processes import FRESH
-from workforce import create_app, jobs
-from workforce.outbox import Message, Sending
+from tests.processes import troupe
+from workforce import jobs
+from workforce.audit import running
+from workforce.operations import retention
+from workforce.outbox import Message, Sending, delivery
+from workforce.settings import Keeping
 
 pytestmark = pytest.mark.storm
 
@@ -25,6 +29,7 @@ PATIENCE = 120  # seconds, for many mails on a busy machine
 ENDS_WITHIN = 30  # seconds from TERM
 SOON = 5  # seconds
 SEED = 20261122
+LONG_AGO = MONDAY - timedelta(days=3650)  # when nothing was due yet
 
 
 @contextmanager
@@ -44,21 +49,33 @@ def command(settings, mail_server, instance):
         process.wait()
 
 
+@pytest.fixture
+def workers(settings, mail_server, tmp_path):
+    """Workers that are there at once, for the mail server."""
+    with troupe(replace(settings, mail_url=mail_server.url, instance_path=tmp_path)) as found:
+        found.rehearse(look_for_everything)
+        yield found
+
+
+def look_for_everything(session):
+    """What a worker asks before it delivers, without taking anything."""
+    at = datetime.now(UTC)
+    for look in jobs.WAITING:
+        look(session, at=at)
+    running.found(session, at=at)
+    retention.preview(session, at=at, keeping=Keeping())
+    session.rollback()
+    delivery.deliver_due(lambda: LONG_AGO, worker="rehearsal")
+
+
 @contextmanager
-def worker(settings, mail_server, instance):
-    """The same work, in a process that is there at once."""
-    own = replace(settings, mail_url=mail_server.url, instance_path=instance)
-    process = FRESH.Process(target=work, args=[own], daemon=True)
-    process.start()
+def worker(workers):
+    process = workers.start(jobs.work)
     try:
         yield process
     finally:
         process.kill()
         process.join()
-
-
-def work(settings):
-    jobs.work(create_app(settings))
 
 
 def queue_messages(session):
@@ -86,7 +103,7 @@ def unsent(session):
     return number
 
 
-def test_worker_killed_again_and_again_loses_no_mail(session, settings, mail_server, tmp_path):
+def test_worker_killed_again_and_again_loses_no_mail(session, mail_server, workers):
     queued = queue_messages(session)
     chance = random.Random(SEED)
     killed = 0
@@ -95,12 +112,12 @@ def test_worker_killed_again_and_again_loses_no_mail(session, settings, mail_ser
         if unsent(session) < MESSAGES / 2:  # enough to be killed at, also for who is slow to kill
             queued += queue_messages(session)
         before = mail_server.count()
-        with worker(settings, mail_server, tmp_path) as process:
+        with worker(workers) as process:
             wait_for(lambda at_least=before + chance.randint(1, 12): mail_server.count() >= at_least)
             time.sleep(chance.uniform(0, 0.02))
             process.kill()
         killed += unsent(session) > 0  # otherwise all mail was sent before the kill, and nothing was tried
-    with worker(settings, mail_server, tmp_path):
+    with worker(workers):
         wait_until_all_is_sent(session)
 
     mails = mail_server.received()
@@ -110,8 +127,8 @@ def test_worker_killed_again_and_again_loses_no_mail(session, settings, mail_ser
     assert len(mails) <= len(queued) + KILLS
 
 
-def test_two_workers_at_once_send_each_mail_once(session, settings, mail_server, tmp_path):
-    with worker(settings, mail_server, tmp_path), worker(settings, mail_server, tmp_path):
+def test_two_workers_at_once_send_each_mail_once(session, mail_server, workers):
+    with worker(workers), worker(workers):
         queued = queue_messages(session)
         wait_until_all_is_sent(session)
         while len(set(session.scalars(select(Message.taken_by)))) < 2:  # one was done before the other had begun

@@ -10,10 +10,8 @@ from typing import NamedTuple
 from flask import session
 from flask_wtf.csrf import generate_csrf
 
-from tests.processes import FRESH
-from workforce import create_app, database
-
-PATIENCE = 300  # seconds until a silent process counts as dead
+from tests.processes import FRESH, PATIENCE, wait_patiently
+from workforce import create_app
 
 
 class Form(NamedTuple):
@@ -90,13 +88,6 @@ def stand_ready(settings, jobs, answers, go):
         for visitor in visitors:
             visitor.join()
         answers.put([given.get() for _ in visitors])
-
-
-def wait_patiently():
-    """Who gets a seat is asked here, not how soon: nobody gives up waiting for a lock or a connection."""
-    database.WAIT_SECONDS = database.STATEMENT_SECONDS = PATIENCE
-    options = database.engine_options
-    database.engine_options = lambda url: options(url) | {"pool_timeout": PATIENCE}
 
 
 def press(app, form, now, given):

@@ -3,7 +3,6 @@
 import os
 import signal
 import time
-import traceback
 from datetime import timedelta
 
 import pytest
@@ -11,10 +10,8 @@ from sqlalchemy import func, select
 
 from tests.enrolment.applying import somebody
 from tests.make import MONDAY, make_account, make_cohort, make_course
-from tests.processes import FRESH
-from tests.storm.crowd import PATIENCE, wait_patiently
+from tests.processes import troupe
 from tests.storm.test_seats import ROUNDS
-from workforce import create_app
 from workforce.audit import running
 from workforce.catalogue.models import Selection
 from workforce.catalogue.queries.cohorts import cohort_brief
@@ -33,6 +30,7 @@ pytestmark = pytest.mark.storm
 
 SEATS, PEOPLE, STAFF, LEAVING = 10, 60, 4, 6
 CLOSED = MONDAY + timedelta(days=8)
+SOON = 0.3  # seconds, in which all of them have begun
 
 
 def draw(session, cohort_id, account_id):
@@ -44,26 +42,22 @@ def leave(session, cohort_id, receipts):
         moves.cancel_own(session, records.record(session, receipt), at=CLOSED)
 
 
-def killed_in_the_middle(session, cohort_id, account_id):
+def killed_in_the_middle(_app, cohort_id, account_id):
     """Everything is written but not committed when this process dies."""
-    draw(session, cohort_id, account_id)
-    session.flush()
-    os.kill(os.getpid(), signal.SIGKILL)
+    with transaction() as session:
+        draw(session, cohort_id, account_id)
+        session.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
-def at_once(settings, told, begins_at, act, *given):
-    wait_patiently()
-    with create_app(settings, TESTING=True).app_context():
-        time.sleep(max(begins_at - time.time(), 0))
-        try:
-            with transaction() as session:
-                act(session, *given)
-        except Refused as refusal:
-            told.put(type(refusal).__name__)
-        except Exception:
-            told.put(traceback.format_exc())
-        else:
-            told.put("done")
+def at_once(_app, begins_at, act, *given):
+    time.sleep(max(begins_at - time.time(), 0))
+    try:
+        with transaction() as session:
+            act(session, *given)
+    except Refused as refusal:
+        return type(refusal).__name__
+    return "done"
 
 
 @pytest.fixture
@@ -91,27 +85,19 @@ def test_one_result_and_everybody_told_once_whoever_presses_and_whoever_dies(app
     staff = [make_account(session).id for _ in range(STAFF + 1)]
     receipts = list(session.scalars(select(Enrolment.receipt).order_by(Enrolment.id)))
     session.commit()
-    told, unheard = FRESH.Queue(), FRESH.Queue()
-    victim = start(settings, unheard, time.time(), killed_in_the_middle, cohort_id, staff[0])
-    victim.join(PATIENCE)
-    assert victim.exitcode == -signal.SIGKILL
+    with troupe(settings) as processes:
+        processes.rehearse(draw, cohort_id, staff[0])
+        processes.rehearse(leave, cohort_id, receipts[:LEAVING])
+        assert processes.start(killed_in_the_middle, cohort_id, staff[0]).join() == -signal.SIGKILL
 
-    begins_at = time.time() + 6
-    pressing = [start(settings, told, begins_at, draw, cohort_id, one) for one in staff[1:]]
-    leaving = start(settings, told, begins_at, leave, cohort_id, receipts[:LEAVING])
-    answers = [told.get(timeout=PATIENCE) for _ in (*pressing, leaving)]
-    for process in (*pressing, leaving):
-        process.join()
+        begins_at = time.time() + SOON
+        pressing = [processes.start(at_once, begins_at, draw, cohort_id, one) for one in staff[1:]]
+        leaving = processes.start(at_once, begins_at, leave, cohort_id, receipts[:LEAVING])
+        answers = [one.result() for one in (*pressing, leaving)]
 
     assert sorted(answers) == ["DrawnAlready"] * (STAFF - 1) + ["done"] * 2
     with app.app_context():
         prove(session, cohort_id)
-
-
-def start(settings, told, begins_at, act, *given):
-    process = FRESH.Process(target=at_once, args=(settings, told, begins_at, act, *given), daemon=True)
-    process.start()
-    return process
 
 
 def prove(session, cohort_id):

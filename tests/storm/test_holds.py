@@ -1,7 +1,7 @@
 """The guardian says yes in the second in which the hold is over and an outsider applies: one outcome, one seat."""
 
 import random
-import traceback
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -10,10 +10,8 @@ from sqlalchemy import select
 from tests.enrolment.applying import somebody
 from tests.enrolment.guarded import YES, young
 from tests.make import MONDAY, make_cohort, make_course
-from tests.processes import FRESH
-from tests.storm.crowd import PATIENCE, wait_patiently
+from tests.processes import troupe
 from tests.storm.test_seats import ROUNDS
-from workforce import create_app
 from workforce.audit import running
 from workforce.catalogue.queries.cohorts import cohort_brief
 from workforce.database import transaction
@@ -72,15 +70,15 @@ class Visitor:
         offers.settle_cohort(session, cohort_brief(session, code).id, at=self.at(-1, 0, 1))
 
 
-def come(settings, told, visitor):
-    wait_patiently()
-    with create_app(settings, TESTING=True).app_context():
-        try:
-            visitor.go_through()
-        except Exception:
-            told.put(traceback.format_exc())
-        else:
-            told.put("")
+def come(_app, visitor):
+    visitor.go_through()
+
+
+def each_once(session, visitor):
+    """What everybody will do, so that each of them can."""
+    for act in (visitor.notices, visitor.applies, visitor.answers):
+        with suppress(Refused):
+            act(session, *visitor.codes[0])
 
 
 @pytest.fixture
@@ -103,16 +101,12 @@ def held(session):
 @pytest.mark.parametrize("round_", range(1, ROUNDS + 1))
 def test_late_yes_and_an_outsider_never_share_a_seat(app, settings, session, held, round_):
     codes, until = held
-    told = FRESH.Queue()
     visitors = [Visitor(round_ * 10 + n, codes, until) for n in range(4)]
-    processes = [FRESH.Process(target=come, args=(settings, told, visitor), daemon=True) for visitor in visitors]
-    for process in processes:
-        process.start()
-    problems = [told.get(timeout=PATIENCE) for _ in processes]
-    for process in processes:
-        process.join()
+    with troupe(settings) as processes:
+        processes.rehearse(each_once, visitors[0])
+        started = [processes.start(come, visitor) for visitor in visitors]
+        assert [one.result() for one in started] == [None] * len(visitors)
 
-    assert [problem for problem in problems if problem] == []
     outcomes = set()
     for code, request_id in codes:
         session.expire_all()

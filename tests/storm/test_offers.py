@@ -3,6 +3,7 @@
 import random
 import time
 import traceback
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,7 @@ from sqlalchemy import func, select
 
 from tests.enrolment.applying import somebody
 from tests.make import MONDAY, make_cohort, make_course
-from tests.processes import FRESH
-from tests.storm.crowd import PATIENCE, wait_patiently
+from tests.processes import troupe, wait_patiently
 from tests.storm.test_seats import ROUNDS
 from workforce import create_app
 from workforce.audit import running
@@ -80,7 +80,12 @@ class Desk:
         offers.settle_cohort(session, cohort_brief(session, self.code).id, at=self.at)
 
 
+def work(_app, desk):
+    desk.work()
+
+
 def sit_down(settings, told, desk):
+    """The same in a process that has nothing ready."""
     wait_patiently()
     with create_app(settings, TESTING=True).app_context():
         try:
@@ -89,6 +94,13 @@ def sit_down(settings, told, desk):
             told.put(traceback.format_exc())
         else:
             told.put("")
+
+
+def each_once(session, desk):
+    """What everybody will do, so that each of them can."""
+    for act in dict.fromkeys(desk.acts):
+        with suppress(Refused):
+            act(session)
 
 
 @pytest.fixture
@@ -111,25 +123,21 @@ def test_offers_go_on_while_everybody_acts_at_once_and_one_is_killed(app, settin
     code, cohort_id = cohort.code, cohort.id
     receipts, began = list(session.scalars(select(Enrolment.receipt))), time.time()
     session.commit()
-    told, unheard = FRESH.Queue(), FRESH.Queue()
     desks = [Desk(round_ * 100 + n, code, receipts, began) for n in range(PROCESSES)]
-    processes = [FRESH.Process(target=sit_down, args=(settings, told, desk), daemon=True) for desk in desks]
     endless = Desk(round_, code, receipts, began, acts=ACTS * 1000)
-    victim = FRESH.Process(target=sit_down, args=(settings, unheard, endless), daemon=True)
-    for process in (*processes, victim):
-        process.start()
-    problems = [told.get(timeout=PATIENCE) for _ in range(PROCESSES // 2)]
-    assert victim.is_alive()
-    victim.kill()
-    problems += [told.get(timeout=PATIENCE) for _ in range(PROCESSES - len(problems))]
-    for process in (*processes, victim):
-        process.join()
+    with troupe(settings) as processes:
+        processes.rehearse(each_once, endless)
+        started, victim = [processes.start(work, desk) for desk in desks], processes.start(work, endless)
+        problems = [one.result() for one in started[: PROCESSES // 2]]
+        assert victim.is_alive()
+        victim.kill()
+        problems += [one.result() for one in started[PROCESSES // 2 :]]
 
     at = MONDAY + timedelta(seconds=(time.time() - began) * FASTER)
     with app.app_context():
         with transaction() as own:
             offers.settle_cohort(own, cohort_id, at=at)
-        assert [problem for problem in problems if problem] == []
+        assert problems == [None] * PROCESSES
         prove(session, cohort_id, at)
 
 

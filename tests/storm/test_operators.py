@@ -9,9 +9,8 @@ from sqlalchemy import func, select
 from tests.enrolment.applying import somebody
 from tests.enrolment.test_groups import named
 from tests.make import MONDAY, make_account, make_cohort, make_course, make_operator
-from tests.processes import FRESH
-from tests.storm.crowd import PATIENCE
-from tests.storm.test_offers import FASTER, Desk, sit_down
+from tests.processes import troupe
+from tests.storm.test_offers import FASTER, Desk, each_once, work
 from tests.storm.test_seats import ROUNDS
 from workforce.access import Role
 from workforce.audit import running
@@ -90,20 +89,17 @@ def test_operators_and_outsiders_act_at_once_and_every_seat_is_taken_once(app, s
     by = accounts.account(session, by_id)
     reservations.make(session, **first, seats=2, until=MONDAY + timedelta(hours=20), key="first", by=by, at=MONDAY)
     session.commit()
-    told = FRESH.Queue()
     desks = [Office(round_ * 100 + n, code, receipts, began, operator_ids, by_id) for n in range(PROCESSES)]
-    processes = [FRESH.Process(target=sit_down, args=(settings, told, desk), daemon=True) for desk in desks]
-    for process in processes:
-        process.start()
-    problems = [told.get(timeout=PATIENCE) for _ in range(PROCESSES)]
-    for process in processes:
-        process.join()
+    with troupe(settings) as processes:
+        processes.rehearse(each_once, desks[0])
+        started = [processes.start(work, desk) for desk in desks]
+        problems = [one.result() for one in started]
 
     at = MONDAY + timedelta(seconds=(time.time() - began) * FASTER)
     with app.app_context():
         with transaction() as own:
             offers.settle_cohort(own, cohort_id, at=at)
-        assert [problem for problem in problems if problem] == []
+        assert problems == [None] * PROCESSES
         counted = seats.seats_of(session, cohort_id)
         assert counted.taken <= SEATS
         assert not (counted.free and counted.waiting)

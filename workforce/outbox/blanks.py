@@ -146,7 +146,13 @@ def values_of(template) -> frozenset[str]:
 
 def read(template: str, variant: variants.Variant, language: str) -> tuple[Words, dict[str, Blank]]:
     """The shipped words of a letter with their blanks, and the blanks by name in the order in which they come."""
-    env = reading_environment(current_app.jinja_env)
+    words, found = read_once(reading_environment(current_app.jinja_env), template, variant, language)
+    return words, dict(found)
+
+
+@lru_cache(maxsize=1024)
+def read_once(env, template, variant, language):
+    """Neither templates nor the settings of the application that `env` belongs to change while it runs."""
     letter = env.get_template(f"mail/{template}.txt")
     filters: dict[str, tuple] = {}
     values: dict[str, Any] = {name: Unfilled(name, filters) for name in values_of(template) if name[:3] != "is_"}

@@ -11,7 +11,7 @@ class Variant:
     """
 
     name: str = ""
-    details: dict[str, Any] = field(default_factory=dict)
+    details: dict[str, Any] = field(default_factory=dict, hash=False)
     has_link: bool | None = None
     given: str = ""
 
