@@ -18,6 +18,7 @@ from tests.make import (
     saved,
 )
 from tests.screening.assessed import begun, decide, give, marked, screening
+from tests.operations import planted_dates
 from workforce import create_app
 from workforce.access import Role
 from workforce.audit import models, running
@@ -87,7 +88,7 @@ def test_there_are_many_checks_and_each_has_a_fault_planted_below():
     assert set(CHECKS) == set(FAULTS)
 
 
-FAULTS = {}
+FAULTS = {**planted_dates.FAULTS}
 
 
 def fault(plant):

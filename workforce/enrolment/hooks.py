@@ -20,6 +20,10 @@ sentences, address of more or None, words for that link).
 """
 before_names = Listeners()
 """`listener(session, cohort, account)` may refuse that this account reads who has applied for the cohort."""
+consequences_elsewhere = Listeners()
+"""`source(session, enrolment, cohort_id, *, at)`: plain sentences that are shown before this enrolment goes to another
+cohort of its course.
+"""
 
 
 def moved(session, enrolment, entry, *, move: str, at):
@@ -29,6 +33,10 @@ def moved(session, enrolment, entry, *, move: str, at):
 
 def consequences_of(session, enrolment, *, at) -> list[str]:
     return [sentence for source in consequences for sentence in source(session, enrolment, at=at)]
+
+
+def consequences_of_moving(session, enrolment, cohort_id, *, at) -> list[str]:
+    return [sentence for source in consequences_elsewhere for sentence in source(session, enrolment, cohort_id, at=at)]
 
 
 def details_of(session, enrolment, *, at) -> dict[str, Any]:

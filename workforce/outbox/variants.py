@@ -34,6 +34,9 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
     "enrolment_confirmed": ASKED_OR_NOT,
     "enrolment_waiting_for_guardian": ASKED_OR_NOT,
     "enrolment_waitlisted": ASKED_OR_NOT,
+    "enrolment_moved": tuple(
+        Variant(state, {"state": state}) for state in ("confirmed", "waiting_for_guardian", "waitlisted", "applied")
+    ),
     "guardian_refused": (Variant("revoked", {"is_revoked": True}), Variant()),
     "guardian_request": (Variant("waiting_list", {"is_waiting": True}), Variant()),
     "own_part": (

@@ -17,6 +17,7 @@ from ..rules.catalogue import NEEDS
 from ..rules.changes import changeable_until, corrected
 from . import arranging, consents, guardians, messages, moving, offers, rebanding, returning
 from .draw_refusals import SeatsAreDrawn
+from .holding import hold_and_read
 from .refusals import (
     CapacityBelowBands,
     CapacityBelowTaken,
@@ -213,12 +214,6 @@ def move_with_reason(session, enrolment, move, *, reason, by, at):
     hold_and_read(session, enrolment)
     entry = apply(session, enrolment, move, by=by, at=at, reason=reason)
     tell(session, enrolment, entry, at=at, reason=reason, position=queries.position(session, enrolment))
-
-
-def hold_and_read(session, enrolment):
-    """Hold the cohort, then read again what moves are decided by: somebody may have been faster."""
-    hold(session, enrolment.cohort)
-    session.refresh(enrolment, ["state", "band_id", "seat_band_id", "held_until", "person", "consent", "guardian"])
 
 
 def tell(session, enrolment, entry, *, at, **details):

@@ -10,7 +10,7 @@ from ..queries import bands, draws
 from ..queries import seats as queries
 from ..rules.states import SMALLEST_STEP
 from . import offers
-from .moves import hold_and_read
+from .holding import hold_and_read
 from .refusals import ListClosed, MoveNotPossible, NoSuchPlace, ReasonMissing
 
 

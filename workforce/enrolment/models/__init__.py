@@ -9,12 +9,15 @@ from .groups import Group, OwnPart
 from .guardians import GuardianConsent, GuardianRequest
 from .offers import Offer, Outcome
 from .reservations import Reservation, ReservedSeat
+from .transfers import Transfer
+from .wishes import Choice, Wish, WishList
 
 __all__ = [
     "ACTIVE",
     "TAKES_SEAT",
     "Arrangement",
     "CalendarFeed",
+    "Choice",
     "Consent",
     "Draft",
     "Draw",
@@ -32,4 +35,7 @@ __all__ = [
     "Reservation",
     "ReservedSeat",
     "State",
+    "Transfer",
+    "Wish",
+    "WishList",
 ]

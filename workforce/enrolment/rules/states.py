@@ -38,6 +38,8 @@ MOVES: dict[tuple[str, State], State] = {
     ("cancel", State.CONFIRMED): State.CANCELLED,
 }
 
+TRANSFER = "transfer"
+"""To another date of the course: into whatever state the seats there give. See actions.transferring."""
 
 SMALLEST_STEP = timedelta(microseconds=1)
 

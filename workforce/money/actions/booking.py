@@ -3,6 +3,7 @@
 from ... import clock, policies
 from ...catalogue.models import CohortState
 from ...enrolment.models import State
+from ...enrolment.rules.states import TRANSFER
 from ..models import LedgerLine, LineKind
 from ..queries import ledger
 from ..rules.cancellation import CANCELLATION_STEPS, staying
@@ -43,8 +44,10 @@ def take_back(session, line: LedgerLine, *, by, at, words=None) -> LedgerLine:
 
 
 def book_move(session, enrolment, entry, *, move, at):
-    """A confirmed seat is charged for; a seat that is given up is reversed, and what the table says stays."""
-    if enrolment.has_fees is False:
+    """A confirmed seat is charged for; a seat that is given up is reversed, and what the table says stays. Another date
+    of the same course is for `rebooking`.
+    """
+    if enrolment.has_fees is False or move == TRANSFER:
         return
     if entry.to_state == State.CONFIRMED:
         charge(session, enrolment, entry, at=at)
