@@ -14,6 +14,7 @@ from ..queries import draws
 from ..queries import seats as counts
 from ..queries import transfers as queries
 from ..rules import Seats, first_state, takes_seat
+from ..rules.own_dates import OWN_SEAT
 from ..rules.states import TRANSFER
 from . import guardian_letters, held, messages, moving, offers, seats
 from .enrol import refuse_outside_window
@@ -29,15 +30,13 @@ from .transfer_refusals import (
     SeatsGivenLater,
 )
 
-OWN_SEAT = (State.CONFIRMED, State.WAITING_FOR_GUARDIAN)
-"""Nobody gives up such a seat for less than another one."""
-
 
 def transfer(session, enrolment: Enrolment, to: Cohort, *, by, at, reason=None) -> Transfer:
     """A seat for who has one, otherwise what a newcomer gets there; the seat that is left goes to who waits for it.
 
-    `enrolment` as everywhere in `moves`, `to` with its course and place. The applicant (`by` None) may do
-    it as long as both dates allow it, staff also later, with a reason. A second click is nothing new. An enrolment that ended because its cohort was cancelled comes back to life.
+    `enrolment` as everywhere in `moves`, `to` with its course and place. The applicant (`by` None) may do it as long as
+    both dates allow it, staff also later, with a reason. A second click is nothing new. An enrolment that ended because
+    its cohort was cancelled comes back to life.
 
     The person is held, then both cohorts in the order of their ids, as everybody holds them. Raises ReasonMissing,
     SameDate, OtherCourse, EnrolledThere, DateOver, CohortCancelled, ListThereClosed, NoSeatThere, SeatsGivenLater,

@@ -17,7 +17,7 @@ class Transfer(db.Model):
     __table_args__ = (CheckConstraint("from_cohort_id <> to_cohort_id", name="goes_elsewhere"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
-    from_cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
-    to_cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
+    from_cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
+    to_cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("history.id"), unique=True)
     at: Mapped[datetime]

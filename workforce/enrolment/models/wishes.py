@@ -22,7 +22,7 @@ class WishList(db.Model):
     __table_args__ = (UniqueConstraint("person_id", "course_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True)
     choice: Mapped[Choice]
     changed_at: Mapped[datetime]
 

@@ -46,7 +46,8 @@ def create_transfers():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer")),
         sa.UniqueConstraint("entry_id", name=op.f("uq_transfer_entry_id")),
     )
-    op.create_index(op.f("ix_transfer_enrolment_id"), "transfer", ["enrolment_id"])
+    for column in ("enrolment_id", "from_cohort_id", "to_cohort_id"):
+        op.create_index(op.f(f"ix_transfer_{column}"), "transfer", [column])
     if op.get_bind().dialect.name == "sqlite":
         for verb in ("update", "delete"):
             op.execute(SQLITE.format(verb=verb))
@@ -68,6 +69,7 @@ def create_wishes():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wish_list")),
         sa.UniqueConstraint("person_id", "course_id", name=op.f("uq_wish_list_person_id_course_id")),
     )
+    op.create_index(op.f("ix_wish_list_course_id"), "wish_list", ["course_id"])
     op.create_table(
         "wish",
         sa.Column("id", sa.Integer(), nullable=False),
