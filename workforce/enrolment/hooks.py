@@ -24,6 +24,8 @@ consequences_elsewhere = Listeners()
 """`source(session, enrolment, cohort_id, *, at)`: plain sentences that are shown before this enrolment goes to another
 cohort of its course.
 """
+consequences_for_all = Listeners()
+"""`source(session, cohort_id, *, at)`: plain sentences that are shown before a whole cohort is cancelled."""
 
 
 def moved(session, enrolment, entry, *, move: str, at):
@@ -37,6 +39,10 @@ def consequences_of(session, enrolment, *, at) -> list[str]:
 
 def consequences_of_moving(session, enrolment, cohort_id, *, at) -> list[str]:
     return [sentence for source in consequences_elsewhere for sentence in source(session, enrolment, cohort_id, at=at)]
+
+
+def consequences_of_cohort(session, cohort_id, *, at) -> list[str]:
+    return [sentence for source in consequences_for_all for sentence in source(session, cohort_id, at=at)]
 
 
 def details_of(session, enrolment, *, at) -> dict[str, Any]:

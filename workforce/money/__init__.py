@@ -15,5 +15,6 @@ def init_app(app):
     hooks.letter_details(booking.letter_details)
     hooks.consequences(consequences.of_cancelling)
     hooks.consequences_elsewhere(elsewhere.of_moving)
+    hooks.consequences_for_all(consequences.of_cancelling_all)
     following.before_edit(prices.refuse_new_price)
     views.register(app)

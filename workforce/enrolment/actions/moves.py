@@ -12,7 +12,9 @@ from ...people.rules import ages
 from ..models import ACTIVE, Enrolment, State
 from ..models.consents import Channel
 from ..queries import bands, draws
+from ..queries import own_dates as dates
 from ..queries import seats as queries
+from ..rules import own_dates
 from ..rules.catalogue import NEEDS
 from ..rules.changes import changeable_until, corrected
 from . import arranging, consents, guardians, messages, moving, offers, rebanding, returning
@@ -187,6 +189,7 @@ def cancel_cohort(session, cohort, *, reason, by, at):
     if not reason:
         raise ReasonMissing
     hold(session, cohort)
+    instead = own_dates.told(dates.nearest_dates(session, cohort, at=at))
     catalogue.cancel_cohort(session, cohort, reason=reason, by=by, at=at)
     returning.end_all(session, cohort.id, by=by, at=at)
     query = select(Enrolment).where(Enrolment.cohort_id == cohort.id, Enrolment.state.in_(ACTIVE))
@@ -204,6 +207,7 @@ def cancel_cohort(session, cohort, *, reason, by, at):
             cause=f"history:{entry.id}",
             at=at,
             reason=reason,
+            **({"other_dates": instead} if instead else {}),
         )
     return len(enrolled)
 

@@ -7,11 +7,14 @@ from sqlalchemy import or_, select
 from ...catalogue.models import Cohort, CohortState
 from ...catalogue.queries import listing
 from ..models import State
+from ..rules.bands import OPEN
+from ..rules.own_dates import nearest
 from . import bands
 from . import seats as counts
 from .dates import OtherDate, other_dates
 
 OF_STAFF = 20
+NEAREST = 3
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,15 @@ def open_dates(session, enrolment, *, at) -> list[OtherDate]:
     return other_dates(session, enrolment.cohort, at=at, where=listing.is_open_at(at))
 
 
+def nearest_dates(session, cohort, *, at) -> list[OtherDate]:
+    """For people whose date is cancelled: what is open, with seats or a waiting list, nearest in time, then in place.
+
+    `cohort` with its course and place.
+    """
+    found = other_dates(session, cohort, at=at, where=listing.is_open_at(at), at_most=OF_STAFF)
+    return nearest(found, cohort, NEAREST)
+
+
 def dates_for_staff(session, enrolment, *, at) -> list[OtherDate]:
     """Every published date that is not over, whether enrolment is open or not."""
     lasts = or_(Cohort.ends_at.is_(None), Cohort.ends_at > at)
@@ -46,7 +58,7 @@ def outlook(session, enrolment, cohort_id, *, at) -> Outlook:
     if seats.has_bands:
         seat = bands.seat_of_newcomer(session, cohort_id, seats, answers=enrolment.answers, at=at)
     else:
-        seat = None if seats.next_position else True
+        seat = None if seats.next_position else OPEN
     return Outlook(State.WAITLISTED, seats.waiting + 1) if seat is None else Outlook(State.CONFIRMED)
 
 

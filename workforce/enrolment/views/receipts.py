@@ -36,6 +36,7 @@ from ..rules.waiting_ends import words as words_of_end
 from ..rules.words import MOVE_WORDS, STATE_WORDS, way
 from . import own_draws, views
 from .finding import not_theirs
+from .instead import instead_of
 
 OVER = (State.CANCELLED, Outcome.DECLINED, Outcome.EXPIRED)
 """No seat, and none to wait for: see `standing`."""
@@ -85,6 +86,7 @@ def private_page(receipt, form):
         is_over=now in OVER,
         has_waited_in_vain=enrolment.state is State.CANCELLED and last_move(happened) == "end_waiting",
         may_apply=is_open(cohort, at),
+        instead=instead_of(enrolment, at),
         number=shown(enrolment.receipt),
         line=line,
         along=along,
