@@ -79,6 +79,8 @@ ROUTES = (
         "enrolment.cancellation": EVERYBODY,
         "enrolment.own_dates": EVERYBODY,
         "enrolment.own_date": EVERYBODY,
+        "enrolment.want_also": EVERYBODY,
+        "enrolment.wishes": EVERYBODY,
         "enrolment.acceptance": EVERYBODY,
         "enrolment.declination": EVERYBODY,
         "enrolment.open_guardian": EVERYBODY,

@@ -73,8 +73,8 @@ def test_without_a_free_seat_there_the_own_one_stays_and_the_page_says_so(visito
     enrolled(session, two[1])
     session.commit()
     question = visitor.get(address(session, f"/dates/{two[1].code}"))
-    assert question.h1.get_text() == "No seat is free on this date"
-    assert question.select_one("main button.primary") is None
+    assert question.h1.get_text() == "There is no seat for you on this date now"
+    assert question.select_one("main form[action$='/wish']")
 
 
 def test_a_seat_that_went_meanwhile_is_said_in_words(visitor, session, two):

@@ -34,6 +34,11 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
     "enrolment_confirmed": ASKED_OR_NOT,
     "enrolment_waiting_for_guardian": ASKED_OR_NOT,
     "enrolment_waitlisted": ASKED_OR_NOT,
+    "date_added": tuple(
+        Variant(f"{state}_{choice}", {"state": state, "choice": choice})
+        for state in ("confirmed", "waiting_for_guardian", "waitlisted", "applied")
+        for choice in ("one", "better", "all")
+    ),
     "enrolment_moved": tuple(
         Variant(state, {"state": state}) for state in ("confirmed", "waiting_for_guardian", "waitlisted", "applied")
     ),

@@ -34,6 +34,7 @@ MEANINGS = {
     "refund_yen": _("What is paid back"),
     "code": _("The number of the cohort"),
     "seats": _("How many seats"),
+    "ended": _("The dates that ended. It takes lines of its own."),
     "other_dates": _("The nearest other dates of the course. It takes lines of its own."),
     "changes": _("What has changed: until now, and from now on. It takes lines of its own."),
 }
@@ -66,6 +67,7 @@ EXAMPLES: dict[str, Any] = {
     "refund_yen": 6000,
     "code": "s26-01",
     "seats": 3,
+    "ended": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
     "other_dates": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
     "changes": [
         {

@@ -14,7 +14,12 @@ class OtherCourse(Refused):
 
 
 class EnrolledThere(Refused):
-    message = _("There is an application for that date already. Look at it, and cancel the one that is not needed.")
+    """As with a new application, it says no more to somebody who only knows another person's details."""
+
+    message = _(
+        "We cannot take this application to that date. If you applied for that date before, please open the letter "
+        "about it. If you did not, please call us."
+    )
 
 
 class NoSeatThere(Refused):

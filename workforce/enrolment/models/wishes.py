@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ...database import db
@@ -16,22 +16,22 @@ class Choice(StrEnum):
 
 
 class WishList(db.Model):
-    """The choice of one person for one course. Of records that were merged the newest row counts."""
+    """The dates of one course that somebody put beside each other. What they applied for apart stays apart: whoever
+    only knows somebody's name and birthday could otherwise see or end what that person has.
+    """
 
     __tablename__ = "wish_list"
-    __table_args__ = (UniqueConstraint("person_id", "course_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True)
     choice: Mapped[Choice]
     changed_at: Mapped[datetime]
 
 
 class Wish(db.Model):
-    """How much somebody likes the date of an enrolment: `rank` 1 best. One without a rank comes after all others."""
+    """How much somebody likes the date of an enrolment among those of its list: `rank` 1 best."""
 
     __tablename__ = "wish"
     __table_args__ = (CheckConstraint("rank > 0", name="from_one"),)
     id: Mapped[int] = mapped_column(primary_key=True)
+    list_id: Mapped[int] = mapped_column(ForeignKey("wish_list.id"), index=True)
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), unique=True)
     rank: Mapped[int]

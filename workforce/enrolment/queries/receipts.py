@@ -12,7 +12,7 @@ from ...catalogue.models import Cohort, CohortState, Course, FeeLine, Place, Sel
 from ...database import LocalizedText
 from ...people.models import Person
 from ...stored import as_json, execute, instant, stored, text
-from ..models import Enrolment, GuardianConsent, GuardianRequest, Offer, Outcome, OwnPart, State
+from ..models import Enrolment, GuardianConsent, GuardianRequest, Offer, Outcome, OwnPart, State, Wish
 from ..rules.bands import Share
 from .bands import STORED_BANDS
 from .bands import read as read_bands
@@ -66,6 +66,7 @@ class ShownEnrolment:
     """One enrolment. `band_id`: the band the person belongs to; `name` and `birth_date`: as they are on record now;
     `has_fees`: its cohort costs something; `held_until`: of a seat that waits for a guardian. `own_part_until`: until
     when somebody whom their employer named is asked for their own part; None if it is done or nobody named them.
+    `has_wish`: they want several dates of the course.
     """
 
     id: int
@@ -85,6 +86,7 @@ class ShownEnrolment:
     guardian: ShownGuardian | None
     offer: ShownOffer | None
     own_part_until: datetime | None
+    has_wish: bool
     cohort: ShownCohort
 
 
@@ -122,6 +124,7 @@ SHOWN = (
         stored(Offer.expires_at),
         Offer.outcome,
         OWN_PART.label("own_part_until"),
+        exists().where(Wish.enrolment_id == Enrolment.id).label("has_wish"),
         Cohort.code,
         Cohort.state.label("cohort_state"),
         stored(Cohort.opens_at),
@@ -176,6 +179,7 @@ def read(row) -> ShownEnrolment:
         guardian=ShownGuardian(row.guardian, row.guardian_mail) if row.guardian else None,
         offer=ShownOffer(instant(row.expires_at), row.outcome) if row.expires_at else None,
         own_part_until=instant(row.own_part_until),
+        has_wish=bool(row.has_wish),
         cohort=cohort_of(row),
     )
 

@@ -108,6 +108,8 @@ MOVE_WORDS = {
     "consent_changed": _("Consent changed"),
     "waitlist": _("Moved to the waiting list"),
     "cancel": lazy_pgettext("history", "Cancelled"),
+    "give_way": _("Ended by own wish: another date has a seat"),
+    "dates_arranged": _("Order of the dates changed"),
     TRANSFER: _("Moved to another date"),
     "own_part_done": _("You completed your own part"),
     "named_by_operator": _("Your employer named you as well"),

@@ -48,6 +48,7 @@ from . import (  # noqa: E402
     staff_draws,
     telling,
     told,
+    wishes,
     words,
 )
 
@@ -103,4 +104,5 @@ __all__ = [
     "telling",
     "told",
     "views",
+    "wishes",
 ]

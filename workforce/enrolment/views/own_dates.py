@@ -13,7 +13,9 @@ from ..actions.transferring import transfer
 from ..hooks import consequences_of_moving
 from ..models import State
 from ..queries import own_dates as queries
+from ..queries import wishes
 from ..rules.own_dates import OWN_SEAT, may_go, price_there, seats_there
+from ..rules.words import STATE_WORDS
 from . import views
 from .finding import not_theirs
 from .receipts import theirs
@@ -28,8 +30,17 @@ def own_dates(receipt):
     at = clock.now()
     if not may_go(enrolment, at):
         return redirect(url_for(".show", receipt=enrolment.receipt), 303)
-    rows = rows_of(enrolment, queries.open_dates(db.session, enrolment, at=at))
-    return render("enrolment/own_dates.html", enrolment=enrolment, cohort=enrolment.cohort, rows=rows)
+    own = wishes.dates_of(db.session, enrolment.id, at=at)
+    held = {date.cohort_id for date in own}
+    dates = [date for date in queries.open_dates(db.session, enrolment, at=at) if date.id not in held]
+    return render(
+        "enrolment/own_dates.html",
+        enrolment=enrolment,
+        cohort=enrolment.cohort,
+        rows=rows_of(enrolment, dates),
+        own=own,
+        words=STATE_WORDS,
+    )
 
 
 @views.route("/enrolments/<receipt>/dates/<code>", methods=["GET", "POST"])

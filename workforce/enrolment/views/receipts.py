@@ -34,7 +34,7 @@ from ..rules.selection import in_words as band_in_words
 from ..rules.waiting_ends import WAITING_ENDS
 from ..rules.waiting_ends import words as words_of_end
 from ..rules.words import MOVE_WORDS, STATE_WORDS, way
-from . import own_draws, views
+from . import own_draws, own_wishes, views
 from .finding import not_theirs
 from .instead import instead_of
 
@@ -87,6 +87,7 @@ def private_page(receipt, form):
         has_waited_in_vain=enrolment.state is State.CANCELLED and last_move(happened) == "end_waiting",
         may_apply=is_open(cohort, at),
         instead=instead_of(enrolment, at),
+        wishes=own_wishes.of_page(enrolment, at),
         number=shown(enrolment.receipt),
         line=line,
         along=along,

@@ -60,26 +60,23 @@ def create_wishes():
     op.create_table(
         "wish_list",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("course_id", sa.Integer(), nullable=False),
         sa.Column("choice", choice, nullable=False),
         sa.Column("changed_at", INSTANT, nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_wish_list_person_id_person")),
-        sa.ForeignKeyConstraint(["course_id"], ["course.id"], name=op.f("fk_wish_list_course_id_course")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wish_list")),
-        sa.UniqueConstraint("person_id", "course_id", name=op.f("uq_wish_list_person_id_course_id")),
     )
-    op.create_index(op.f("ix_wish_list_course_id"), "wish_list", ["course_id"])
     op.create_table(
         "wish",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("list_id", sa.Integer(), nullable=False),
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.CheckConstraint("rank > 0", name=op.f("ck_wish_from_one")),
+        sa.ForeignKeyConstraint(["list_id"], ["wish_list.id"], name=op.f("fk_wish_list_id_wish_list")),
         sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name=op.f("fk_wish_enrolment_id_enrolment")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wish")),
         sa.UniqueConstraint("enrolment_id", name=op.f("uq_wish_enrolment_id")),
     )
+    op.create_index(op.f("ix_wish_list_id"), "wish", ["list_id"])
 
 
 def downgrade():

@@ -2,6 +2,7 @@
 
 from ... import clock, policies
 from ...catalogue.models import CohortState
+from ...enrolment.actions.wishes import GIVE_WAY
 from ...enrolment.models import State
 from ...enrolment.rules.states import TRANSFER
 from ..models import LedgerLine, LineKind
@@ -78,11 +79,12 @@ def charge(session, enrolment, entry, *, at):
 
 
 def release(session, enrolment, entry, *, at):
+    """A seat that gives way to one on a date they like better costs nothing, as changing the date does not."""
     found = ledger.statement_of(session, enrolment.id)
     enrolment.has_fees = bool(found.lines)
     for line in found.fees:
         take_back(session, line, by=None, at=at)
-    if found.fees and entry.to_state == State.CANCELLED:
+    if found.fees and entry.to_state == State.CANCELLED and entry.what != GIVE_WAY:
         keep_what_stays(session, enrolment, entry, found, at=at)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import and_, delete, or_, select, update
 
 from ... import history
 from ...catalogue.models import Cohort
-from ...enrolment.models import Arrangement, Consent, Enrolment, GuardianConsent, GuardianRequest, OwnPart, State
+from ...enrolment.models import Arrangement, Consent, Enrolment, GuardianConsent, GuardianRequest, OwnPart, State, Wish
 from ...enrolment.models.consents import Purpose as ConsentPurpose
 from ...links import Purpose
 from ...money.models import ReductionRequest, RefundCase
@@ -58,6 +58,7 @@ def forget(session, ids, at):
         "forgotten_at": at,
     }
     session.execute(update(Enrolment).where(Enrolment.id.in_(ids)).values(bare), execution_options=QUIETLY)
+    session.execute(delete(Wish).where(Wish.enrolment_id.in_(ids)), execution_options=QUIETLY)
     session.execute(delete(Arrangement).where(Arrangement.enrolment_id.in_(ids)), execution_options=QUIETLY)
     session.execute(delete(GuardianConsent).where(GuardianConsent.enrolment_id.in_(ids)), execution_options=QUIETLY)
     forget_requests(session, ids)
