@@ -9,10 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.enrolment.applying import all_in, loaded, record, somebody
-from tests.enrolment.elsewhere import go
 from tests.enrolment.guarded import NO, YES, answer, revoke, young
 from tests.make import LATER, MONDAY, make_cohort
-from workforce.catalogue.models import Course
 from workforce.enrolment.actions import lapsing, moves, offers
 from workforce.enrolment.actions.answering import accept, decline
 from workforce.enrolment.actions.enrol import enrol
@@ -29,7 +27,6 @@ class AnyOrder(RuleBasedStateMachine):
     """One cohort, whose people do whatever they like; the clock goes on by hours."""
 
     engine: object
-    elsewhere = None
 
     @initialize(capacity=st.integers(min_value=1, max_value=3), waiting=st.integers(min_value=0, max_value=4))
     def begin(self, capacity, waiting):
@@ -128,17 +125,6 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(who=WHO)
     def is_confirmed(self, who):
         self.attempt(lambda: moves.confirm(self.session, self.one(who), by=None, at=self.at))
-
-    @rule(who=WHO, is_back=st.booleans())
-    def goes_to_another_date(self, who, is_back):
-        """And perhaps comes back: then behind everybody."""
-        enrolment = self.one(who)
-        if self.elsewhere is None:
-            course = self.session.get(Course, enrolment.cohort.course_id)
-            self.elsewhere = make_cohort(self.session, course=course, capacity=2, closes_at=LATER)
-        self.attempt(lambda: go(self.session, enrolment, self.elsewhere, at=self.at))
-        if is_back:
-            self.attempt(lambda: go(self.session, enrolment, self.cohort, at=self.at))
 
     @rule(capacity=st.integers(min_value=1, max_value=5))
     def gets_another_capacity(self, capacity):

@@ -126,12 +126,13 @@ def test_staff_move_somebody_outside_the_window_with_a_reason(visitor, browser, 
 
 
 def test_the_list_costs_the_same_however_many_dates_there_are(visitor, session, two, count_statements):
-    visitor.get(address(session, "/dates"))
+    here = address(session, "/dates")
+    visitor.get(here)
     with count_statements() as few:
-        visitor.get(address(session, "/dates"))
+        visitor.get(here)
     for _ in range(3):
         make_open_cohort(session, course=session.get(Course, two[0].course_id))
     session.commit()
     with count_statements() as many:
-        visitor.get(address(session, "/dates"))
+        visitor.get(here)
     assert len(few) == len(many) <= 4, many
