@@ -17,8 +17,8 @@ from tests.make import (
     make_person,
     saved,
 )
-from tests.screening.assessed import begun, decide, give, marked, screening
 from tests.operations import planted_dates
+from tests.screening.assessed import begun, decide, give, marked, screening
 from workforce import create_app
 from workforce.access import Role
 from workforce.audit import models, running

@@ -16,6 +16,7 @@ from . import (
     accounts,
     cohorts,
     courses,
+    dates,
     draws,
     enrolments,
     first_days,
@@ -57,6 +58,7 @@ def load(*, at):
             messages.add(session, staff=accounts.staff(session), at=at)
         with part(connection) as session:
             operators.work(session, at=at)
+            dates.work(session, at=at)
             let_time_pass(session, at=at)
 
 

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from ... import clock, history
 from ...catalogue.models import Cohort
 from ...catalogue.rules import eligibility
-from ...database import hold, transaction
+from ...database import each_alone, hold
 from ...people.actions import persons
 from ...people.queries import contacts
 from ...people.rules.names import Name
@@ -175,13 +175,7 @@ def put(session, kept: WishList, ids: list[int]):
 
 def settle_all(now, *, stop=lambda: False):
     """Each list in a transaction of its own: what is not done now is found again at the next look."""
-    with transaction(writes=False) as session:
-        waiting = queries.due(session, at=now())
-    for list_id in waiting:
-        if stop():
-            return
-        with transaction() as session:
-            settle(session, list_id, at=now())
+    each_alone(queries.due, settle, now, stop=stop)
 
 
 def settle(session, list_id, *, at) -> int:
