@@ -19,13 +19,14 @@ from huey.consumer import Consumer, Scheduler
 from . import clock
 from .audit import actions as audits
 from .database import transaction
-from .enrolment.actions import draws, lapsing, offers, own_parts, reservations, selecting, waiting
+from .enrolment.actions import draws, lapsing, offers, own_parts, reservations, selecting, waiting, wishes
 from .enrolment.queries import holds
 from .enrolment.queries import offers as offered
 from .enrolment.queries import own_parts as asked
 from .enrolment.queries import reservations as reserved
 from .enrolment.queries import selecting as selected
 from .enrolment.queries import waiting as waited
+from .enrolment.queries import wishes as wanted
 from .operations import actions as operations
 from .operations import retention
 from .operations.retention import nights
@@ -41,7 +42,7 @@ GRACEFULLY = (False, True)  # in Huey's words: do not restart, do finish
 
 WAITING = (
     *(offered.unsettled, selected.without_draw, draws.is_due, reserved.to_notice, asked.to_remind, holds.due),
-    *(waited.in_vain, assessments.due),
+    *(waited.in_vain, assessments.due, wanted.due),
 )
 """Each gives the rows of which something is due, and `settle` sees to them."""
 
@@ -100,6 +101,7 @@ class Jobs:
                 lapsing.act_all(clock.now, stop=self.stopping.is_set)
                 waiting.end_all(clock.now, stop=self.stopping.is_set)
                 assessments.settle_all(clock.now, stop=self.stopping.is_set)
+                wishes.settle_all(clock.now, stop=self.stopping.is_set)
             finally:
                 self.settling.release()
 

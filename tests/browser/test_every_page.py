@@ -123,6 +123,7 @@ LED_TO_BY_NO_LINK = {
     "enrolment.session_changes",  # after a session moved
     "enrolment.counter_receipt",  # after enrolling somebody
     "enrolment.staff_band",  # in a cohort with bands
+    "enrolment.staff_date",  # of a course with several dates
     "enrolment.staff_decline",  # of an offered seat
     *("enrolment.staff_needs", "enrolment.staff_guardian"),  # of another person than the one whose page is opened
     "enrolment.staff_guardian_paper",  # a PDF

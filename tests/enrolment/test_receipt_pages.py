@@ -308,6 +308,23 @@ def test_who_waited_in_vain_reads_that_no_seat_became_free(browser, session):
     assert "No seat became free before the course began" in page.words
 
 
+def test_who_waited_in_vain_moves_to_another_date_by_one_tap(browser, session):
+    course = make_course(session)
+    cohort = make_open_cohort(session, course=course, capacity=1)
+    other = make_open_cohort(session, course=course)
+    for given, kana in (("一郎", "イチロウ"), ("二郎", "ジロウ")):
+        visitor = browser(language="en")
+        page = enrol(visitor, cohort, name=NAME | {"given_name": given, "given_kana": kana})
+    waiting.end(session, cohort.id, at=cohort.starts_at + timedelta(days=1))
+    session.commit()
+    shown = visitor.get(page.url)
+
+    assert visitor.get(page.url + "/dates").select_one(f"a[href$='/dates/{other.code}']")
+    moved = visitor.follow(visitor.submit(shown, f"form[action$='/dates/{other.code}']"))
+
+    assert moved.h1.get_text() == "You have a seat"
+
+
 def test_signed_in_person_finds_every_application_of_theirs_and_no_other(visitor, browser, session):
     somebody = browser(Role.PERSON, language="en")
     assert "You have not applied" in somebody.get("/enrolments").words

@@ -64,6 +64,7 @@ STAFF_ROOMS = (
         "workforce/enrolment/forms/arranging.py",
         "workforce/enrolment/forms/form_versions.py",
         "workforce/enrolment/views/form_versions.py",
+        "workforce/enrolment/views/staff_dates.py",
         "workforce/enrolment/views/arranging.py",
         "workforce/people/actions/identity.py",
         "workforce/people/rules/documents.py",

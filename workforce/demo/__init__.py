@@ -16,6 +16,7 @@ from . import (
     accounts,
     cohorts,
     courses,
+    dates,
     draws,
     enrolments,
     first_days,
@@ -58,6 +59,7 @@ def load(*, at):
             messages.add(session, staff=accounts.staff(session), at=at)
         with part(connection) as session:
             operators.work(session, at=at)
+            dates.work(session, at=at)
             let_time_pass(session, at=at)
         with part(connection) as session:
             together.add(session, staff=accounts.staff(session), at=at)

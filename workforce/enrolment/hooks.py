@@ -18,8 +18,16 @@ private_sections = Listeners()
 """`source(database, shown, *, at)`: sections for the private page of an enrolment, a ShownEnrolment: (heading,
 sentences, address of more or None, words for that link).
 """
+before_arrival = Listeners()
+"""`listener(session, enrolment, cohort)` may refuse that an enrolment of another date comes to this cohort."""
 before_names = Listeners()
 """`listener(session, cohort, account)` may refuse that this account reads who has applied for the cohort."""
+consequences_elsewhere = Listeners()
+"""`source(session, enrolment, cohort_id, *, at)`: plain sentences that are shown before this enrolment goes to another
+cohort of its course.
+"""
+consequences_for_all = Listeners()
+"""`source(session, cohort_id, *, at)`: plain sentences that are shown before a whole cohort is cancelled."""
 
 
 def moved(session, enrolment, entry, *, move: str, at):
@@ -29,6 +37,14 @@ def moved(session, enrolment, entry, *, move: str, at):
 
 def consequences_of(session, enrolment, *, at) -> list[str]:
     return [sentence for source in consequences for sentence in source(session, enrolment, at=at)]
+
+
+def consequences_of_moving(session, enrolment, cohort_id, *, at) -> list[str]:
+    return [sentence for source in consequences_elsewhere for sentence in source(session, enrolment, cohort_id, at=at)]
+
+
+def consequences_of_cohort(session, cohort_id, *, at) -> list[str]:
+    return [sentence for source in consequences_for_all for sentence in source(session, cohort_id, at=at)]
 
 
 def details_of(session, enrolment, *, at) -> dict[str, Any]:
@@ -50,3 +66,8 @@ def sections_of(database, shown, *, at) -> list[tuple]:
 def ask_names(session, cohort, account):
     for listener in before_names:
         listener(session, cohort, account)
+
+
+def ask_arrival(session, enrolment, cohort):
+    for listener in before_arrival:
+        listener(session, enrolment, cohort)

@@ -35,6 +35,14 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
     "enrolment_waiting_for_guardian": ASKED_OR_NOT,
     "enrolment_waitlisted": ASKED_OR_NOT,
     "offer": (Variant("together", {"is_together": True}), Variant()),
+    "date_added": tuple(
+        Variant(f"{state}_{choice}", {"state": state, "choice": choice})
+        for state in ("confirmed", "waiting_for_guardian", "waitlisted", "applied")
+        for choice in ("one", "better", "all")
+    ),
+    "enrolment_moved": tuple(
+        Variant(state, {"state": state}) for state in ("confirmed", "waiting_for_guardian", "waitlisted", "applied")
+    ),
     "guardian_refused": (Variant("revoked", {"is_revoked": True}), Variant()),
     "guardian_request": (Variant("waiting_list", {"is_waiting": True}), Variant()),
     "own_part": (

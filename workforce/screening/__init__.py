@@ -13,6 +13,7 @@ def init_app(app):
     following.on_publish(sheets.refuse_without_sheet)
     following.before_edit(beginning.refuse_new_closing)
     hooks.before_selection(sheets.refuse_choice)
+    hooks.before_arrival(beginning.refuse_arrival)
     hooks.before_names(assessors.refuse_names)
     hooks.private_sections(own_points.section)
     views.register(app)

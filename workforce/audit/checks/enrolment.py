@@ -9,8 +9,9 @@ from sqlalchemy.orm import aliased
 
 from ... import clock
 from ...catalogue.models import Cohort, CohortState
-from ...enrolment.models import ACTIVE, TAKES_SEAT, Draft, Enrolment, GuardianConsent, ReservedSeat, State
+from ...enrolment.models import ACTIVE, TAKES_SEAT, Draft, Enrolment, GuardianConsent, ReservedSeat, State, Transfer
 from ...enrolment.rules import MOVES
+from ...enrolment.rules.states import TRANSFER
 from ...history import Entry, Value
 from ...people.models import ContactPoint, Person
 from ...people.rules import ages, receipts
@@ -18,7 +19,7 @@ from ...refusals import Refused
 from ..registry import check
 
 DAY = timedelta(days=1)
-MOVED = ("enrol", *sorted({move for move, _state in MOVES}))
+MOVED = ("enrol", TRANSFER, *sorted({move for move, _state in MOVES}))
 """What history calls the entries that change a state; the others only repeat it."""
 
 NEVER = 2**62  # later than every entry
@@ -64,7 +65,9 @@ def stays():
     `id` until the entry `until`, which began `next_state`; `until` and that are None for the last.
     """
     by_enrolment: dict[str, Any] = {"partition_by": Entry.subject_id, "order_by": Entry.id}
-    found = moves().with_only_columns(
+    came = select(func.max(Transfer.entry_id)).where(Transfer.enrolment_id == Entry.subject_id).scalar_subquery()
+    found = moves().where(Entry.id >= func.coalesce(came, 0))  # what was before was in another cohort
+    found = found.with_only_columns(
         Entry.id,
         Entry.subject_id,
         Enrolment.cohort_id,

@@ -6,7 +6,7 @@ from sqlalchemy.orm import aliased
 
 from ...access import Role
 from ...catalogue.models import Cohort, CohortState
-from ...enrolment.models import TAKES_SEAT, Enrolment, Group, OwnPart, Reservation, ReservedSeat
+from ...enrolment.models import TAKES_SEAT, Enrolment, Group, OwnPart, Reservation, ReservedSeat, Transfer
 from ...operators.models import Operator, OperatorContact
 from ...people.models import Account, Person, RoleGrant
 from ..registry import check
@@ -49,14 +49,15 @@ def reservations_of_cancelled_cohorts(session, _at):
     )
 
 
-@check(_("An own part belongs to an enrolment of the cohort for which the operator named its people."))
+@check(_("An own part belongs to an enrolment of the cohort for which the operator named its people, or left it."))
 def own_parts_of_other_cohorts(session, _at):
     query = (
         select(OwnPart.id)
         .join(Group, Group.id == OwnPart.group_id)
         .join(Enrolment, Enrolment.id == OwnPart.enrolment_id)
     )
-    return session.scalars(query.where(Group.cohort_id != Enrolment.cohort_id).order_by(OwnPart.id))
+    moved = exists().where(Transfer.enrolment_id == Enrolment.id)
+    return session.scalars(query.where(Group.cohort_id != Enrolment.cohort_id, ~moved).order_by(OwnPart.id))
 
 
 @check(_("Whoever may open the pages of operators speaks for one."))

@@ -9,6 +9,7 @@ MEANINGS = {
     "course": _("The name of the course"),
     "starts_at": _("When the course begins"),
     "place": _("Where it takes place"),
+    "before_at": _("When the date before would have begun"),
     "receipt": _("The receipt number"),
     "position": _("The place on the waiting list"),
     "reason": _("The reason that staff gave"),
@@ -34,6 +35,8 @@ MEANINGS = {
     "code": _("The number of the cohort"),
     "seats": _("How many seats"),
     "together": _("To how many people of a group seats are offered at once"),
+    "ended": _("The dates that ended. It takes lines of its own."),
+    "other_dates": _("The nearest other dates of the course. It takes lines of its own."),
     "changes": _("What has changed: until now, and from now on. It takes lines of its own."),
 }
 EXAMPLES: dict[str, Any] = {
@@ -41,6 +44,7 @@ EXAMPLES: dict[str, Any] = {
     "course": {"ja": "介護の入門"},
     "starts_at": "2026-04-07T00:30:00+00:00",
     "place": {"ja": "市民センター"},
+    "before_at": "2026-03-03T00:30:00+00:00",
     "receipt": "1234 5678 94",
     "position": 3,
     "reason": "教室の都合",
@@ -65,6 +69,8 @@ EXAMPLES: dict[str, Any] = {
     "refund_yen": 6000,
     "code": "s26-01",
     "seats": 3,
+    "ended": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
+    "other_dates": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
     "changes": [
         {
             "uid": "example",

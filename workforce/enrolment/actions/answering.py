@@ -2,7 +2,8 @@
 
 from ..models import State
 from . import messages, offers
-from .moves import hold_and_read, is_minor, tell
+from .holding import hold_and_read
+from .moves import is_minor, tell
 from .seats import apply
 
 

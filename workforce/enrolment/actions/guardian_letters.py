@@ -72,6 +72,14 @@ def ask_when_held(session, enrolment, entry, *, move, at):
         write(session, found.request, enrolment, "guardian_request", cohort=cohort, person=person, cause=cause, at=at)
 
 
+@hooks.on_move
+def stop_when_over(session, enrolment, entry, *, move, at):
+    """Nobody needs to agree to what has ended, whoever ended it."""
+    if enrolment.state is State.CANCELLED and (request := queries.with_mail(session, enrolment.id)):
+        for template in ASKING:
+            queue.withdraw(session, template, person_id=None, link=(Purpose.GUARDIAN, request.id), at=at)
+
+
 def refuse_many(session, request, *, at):
     """Raises EnoughLetters, if the applicant had this letter sent often enough today."""
     cause = cause_of(request, at)

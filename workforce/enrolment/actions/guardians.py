@@ -1,7 +1,6 @@
 """Somebody under 18 names a guardian, the guardian is asked, and agrees, refuses or takes it back by their own link."""
 
 from ... import clock, history
-from ...database import hold
 from ...people.queries import contacts
 from ..models import GuardianConsent, GuardianRequest, State
 from ..models.consents import Channel, Purpose, Speaker
@@ -10,6 +9,7 @@ from ..rules.consents import ASKED, MEANS, asked_of_guardian
 from ..rules.guardians import NamedGuardian, OwnMail, is_minor
 from . import consents, guardian_letters, messages, seats
 from .guardian_refusals import AnsweredAlready, EnrolmentOver, GuardianChanged, HoldOver, NeverAsked, OfAgeNow
+from .holding import hold_and_read
 from .refusals import ConsentNotNeeded, ConsentRecorded
 
 
@@ -40,7 +40,7 @@ def name(session, enrolment, guardian: NamedGuardian, *, by, at) -> GuardianRequ
     `enrolment` with its person, guardian and cohort, as everywhere in `moves`. The clock of a held seat goes on.
     Raises ConsentNotNeeded, ConsentRecorded, EnrolmentOver, HoldOver, OwnMail.
     """
-    hold_and_read(session, enrolment)
+    hold_and_read(session, enrolment, "forgotten_at")
     if not is_minor(enrolment.person.birth_date, at):
         raise ConsentNotNeeded
     if enrolment.consent:
@@ -68,7 +68,7 @@ def ask_again(session, enrolment, *, by, at):
 
     Raises EnoughLetters, ConsentRecorded, EnrolmentOver, HoldOver.
     """
-    hold_and_read(session, enrolment)
+    hold_and_read(session, enrolment, "forgotten_at")
     if enrolment.consent:
         raise ConsentRecorded
     refuse_over(enrolment, at)
@@ -183,18 +183,9 @@ def write(session, enrolment, said, *, guardian_name, channel: Channel, language
     )
 
 
-def hold_and_read(session, enrolment):
-    """Hold the cohort, then read again what an answer is decided by: somebody may have been faster."""
-    hold(session, enrolment.cohort)
-    session.refresh(enrolment, ["state", "held_until", *TOGETHER, "person", "consent", "guardian", "forgotten_at"])
-
-
-TOGETHER = ("queued_at", "waiting_group_id", "own_queued_at")
-
-
 def hold_open(session, request, enrolment, *, at):
     """Raises whatever closes this link."""
-    hold_and_read(session, enrolment)
+    hold_and_read(session, enrolment, "forgotten_at")
     if enrolment.guardian is None or enrolment.guardian.id != request.id:
         raise GuardianChanged
     if not is_minor(enrolment.person.birth_date, at):

@@ -1,13 +1,16 @@
 """What the clock does to a seat that waits for a guardian: a reminder, the end, or that the person came of age."""
 
+from contextlib import suppress
+
 from ... import history
-from ...catalogue.models import Cohort
-from ...database import each_alone, hold
+from ...database import each_alone
 from ..models import State
 from ..queries import holds as queries
 from ..rules import holds as rules
 from ..rules.guardians import is_minor
 from . import guardian_letters, messages, moving
+from .holding import hold_and_read
+from .refusals import MovedMeanwhile
 
 
 def lapse_late(session, cohort_id, *, at) -> int:
@@ -39,8 +42,12 @@ def act_all(now, *, stop=lambda: False):
 def act(session, enrolment_id, *, at):
     """By the clock alone: confirm who came of age, or ask once more."""
     enrolment = queries.for_clock(session, enrolment_id)
-    hold(session, session.get_one(Cohort, enrolment.cohort_id))
-    session.refresh(enrolment, ["state", "held_until", "remind_at", "person", "guardian"])
+    with suppress(MovedMeanwhile):  # found again at the next look
+        hold_and_read(session, enrolment, "remind_at")
+        act_held(session, enrolment, at=at)
+
+
+def act_held(session, enrolment, *, at):
     if enrolment.state is not State.WAITING_FOR_GUARDIAN or rules.is_over(enrolment, at):
         return
     if not is_minor(enrolment.person.birth_date, at):

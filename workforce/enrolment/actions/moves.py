@@ -12,11 +12,14 @@ from ...people.rules import ages
 from ..models import ACTIVE, Enrolment, State
 from ..models.consents import Channel
 from ..queries import bands, draws, together
+from ..queries import own_dates as dates
 from ..queries import seats as queries
+from ..rules import own_dates
 from ..rules.catalogue import NEEDS
 from ..rules.changes import changeable_until, corrected
 from . import arranging, consents, guardians, impossible, messages, moving, offers, rebanding, returning
 from .draw_refusals import SeatsAreDrawn
+from .holding import hold_and_read
 from .refusals import (
     CapacityBelowBands,
     CapacityBelowTaken,
@@ -196,6 +199,7 @@ def cancel_cohort(session, cohort, *, reason, by, at):
     if not reason:
         raise ReasonMissing
     hold(session, cohort)
+    instead = own_dates.told(dates.nearest_dates(session, cohort, at=at))
     catalogue.cancel_cohort(session, cohort, reason=reason, by=by, at=at)
     returning.end_all(session, cohort.id, by=by, at=at)
     query = select(Enrolment).where(Enrolment.cohort_id == cohort.id, Enrolment.state.in_(ACTIVE))
@@ -213,6 +217,7 @@ def cancel_cohort(session, cohort, *, reason, by, at):
             cause=f"history:{entry.id}",
             at=at,
             reason=reason,
+            **({"other_dates": instead} if instead else {}),
         )
     return len(enrolled)
 
@@ -223,15 +228,6 @@ def move_with_reason(session, enrolment, move, *, reason, by, at):
     hold_and_read(session, enrolment)
     entry = apply(session, enrolment, move, by=by, at=at, reason=reason)
     tell(session, enrolment, entry, at=at, reason=reason, position=queries.position(session, enrolment))
-
-
-def hold_and_read(session, enrolment):
-    """Hold the cohort, then read again what moves are decided by: somebody may have been faster."""
-    hold(session, enrolment.cohort)
-    session.refresh(enrolment, [*OF_STATE, "person", "consent", "guardian"])
-
-
-OF_STATE = ("state", "band_id", "seat_band_id", "held_until", "queued_at", "waiting_group_id", "own_queued_at")
 
 
 def tell(session, enrolment, entry, *, at, **details):

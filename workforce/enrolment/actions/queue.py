@@ -10,7 +10,7 @@ from ..queries import bands, draws, together
 from ..rules.states import SMALLEST_STEP
 from ..rules.together import parties
 from . import impossible, membership, offers
-from .moves import hold_and_read
+from .holding import hold_and_read
 from .refusals import InsideGroup, ListClosed, MoveNotPossible, NoSuchPlace, PlaceOfGroup, ReasonMissing
 
 

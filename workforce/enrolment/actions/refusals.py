@@ -44,6 +44,10 @@ class MoveNotPossible(Refused):
     message = _("That is no longer possible: somebody has changed this application. Please look at how it stands now.")
 
 
+class MovedMeanwhile(Refused):
+    message = _("This application has just gone to another date of the course. Please look at how it stands now.")
+
+
 class NoSeatFree(Refused):
     message = _("No seat is free. Cancel an enrolment or raise the capacity first.")
 

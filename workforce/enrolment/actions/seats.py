@@ -17,11 +17,13 @@ from ..rules import MOVES, Seats, first_state, takes_seat
 from ..rules import bands as rules
 from ..rules.bands import OPEN, Seat
 from . import held, moving, offers
+from .holding import TOGETHER
 from .refusals import (
     AlreadyEnrolled,
     CohortCancelled,
     GroupDoesNotFit,
     ListClosed,
+    MovedMeanwhile,
     MoveNotPossible,
     NoSeatFree,
     NotNext,
@@ -54,11 +56,19 @@ def claim_seat(session, enrolment, *, cohort, needs_guardian: bool, by, at, reas
         raise CohortCancelled
     if enrolment.id is None:
         return begin(session, enrolment, seats, needs_guardian=needs_guardian, reserved=reserved, by=by, at=at)
-    session.refresh(enrolment, ["state", "queued_at", "waiting_group_id", "own_queued_at"])
+    refuse_moved(session, enrolment)
     move = "hold_for_guardian" if needs_guardian else "confirm"
     seat = check_next(session, enrolment, move, seats, at=at)
     enrolment.seat_band_id = seat.band_id
     return Claim(apply(session, enrolment, move, by=by, at=at, reason=reason), 0)
+
+
+def refuse_moved(session, enrolment):
+    """Reads its state again. Raises MovedMeanwhile, where the cohort that is held is not its cohort any more."""
+    held_id = enrolment.cohort_id
+    session.refresh(enrolment, ["state", "cohort_id", *TOGETHER])
+    if enrolment.cohort_id != held_id:
+        raise MovedMeanwhile
 
 
 def begin(session, enrolment, seats: Seats, *, needs_guardian, reserved, by, at):
@@ -111,6 +121,7 @@ def seat_for(session, enrolment, seats: Seats, *, at) -> Seat | None:
         cohort_id=enrolment.cohort_id,
         person_id=enrolment.person_id,
         answers=enrolment.answers,
+        except_for=enrolment.id,
     )
     if seats.is_collecting:
         return None

@@ -11,7 +11,7 @@ from ..queries import bands, together
 from ..queries import seats as counts
 from ..rules.together import LARGEST, Waiting, could_fit, is_code
 from . import membership, offers
-from .moves import hold_and_read
+from .holding import hold_and_read
 from .refusals import ReasonMissing
 
 

@@ -10,12 +10,15 @@ from .guardians import GuardianConsent, GuardianRequest
 from .offers import Offer, Outcome
 from .reservations import Reservation, ReservedSeat
 from .together import WaitingGroup
+from .transfers import Transfer
+from .wishes import Choice, Wish, WishList
 
 __all__ = [
     "ACTIVE",
     "TAKES_SEAT",
     "Arrangement",
     "CalendarFeed",
+    "Choice",
     "Consent",
     "Draft",
     "Draw",
@@ -34,4 +37,7 @@ __all__ = [
     "ReservedSeat",
     "State",
     "WaitingGroup",
+    "Transfer",
+    "Wish",
+    "WishList",
 ]

@@ -81,18 +81,27 @@ def in_open_seats(session, cohort_id) -> list[tuple[int, int | None]]:
     return [(row[0], row[1]) for row in session.execute(query.order_by(Enrolment.id))]
 
 
-def band_of(session, shares: Sequence[Share], *, cohort_id, person_id, answers) -> int | None:
-    """The first of these bands, by position, whose condition this person meets with these answers."""
+def band_of(session, shares: Sequence[Share], *, cohort_id, person_id, answers, except_for=None) -> int | None:
+    """The first of these bands, by position, whose condition this person meets with these answers.
+
+    `except_for`: the id of the enrolment that this is about, whose own seat was not an earlier one.
+    """
     asks_before = any(band.kind is BandKind.FIRST_TIME for band in shares)
-    is_first_time = asks_before and not had_seat(session, cohort_id=cohort_id, person_id=person_id)
+    is_first_time = asks_before and not had_seat(
+        session, cohort_id=cohort_id, person_id=person_id, except_for=except_for
+    )
     return bands.band_of(shares, answers, is_first_time=is_first_time)
 
 
-def had_seat(session, *, cohort_id, person_id) -> bool:
-    """Whether this human, under any record, was ever confirmed in the course of this cohort."""
+def had_seat(session, *, cohort_id, person_id, except_for=None) -> bool:
+    """Whether this human, under any record, was ever confirmed in the course of this cohort; in an enrolment other than
+    `except_for`.
+    """
     course = select(Cohort.course_id).where(Cohort.id == cohort_id).scalar_subquery()
     theirs = select(Enrolment.id).join(Cohort, Cohort.id == Enrolment.cohort_id).where(Cohort.course_id == course)
     theirs = theirs.where(Enrolment.person_id.in_(select(Person.id).where(in_group(Person, person_id))))
+    if except_for is not None:
+        theirs = theirs.where(Enrolment.id != except_for)
     confirmed = exists().where(
         Entry.subject == Enrolment.__tablename__,
         Entry.subject_id.in_(theirs),

@@ -32,16 +32,20 @@ class OtherDate(Listed):
         return stages.is_open(self, at)
 
 
-def other_dates(session, cohort, *, at) -> list[OtherDate]:
-    """What of the course of `cohort` somebody may still enrol in, the soonest first; one statement."""
-    statement = listing.listing(listing.is_announced_at(at), listing.Filters(slug=cohort.course.slug))
+def other_dates(session, cohort, *, at, where=None, at_most=AT_MOST) -> list[OtherDate]:
+    """What of the course of `cohort` somebody may still enrol in, the soonest first; one statement.
+
+    `where`: another condition on Cohort than that.
+    """
+    condition = listing.is_announced_at(at) if where is None else where
+    statement = listing.listing(condition, listing.Filters(slug=cohort.course.slug))
     counted: dict[str, Any] = {
         "taken": count(Enrolment.state.in_(TAKES_SEAT)) + RESERVED,
         "waiting": count(Enrolment.state == State.WAITLISTED),
     }
     counted["is_collecting"] = and_(Cohort.selection != Selection.FIRST_COME, Cohort.decided_at.is_(None))
     columns = (number.label(name) for name, number in counted.items())
-    statement = statement.add_columns(*columns).where(Cohort.id != cohort.id).limit(AT_MOST)
+    statement = statement.add_columns(*columns).where(Cohort.id != cohort.id).limit(at_most)
     return listing.read(session, statement, OtherDate)
 
 

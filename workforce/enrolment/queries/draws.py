@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, exists, func, select, update
+from sqlalchemy import Row, bindparam, case, exists, func, literal, select, update
 from sqlalchemy.orm import aliased, undefer
 
 from ...catalogue.models import Cohort, CohortState, Course, Selection
@@ -12,6 +12,9 @@ from ..models import TAKES_SEAT, Draw, DrawEntry, DrawOutcome, Enrolment, Offer,
 from ..rules.draw import Entry, Result
 
 DRAWN = (Selection.LOTTERY, Selection.LOTTERY_IF_OVER)
+
+
+STILL_HERE = case((Enrolment.cohort_id == Draw.cohort_id, Enrolment.state), else_=literal(State.CANCELLED.value))
 
 
 class Listed(NamedTuple):
@@ -131,14 +134,17 @@ def applicants(session, cohort_id) -> Sequence[Row]:
 
 
 def listed(session, draw_id) -> list[Listed]:
-    """The list of a draw, in the order of receipt numbers, and how each enrolment stands now."""
+    """The list of a draw, in the order of receipt numbers, and how each enrolment stands now: who went to another date
+    has left.
+    """
     query = (
-        select(DrawEntry.enrolment_id, Enrolment.state, Enrolment.receipt, DrawEntry.band, DrawEntry.weight)
+        select(DrawEntry.enrolment_id, STILL_HERE, Enrolment.receipt, DrawEntry.band, DrawEntry.weight)
         .join(Enrolment, Enrolment.id == DrawEntry.enrolment_id)
+        .join(Draw, Draw.id == DrawEntry.draw_id)
         .where(DrawEntry.draw_id == draw_id)
     )
     rows = session.execute(query.order_by(Enrolment.receipt))
-    return [Listed(row[0], row[1], Entry(*row[2:])) for row in rows]
+    return [Listed(row[0], State(row[1]), Entry(*row[2:])) for row in rows]
 
 
 def standing_of(database, enrolment_id, cohort_id) -> Sequence[Row]:
@@ -198,7 +204,7 @@ def losses(cohort_id):
         .select_from(DrawEntry)
         .join(Draw, Draw.id == DrawEntry.draw_id)
         .join(Enrolment, Enrolment.id == DrawEntry.enrolment_id)
-        .join(earlier, earlier.id == Enrolment.cohort_id)
+        .join(earlier, earlier.id == Draw.cohort_id)
         .join(person, person.id == Enrolment.person_id)
         .where(earlier.course_id == course_id, earlier.id != cohort_id, DrawEntry.outcome == DrawOutcome.WAITING)
         .where(

@@ -14,9 +14,10 @@ from ...people.queries import timeline
 from ...people.queries.timeline import Told
 from ..models import TAKES_SEAT, Enrolment, Offer, State
 from ..rules import MOVES
+from ..rules.states import TRANSFER
 
 REORDERED = "reordered"
-OF_SEATS = {"enrol", REORDERED, *(move for move, _start in MOVES)}
+OF_SEATS = {"enrol", TRANSFER, REORDERED, *(move for move, _start in MOVES)}
 """What history says of seats and of the waiting list, and not of answers and papers."""
 
 
@@ -99,9 +100,11 @@ def how_it_came(entries: Iterable[Told]) -> list[Told]:
     """What gave somebody the seat they have now, and what was decided about it since."""
     steps: list[Told] = []
     for entry in entries:
-        if entry.to_state not in TAKES_SEAT:
+        if entry.to_state not in TAKES_SEAT or entry.what == TRANSFER:
             steps = []
-        elif entry.what != REORDERED:
+        if entry.to_state not in TAKES_SEAT:
+            continue
+        if entry.what != REORDERED:
             steps.append(entry)
     return steps
 

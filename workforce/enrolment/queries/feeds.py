@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from ...catalogue.models import Cohort, CohortState, RemovedSession, Session
 from ...history import Entry
 from ...people.models import Person
 from ...people.queries.persons import in_group
-from ..models import CalendarFeed, Enrolment, State
+from ..models import CalendarFeed, Enrolment, State, Transfer
+from ..rules.states import TRANSFER
 
 PAST = timedelta(days=400)
 GONE = timedelta(days=60)
@@ -79,19 +80,49 @@ class Seat:
     is_held: bool
 
 
+def cohort_of(moved_since):
+    """Where an enrolment was: the cohort that it left first of all `moved_since`, otherwise where it is."""
+    left = select(Transfer.from_cohort_id).where(Transfer.enrolment_id == Enrolment.id, moved_since)
+    left = left.order_by(Transfer.entry_id).limit(1).correlate(Enrolment, Entry)
+    return func.coalesce(left.scalar_subquery(), Enrolment.cohort_id)
+
+
+MOVES = (
+    select(
+        cohort_of(Transfer.entry_id >= Entry.id).label("before"),
+        cohort_of(Transfer.entry_id > Entry.id).label("after"),
+        and_(Entry.from_state == SEATED, Entry.what != "enrol").label("had"),
+        (Entry.to_state == SEATED).label("has"),
+        Entry.at,
+        Enrolment.cohort_id,
+        Enrolment.state,
+    )
+    .join(Entry, and_(Entry.subject == Enrolment.__tablename__, Entry.subject_id == Enrolment.id))
+    .where(or_(GOT, LOST, Entry.what == TRANSFER))
+    .order_by(Entry.id)
+)
+
+
 def seats_of(session, of_whom) -> dict[int, Seat]:
     """{cohort id: Seat}, without cohorts in which they never had one."""
-    moved = and_(Entry.subject == Enrolment.__tablename__, Entry.subject_id == Enrolment.id, or_(GOT, LOST))
-    is_held = func.max(case((Enrolment.state == State.CONFIRMED, 1), else_=0))
-    query = (
-        select(Enrolment.cohort_id, func.count(), func.max(Entry.at), is_held)
-        .join(Entry, moved)
-        .where(of_whom)
-        .group_by(Enrolment.cohort_id)
-    )
-    return {
-        cohort_id: Seat(cohort_id, moves, last, bool(held)) for cohort_id, moves, last, held in session.execute(query)
-    }
+    seats: dict[int, Seat] = {}
+    held = set()
+    for one in session.execute(MOVES.where(of_whom)):
+        is_elsewhere = one.before != one.after
+        if one.had and (not one.has or is_elsewhere):
+            count(seats, one.before, one.at)
+        if one.has and (not one.had or is_elsewhere):
+            count(seats, one.after, one.at)
+        if one.state is State.CONFIRMED:
+            held.add(one.cohort_id)
+    for cohort_id, seat in seats.items():
+        seat.is_held = cohort_id in held
+    return seats
+
+
+def count(seats, cohort_id, at):
+    seat = seats.setdefault(cohort_id, Seat(cohort_id, 0, at, False))
+    seat.moves, seat.changed_at = seat.moves + 1, max(seat.changed_at, at)
 
 
 def event(sitting, cohort, seats) -> Event:

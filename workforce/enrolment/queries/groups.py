@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Cohort, Course
@@ -14,6 +14,10 @@ from ..models import Enrolment, Group, OwnPart, State
 
 SHOWN_AFTER = timedelta(days=366)
 """So long after a course its people stay on the page of their operator."""
+
+
+SHOWN_COHORT = case((and_(OwnPart.linked, OwnPart.shares.isnot(True)), Group.cohort_id), else_=Enrolment.cohort_id)
+"""Who went to another date is seen there; not who enrolled by themselves and did not agree to be seen."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def members(session, operator_id, *, at, group_id=None) -> list[Member]:
         )
         .join_from(OwnPart, Group, Group.id == OwnPart.group_id)
         .join(Enrolment, Enrolment.id == OwnPart.enrolment_id)
-        .join(Cohort, Cohort.id == Group.cohort_id)
+        .join(Cohort, Cohort.id == SHOWN_COHORT)
         .join(Course, Course.id == Cohort.course_id)
         .where(Group.operator_id == operator_id)
         .where(or_(Cohort.ends_at.is_(None), Cohort.ends_at > at - SHOWN_AFTER))
@@ -85,7 +89,7 @@ def known_here(session, operator_id, cohort_id) -> set[tuple[str, date]]:
         .join(Enrolment, Enrolment.id == OwnPart.enrolment_id)
         .join(Person, Person.id == Enrolment.person_id)
         .join(shown, shown.id == func.coalesce(Person.merged_into_id, Person.id))
-        .where(Group.operator_id == operator_id, Group.cohort_id == cohort_id, Enrolment.state != State.CANCELLED)
+        .where(Group.operator_id == operator_id, Enrolment.cohort_id == cohort_id, Enrolment.state != State.CANCELLED)
     )
     return {(kana_key(f"{family}{given}"), born) for family, given, born in session.execute(query) if born}
 

@@ -12,7 +12,7 @@ from ...catalogue.models import Cohort, CohortState, Course, FeeLine, GroupRule,
 from ...database import LocalizedText
 from ...people.models import Person
 from ...stored import as_json, execute, instant, stored, text
-from ..models import Enrolment, GuardianConsent, GuardianRequest, Offer, Outcome, OwnPart, State, WaitingGroup
+from ..models import Enrolment, GuardianConsent, GuardianRequest, Offer, Outcome, OwnPart, State, WaitingGroup, Wish
 from ..rules.bands import Share
 from .bands import STORED_BANDS
 from .bands import read as read_bands
@@ -69,6 +69,7 @@ class ShownEnrolment:
     when somebody whom their employer named is asked for their own part; None if it is done or nobody named them.
     `together`: with how many, counting this person, they wait together; `offered_together`: to how many seats were
     offered at once; 0 for alone.
+    `has_wish`: they want several dates of the course.
     """
 
     id: int
@@ -90,6 +91,7 @@ class ShownEnrolment:
     own_part_until: datetime | None
     together: int
     offered_together: int
+    has_wish: bool
     cohort: ShownCohort
 
 
@@ -129,6 +131,7 @@ SHOWN = (
         stored(Offer.expires_at),
         Offer.outcome,
         OWN_PART.label("own_part_until"),
+        exists().where(Wish.enrolment_id == Enrolment.id).label("has_wish"),
         Cohort.code,
         Cohort.state.label("cohort_state"),
         stored(Cohort.opens_at),
@@ -189,6 +192,7 @@ def read(row) -> ShownEnrolment:
         own_part_until=instant(row.own_part_until),
         together=row.together,
         offered_together=row.offered_together or 0,
+        has_wish=bool(row.has_wish),
         cohort=cohort_of(row),
     )
 

@@ -23,6 +23,11 @@ MOVES: dict[tuple[str, State], State] = {
     ("guardian_refused", State.WAITLISTED): State.CANCELLED,
     ("guardian_refused", State.OFFERED): State.CANCELLED,
     ("guardian_refused", State.CONFIRMED): State.CANCELLED,
+    ("give_way", State.APPLIED): State.CANCELLED,  # by own wish: another date of theirs has a seat
+    ("give_way", State.WAITLISTED): State.CANCELLED,
+    ("give_way", State.OFFERED): State.CANCELLED,
+    ("give_way", State.WAITING_FOR_GUARDIAN): State.CANCELLED,
+    ("give_way", State.CONFIRMED): State.CANCELLED,
     ("offer", State.WAITLISTED): State.OFFERED,
     ("accept", State.OFFERED): State.CONFIRMED,
     ("accept_for_guardian", State.OFFERED): State.WAITING_FOR_GUARDIAN,
@@ -38,6 +43,8 @@ MOVES: dict[tuple[str, State], State] = {
     ("cancel", State.CONFIRMED): State.CANCELLED,
 }
 
+TRANSFER = "transfer"
+"""To another date of the course: into whatever state the seats there give. See actions.transferring."""
 
 SMALLEST_STEP = timedelta(microseconds=1)
 

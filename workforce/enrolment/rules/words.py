@@ -5,6 +5,7 @@ from flask_babel import lazy_pgettext
 
 from ...catalogue.rules.stages import Stage
 from ..models import Origin, State
+from .states import TRANSFER
 
 # The heading of each page of the form; a page for one big question is headed by the question.
 STEP_TITLES = {
@@ -115,6 +116,9 @@ MOVE_WORDS = {
     "consent_changed": _("Consent changed"),
     "waitlist": _("Moved to the waiting list"),
     "cancel": lazy_pgettext("history", "Cancelled"),
+    "give_way": _("Ended by own wish: another date has a seat"),
+    "dates_arranged": _("Order of the dates changed"),
+    TRANSFER: _("Moved to another date"),
     "own_part_done": _("You completed your own part"),
     "named_by_operator": _("Your employer named you as well"),
     "answers_changed": _("Answers changed"),

@@ -12,10 +12,12 @@ from ...outbox import Channel
 from ...web import render
 from ..actions import moves
 from ..forms.moves import CapacityForm, ReasonForm
+from ..hooks import consequences_of_cohort
 from ..queries import board as queries
 from ..queries import seats
 from . import views
 from .board import load
+from .instead import nearest_rows
 
 
 @views.route("/staff/cohorts/<code>/capacity", methods=["GET", "POST"])
@@ -56,4 +58,6 @@ def cohort_cancellation(code):
         form=form,
         mails=told[Channel.MAIL],
         calls=told[Channel.CALL],
+        consequences=consequences_of_cohort(db.session, cohort.id, at=clock.now()),
+        others=nearest_rows(cohort, clock.now()),
     )

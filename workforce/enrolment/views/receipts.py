@@ -35,8 +35,9 @@ from ..rules.together import RULES
 from ..rules.waiting_ends import WAITING_ENDS
 from ..rules.waiting_ends import words as words_of_end
 from ..rules.words import MOVE_WORDS, STATE_WORDS, way
-from . import own_draws, views
+from . import own_draws, own_wishes, views
 from .finding import not_theirs
+from .instead import instead_of
 
 OVER = (State.CANCELLED, Outcome.DECLINED, Outcome.EXPIRED)
 """No seat, and none to wait for: see `standing`."""
@@ -76,6 +77,7 @@ def private_page(receipt, form):
         sections = sections_of(database, enrolment, at=clock.now())
     at, cohort = clock.now(), enrolment.cohort
     now, days = standing(enrolment, at), days_of(cohort.sessions)
+    in_vain = enrolment.state is State.CANCELLED and last_move(happened) == "end_waiting"
     line, along = way(State.CANCELLED if now in Outcome else enrolment.state, stage(cohort, at))
     return render(
         "enrolment/show.html",
@@ -84,8 +86,10 @@ def private_page(receipt, form):
         cohort=cohort,
         standing=now,
         is_over=now in OVER,
-        has_waited_in_vain=enrolment.state is State.CANCELLED and last_move(happened) == "end_waiting",
+        has_waited_in_vain=in_vain,
         may_apply=is_open(cohort, at),
+        instead=instead_of(enrolment, at, has_waited_in_vain=in_vain),
+        wishes=own_wishes.of_page(enrolment, at),
         number=shown(enrolment.receipt),
         line=line,
         along=along,

@@ -11,7 +11,7 @@ from ...people.rules.receipts import shown as shown_receipt
 from ..models import Origin, State
 from ..models.consents import Channel, Speaker
 from ..queries.board import Sort
-from ..rules import changed_sessions
+from ..rules import changed_sessions, own_dates
 from ..rules.catalogue import AGREED, in_words
 from ..rules.selection import GROUPS, HOW
 from ..rules.words import ORIGIN_WORDS, STATE_WORDS, TONES
@@ -116,6 +116,7 @@ def add_filters(app):
         group_word=lambda kind: GROUPS[BandKind(kind)],
         how_chosen=lambda selection: HOW[Selection(selection)],
         changes_lines=changed_sessions.lines,
+        date_lines=own_dates.date_lines,
         language_name=language_name,
         origin_word=lambda origin: ORIGIN_WORDS[Origin(origin)],
         phone=shown_phone,

@@ -107,7 +107,7 @@ def create_candidate():
     table(
         "candidate",
         *(whole("cohort_id"), whole("enrolment_id"), whole("number"), texts("answers")),
-        unique=[("cohort_id", "number"), ("enrolment_id",)],
+        unique=[("cohort_id", "number"), ("enrolment_id", "cohort_id")],
         refers=[("cohort_id", "cohort"), ("enrolment_id", "enrolment")],
     )
 

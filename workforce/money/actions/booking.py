@@ -2,7 +2,9 @@
 
 from ... import clock, policies
 from ...catalogue.models import CohortState
+from ...enrolment.actions.wishes import GIVE_WAY
 from ...enrolment.models import State
+from ...enrolment.rules.states import TRANSFER
 from ..models import LedgerLine, LineKind
 from ..queries import ledger
 from ..rules.cancellation import CANCELLATION_STEPS, staying
@@ -43,8 +45,10 @@ def take_back(session, line: LedgerLine, *, by, at, words=None) -> LedgerLine:
 
 
 def book_move(session, enrolment, entry, *, move, at):
-    """A confirmed seat is charged for; a seat that is given up is reversed, and what the table says stays."""
-    if enrolment.has_fees is False:
+    """A confirmed seat is charged for; a seat that is given up is reversed, and what the table says stays. Another date
+    of the same course is for `rebooking`.
+    """
+    if enrolment.has_fees is False or move == TRANSFER:
         return
     if entry.to_state == State.CONFIRMED:
         charge(session, enrolment, entry, at=at)
@@ -75,11 +79,12 @@ def charge(session, enrolment, entry, *, at):
 
 
 def release(session, enrolment, entry, *, at):
+    """A seat that gives way to one on a date they like better costs nothing, as changing the date does not."""
     found = ledger.statement_of(session, enrolment.id)
     enrolment.has_fees = bool(found.lines)
     for line in found.fees:
         take_back(session, line, by=None, at=at)
-    if found.fees and entry.to_state == State.CANCELLED:
+    if found.fees and entry.to_state == State.CANCELLED and entry.what != GIVE_WAY:
         keep_what_stays(session, enrolment, entry, found, at=at)
 
 

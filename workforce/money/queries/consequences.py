@@ -1,12 +1,13 @@
 """What cancelling now would cost, in sentences: before the button, for the applicant and for staff."""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from ... import clock, policies
 from ...enrolment.models import State
 from ...i18n.formats import money
 from ..rules.cancellation import CANCELLATION_STEPS, staying
-from . import ledger
+from . import balances, ledger
 
 
 def of_cancelling(session, enrolment, *, at) -> list[str]:
@@ -20,6 +21,20 @@ def of_cancelling(session, enrolment, *, at) -> list[str]:
     percent = table.percent(clock.today(at), clock.today(starts) if starts else None)
     stays = sum(staying(found.fees, percent).values())
     return [*of_the_table(found, percent, stays), of_the_rest(found.balance - found.price + stays)]
+
+
+def of_cancelling_all(session, cohort_id, *, at) -> list[str]:
+    """What goes back if the cohort is cancelled: everything that was paid for a seat."""
+    paid = [one.paid for one in balances.of_cohort(session, cohort_id) if one.paid > 0 and one.state is State.CONFIRMED]
+    if not paid:
+        return []
+    said = ngettext(
+        "%(money)s goes back to %(num)s person who has paid, or counts for another date.",
+        "%(money)s goes back to %(num)s people who have paid, or counts for another date.",
+        len(paid),
+        money=money(sum(paid)),
+    )
+    return [said]
 
 
 def of_the_table(found, percent, stays):

@@ -26,6 +26,12 @@ def of_enrolment(session, enrolment_id) -> list[ReductionRequest]:
     return list(session.scalars(query.order_by(ReductionRequest.id.desc())))
 
 
+def granted(session, enrolment_id) -> list[ReductionRequest]:
+    """The first one first: each takes its part of what the one before has left."""
+    query = select(ReductionRequest).where(ReductionRequest.enrolment_id == enrolment_id)
+    return list(session.scalars(query.where(ReductionRequest.state == Asking.GRANTED).order_by(ReductionRequest.id)))
+
+
 def open_one(session, enrolment_id) -> ReductionRequest | None:
     asked = ReductionRequest.state == Asking.ASKED
     return session.scalar(select(ReductionRequest).where(ReductionRequest.enrolment_id == enrolment_id, asked))

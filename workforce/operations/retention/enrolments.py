@@ -17,6 +17,7 @@ from ...enrolment.models import (
     OwnPart,
     State,
     WaitingGroup,
+    Wish,
 )
 from ...enrolment.models.consents import Purpose as ConsentPurpose
 from ...links import Purpose
@@ -69,6 +70,7 @@ def forget(session, ids, at):
         "forgotten_at": at,
     }
     session.execute(update(Enrolment).where(Enrolment.id.in_(ids)).values(bare), execution_options=QUIETLY)
+    session.execute(delete(Wish).where(Wish.enrolment_id.in_(ids)), execution_options=QUIETLY)
     session.execute(delete(Arrangement).where(Arrangement.enrolment_id.in_(ids)), execution_options=QUIETLY)
     session.execute(delete(GuardianConsent).where(GuardianConsent.enrolment_id.in_(ids)), execution_options=QUIETLY)
     forget_requests(session, ids)

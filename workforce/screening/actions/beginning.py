@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from ... import history
 from ...catalogue.models import Cohort, CohortState, Selection
 from ...database import transaction
+from ...enrolment.actions.transfer_refusals import ListThereClosed
 from ...enrolment.models import Enrolment, State
 from ..models import Candidate
 from ..queries import sheets
@@ -76,6 +77,12 @@ def refuse_new_closing(session, cohort, values):
     """Raises ListClosed: who applied later could not be in the list any more."""
     if values["closes_at"] != cohort.closes_at and cohort.decided_at is None and listed(session, cohort.id):
         raise ListClosed
+
+
+def refuse_arrival(session, enrolment, cohort):
+    """Raises ListThereClosed: the list of those who are compared is closed."""
+    if cohort.selection is Selection.SCREENING and cohort.decided_at is None and listed(session, cohort.id):
+        raise ListThereClosed
 
 
 # --- due work ---------------------------------------------------------------------------------------------------------

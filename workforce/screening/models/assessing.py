@@ -27,10 +27,10 @@ class Candidate(db.Model):
     """
 
     __tablename__ = "screening_candidate"
-    __table_args__ = (UniqueConstraint("cohort_id", "number"),)
+    __table_args__ = (UniqueConstraint("cohort_id", "number"), UniqueConstraint("enrolment_id", "cohort_id"))
     id: Mapped[int] = mapped_column(primary_key=True)
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), unique=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
     number: Mapped[int]
     answers: Mapped[LocalizedText]
 

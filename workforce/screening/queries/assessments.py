@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 
 from ...database import LocalizedText
 from ...enrolment.models import Enrolment, State
@@ -124,9 +124,10 @@ def assessors(session, cohort_id) -> list[Assessor]:
 
 
 def candidates(session, cohort_id) -> list[Shown]:
-    """In the order of their numbers."""
+    """In the order of their numbers. Whoever went to another date has left this list, as if they had cancelled."""
+    state = case((Enrolment.cohort_id == Candidate.cohort_id, Enrolment.state), else_=State.CANCELLED)
     query = (
-        select(Candidate.id, Candidate.number, Candidate.enrolment_id, Enrolment.state, Enrolment.band_id)
+        select(Candidate.id, Candidate.number, Candidate.enrolment_id, state, Enrolment.band_id)
         .add_columns(Candidate.answers)
         .join(Enrolment, Enrolment.id == Candidate.enrolment_id)
         .where(Candidate.cohort_id == cohort_id)

@@ -20,22 +20,24 @@ class OwnPoints:
     rows: list[tuple[Criterion, Fraction]]
 
 
-def outcome_of(database, enrolment_id) -> Row | None:
+def outcome_of(database, enrolment_id, cohort_id) -> Row | None:
     """(outcome, points, assessors) as decided; None before that, and for who was not in the list."""
+    theirs = (Candidate.enrolment_id == enrolment_id, Candidate.cohort_id == cohort_id)
     query = select(Placing.outcome, Placing.points, Placing.assessors).join(
         Candidate, Candidate.id == Placing.candidate_id
     )
-    return database.execute(query.where(Candidate.enrolment_id == enrolment_id)).one_or_none()
+    return database.execute(query.where(*theirs)).one_or_none()
 
 
-def own_points(session, enrolment_id) -> OwnPoints | None:
+def own_points(session, enrolment_id, cohort_id) -> OwnPoints | None:
     """None where nothing was decided about this enrolment, or it had left before."""
     query = (
         select(Placing, Sheet.id, Sheet.minimum)
         .join(Candidate, Candidate.id == Placing.candidate_id)
         .join(Decision, Decision.id == Placing.decision_id)
         .join(Sheet, Sheet.id == Decision.sheet_id)
-        .where(Candidate.enrolment_id == enrolment_id, Placing.outcome != Outcome.WITHDRAWN)
+        .where(Candidate.enrolment_id == enrolment_id, Candidate.cohort_id == cohort_id)
+        .where(Placing.outcome != Outcome.WITHDRAWN)
     )
     row = session.execute(query).one_or_none()
     if row is None:

@@ -27,7 +27,7 @@ def points(receipt):
     enrolment = theirs(receipt)
     if enrolment is None:
         return not_theirs(receipt)
-    own = queries.own_points(db.session, enrolment.id) or abort(404)
+    own = queries.own_points(db.session, enrolment.id, enrolment.cohort_id) or abort(404)
     return render("screening/points.html", enrolment=enrolment, cohort=enrolment.cohort, own=own, said=SAID)
 
 
@@ -38,7 +38,7 @@ def section(database, shown, *, at):
         return []
     if cohort.decided_at is None:
         return [waiting(cohort)] if shown.state is State.APPLIED else []
-    row = queries.outcome_of(database, shown.id)
+    row = queries.outcome_of(database, shown.id, shown.cohort_id)
     if row is None or row.outcome not in SAID:
         return []
     said = [_("Two people read your answers without your name and gave points by the criteria."), SAID[row.outcome]()]

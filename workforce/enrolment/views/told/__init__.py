@@ -3,6 +3,7 @@
 from . import (
     applications,
     courses,
+    dates,
     draws,
     guardians,
     operators,
@@ -14,6 +15,7 @@ from . import (
 __all__ = [
     "applications",
     "courses",
+    "dates",
     "draws",
     "guardians",
     "operators",
