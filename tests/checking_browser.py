@@ -101,6 +101,7 @@ class Browser:
     def _answer(self, url, **how):
         self.session.commit()
         response = self.client.open(self._whole(url), **how)
+        response.request.environ["wsgi.input"].close()  # what is long was sent from a file
         writing.set(True)  # the request said whether it writes; the test goes on arranging
         self.session.expire_all()
         return response
