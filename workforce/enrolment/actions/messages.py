@@ -61,6 +61,26 @@ def tell_of(session, enrolment, template, entry, *, at, **details):
     )
 
 
+def tell_each(session, moved, *, at, template=None, **details):
+    """The same to many at once, whose contacts are read in one statement. `moved`: (enrolment, its history entry, more
+    details of that letter). `template` None: the letter of its state.
+    """
+    on_file = contacts.on_file_of(session, [enrolment.person_id for enrolment, _entry, _own in moved])
+    for enrolment, entry, own in moved:
+        tell(
+            session,
+            enrolment,
+            template or FOR_STATE[enrolment.state],
+            cohort=enrolment.cohort,
+            person=enrolment.person,
+            contact=on_file.get(enrolment.person_id, (None, None)),
+            cause=f"history:{entry.id}",
+            at=at,
+            **details,
+            **own,
+        )
+
+
 def about(cohort) -> dict:
     """What every letter says of the course, as JSON values."""
     return {

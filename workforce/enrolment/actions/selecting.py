@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from ... import history
 from ...catalogue.models import Cohort, CohortState
 from ...database import each_alone, hold
-from ...people.queries import contacts
 from ..models import Enrolment, State
 from ..queries import records
 from ..queries import seats as counts
@@ -71,8 +70,8 @@ def give_result(
     told = [confirm(session, one, band_id, by=by, at=at) for one, band_id in chosen]
     told += [queue(session, applied[one], place, by=by, at=at) for place, one in enumerate([*listed, *late], 1)]
     ordered = len(told) - len(late)
-    tell(session, told[:ordered], at=at, **details)
-    tell(session, told[ordered:], at=at)
+    messages.tell_each(session, told[:ordered], at=at, is_result=True, **details)
+    messages.tell_each(session, told[ordered:], at=at, is_result=True)
     reject(session, refused, by=by, at=at)
     offers.pass_on(session, cohort_id, at=at)
     return len(told) + len(refused)
@@ -83,47 +82,17 @@ def confirm(session, enrolment: Enrolment, band_id: int | None, *, by, at):
     needs_guardian = enrolment.consent is None and is_minor(enrolment, at)
     enrolment.seat_band_id = band_id
     entry = moving.move(session, enrolment, "select_for_guardian" if needs_guardian else "select", by=by, at=at)
-    return enrolment, entry, 0
+    return enrolment, entry, {"position": 0}
 
 
 def queue(session, enrolment: Enrolment, place: int, *, by, at):
     entry = moving.move(session, enrolment, "queue", by=by, at=at, queued_at=at + place * SMALLEST_STEP)
-    return enrolment, entry, place
+    return enrolment, entry, {"position": place}
 
 
 def reject(session, refused, *, by, at):
-    on_file = contacts.on_file_of(session, [one.person_id for one in refused])
-    for enrolment in refused:
-        entry = moving.move(session, enrolment, "reject", by=by, at=at)
-        messages.tell(
-            session,
-            enrolment,
-            "not_chosen",
-            cohort=enrolment.cohort,
-            person=enrolment.person,
-            contact=on_file.get(enrolment.person_id, (None, None)),
-            cause=f"history:{entry.id}",
-            at=at,
-        )
-
-
-def tell(session, told, *, at, **details):
-    """The letter of the result to each: (enrolment, its history entry, its place on the waiting list or 0)."""
-    on_file = contacts.on_file_of(session, [one.person_id for one, _entry, _place in told])
-    for enrolment, entry, place in told:
-        messages.tell(
-            session,
-            enrolment,
-            messages.FOR_STATE[enrolment.state],
-            cohort=enrolment.cohort,
-            person=enrolment.person,
-            contact=on_file.get(enrolment.person_id, (None, None)),
-            cause=f"history:{entry.id}",
-            at=at,
-            is_result=True,
-            position=place,
-            **details,
-        )
+    moved: list[tuple] = [(one, moving.move(session, one, "reject", by=by, at=at), {}) for one in refused]
+    messages.tell_each(session, moved, template="not_chosen", at=at)
 
 
 def settle_all(now, *, stop=lambda: False):

@@ -3,7 +3,6 @@
 from ... import policies
 from ...catalogue.models import Cohort, CohortState
 from ...database import each_alone, hold
-from ...people.queries import contacts
 from ..models import State
 from ..queries import records
 from ..queries import waiting as queries
@@ -22,19 +21,8 @@ def end(session, cohort_id: int, *, at) -> int:
     if cohort.starts_at > rule.began_before(at):
         return 0
     waiting = records.all_in_state(session, cohort_id, State.WAITLISTED)
-    on_file = contacts.on_file_of(session, [one.person_id for one in waiting])
-    for enrolment in waiting:
-        entry = moving.move(session, enrolment, "end_waiting", by=None, at=at)
-        messages.tell(
-            session,
-            enrolment,
-            "waiting_over",
-            cohort=enrolment.cohort,
-            person=enrolment.person,
-            contact=on_file.get(enrolment.person_id, (None, None)),
-            cause=f"history:{entry.id}",
-            at=at,
-        )
+    moved: list[tuple] = [(one, moving.move(session, one, "end_waiting", by=None, at=at), {}) for one in waiting]
+    messages.tell_each(session, moved, template="waiting_over", at=at)
     return len(waiting)
 
 

@@ -1,13 +1,12 @@
 """The guardian's own way in: the code on the paper, and what a guardian who is no longer needed may still see."""
 
-import hmac
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
 
 from ... import clock
-from ...people.rules import ages
-from ...people.rules.receipts import ALPHABET, CODE_LENGTH
+from ...people.rules import ages, receipts
+from ...people.rules.receipts import code_from
 from ...refusals import Refused
 
 
@@ -36,18 +35,11 @@ class NamedGuardian:
 
 def code_of(request_id: int, made_at, secret: str | bytes) -> str:
     """The eight signs on the paper of this request: from our secret, so that no table holds anything to guess by."""
-    secret = secret.encode() if isinstance(secret, str) else secret
-    said = f"guardian:{request_id}:{made_at.timestamp():.0f}"
-    number = int.from_bytes(hmac.new(secret, said.encode(), "sha256").digest(), "big")
-    signs = []
-    for _place in range(CODE_LENGTH):
-        number, sign = divmod(number, len(ALPHABET))
-        signs.append(ALPHABET[sign])
-    return "".join(signs)
+    return code_from(secret, "guardian", request_id, round(made_at.timestamp()))
 
 
 def is_code(typed: str, request_id: int, made_at, secret) -> bool:
-    return hmac.compare_digest(typed.encode(), code_of(request_id, made_at, secret).encode())
+    return receipts.is_code(typed, code_of(request_id, made_at, secret))
 
 
 def is_minor(birth_date, at) -> bool:

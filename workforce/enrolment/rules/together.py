@@ -1,6 +1,5 @@
 """People who wait together: where they stand, whether they fit, and who is next for the seats that are free."""
 
-import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -8,7 +7,8 @@ from typing import NamedTuple
 from flask_babel import lazy_gettext as _
 
 from ...catalogue.models import GroupRule, Overflow
-from ...people.rules.receipts import ALPHABET, CODE_LENGTH
+from ...people.rules import receipts
+from ...people.rules.receipts import code_from
 from .bands import Seat, Share, Shares
 
 LARGEST = 4
@@ -117,15 +117,8 @@ def outlook(waiting: Iterable[Waiting], enrolment_id: int, group_id: int) -> Out
 
 def code_of(group_id: int, made_at, secret: str | bytes) -> str:
     """The eight signs that let others into a group: from our secret, so that no table holds anything to guess by."""
-    secret = secret.encode() if isinstance(secret, str) else secret
-    said = f"together:{group_id}:{made_at.timestamp():.0f}"
-    number = int.from_bytes(hmac.new(secret, said.encode(), "sha256").digest(), "big")
-    signs = []
-    for _place in range(CODE_LENGTH):
-        number, sign = divmod(number, len(ALPHABET))
-        signs.append(ALPHABET[sign])
-    return "".join(signs)
+    return code_from(secret, "together", group_id, round(made_at.timestamp()))
 
 
 def is_code(typed: str, group_id: int, made_at, secret) -> bool:
-    return hmac.compare_digest(typed.encode(), code_of(group_id, made_at, secret).encode())
+    return receipts.is_code(typed, code_of(group_id, made_at, secret))
