@@ -24,9 +24,13 @@ import hmac
 import os
 import sys
 
+EARLY = "This is the list of {} applicants before the draw: there is no result in it yet. Its SHA-256:\n{}"
 JAPANESE = {
     "This is not the file of a draw, or it was changed: line {}: {!r}": (
         "抽選のファイルではないか、書きかえられています：{}行目：{!r}"
+    ),
+    EARLY: (
+        "抽選の前の、応募者 {} 人の名簿です。結果はまだ入っていません。SHA-256：\n{}"
     ),
     "The hash in the last line": "最後の行のハッシュ",
     "The hash of the list": "名簿のハッシュ",
@@ -61,6 +65,10 @@ def language(arguments):
 
 class Wrong(Exception):
     pass
+
+
+class NotDrawnYet(Exception):
+    """The list that was closed, as it is published before the draw."""
 
 
 class Reader:
@@ -126,6 +134,8 @@ def parse(content):
     draw = head(reader)
     draw["list"] = [applicant(reader) for _ in range(reader.whole(reader.next("list", 2)[1]))]
     draw["list bytes"] = reader.read
+    if reader.rows[reader.row :] == [b""]:
+        raise NotDrawnYet(len(draw["list"]), sha256(content))
     draw["list-hash"] = reader.hexadecimal(reader.next("list-hash", 2)[1])
     draw["secret"] = reader.hexadecimal(reader.next("secret", 2)[1])
     value = reader.rest("value")
@@ -261,6 +271,12 @@ def main(arguments):
         draw = parse(content)
     except OSError as error:
         say("The file cannot be read: {}", error)
+        return 1
+    except NotDrawnYet as early:
+        say(
+            "This is the list of {} applicants before the draw: there is no result in it yet. Its SHA-256:\n{}",
+            *early.args,
+        )
         return 1
     except Wrong as wrong:
         say("This is not the file of a draw, or it was changed: line {}: {!r}", *wrong.args)

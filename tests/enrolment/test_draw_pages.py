@@ -143,6 +143,16 @@ def test_file_downloads_byte_for_byte_with_a_name_of_its_own(browser, session):
     assert f'filename="draw-{cohort.code}-1.txt"' in file.headers["Content-Disposition"]
 
 
+def test_list_before_the_draw_is_not_called_untrue(browser, session):
+    published = row(session, drawn_lottery(session)).published
+    visitor = browser(language="en")
+
+    page = visitor.submit(visitor.get("/draws/check"), pasted=published[: published.index("list-hash")])
+
+    assert "This is the list before the draw" in page.words
+    assert "not true" not in page.words
+
+
 def test_program_is_downloaded_under_its_own_name_as_it_is(browser):
     program = browser().client.get("/static/recompute_draw.py")
 

@@ -245,3 +245,16 @@ def test_file_says_again_what_it_was_made_from():
     assert drawn.rules == RULES
     assert sorted(drawn.entries, key=lambda one: one.receipt) == sorted(ENTRIES, key=lambda one: one.receipt)
     assert draw_file.list_text(replace(drawn.rules), drawn.entries) == FILE[: FILE.index("list-hash")]
+
+
+def test_list_that_is_not_drawn_yet_is_called_so_by_the_house_and_by_the_script():
+    alone = FILE[: FILE.index("list-hash")]
+
+    told = by_script(alone)
+
+    assert told.returncode == 1
+    assert "This is the list of 7 applicants before the draw" in told.stdout.decode()
+    assert draw_file.digest(alone) in told.stdout.decode()
+    assert draw_file.is_list_alone(alone)
+    assert not draw_file.is_list_alone(FILE)
+    assert not draw_file.is_list_alone(alone[:-12])

@@ -188,6 +188,18 @@ def read_list(begins: str) -> tuple[Rules, tuple[Entry, ...]]:
     return read_rules(lines), read_entries(lines)
 
 
+def is_list_alone(text: str) -> bool:
+    """Whether this is the list that was closed, as it is published before the draw."""
+    lines = Lines(text)
+    try:
+        read_rules(lines)
+        read_entries(lines)
+        lines.end()
+    except NotADraw:
+        return False
+    return True
+
+
 def read_entries(lines: Lines) -> tuple[Entry, ...]:
     found = lines.take_all("list", ENTRY)
     return tuple(Entry(receipt, number_of(band), int(weight)) for receipt, band, weight in found)

@@ -14,13 +14,16 @@ from . import views
 def check_draw():
     form = CheckForm()
     if not form.validate_on_submit():
-        return render("enrolment/draw_check.html", form=form, checks=None, known=None, fingerprint="", words={})
-    checks = draw_check.checks(form.text)
+        return render("enrolment/draw_check.html", form=form, checks=None, is_list=False, fingerprint="")
     fingerprint = draw_file.digest(form.text)
+    if draw_file.is_list_alone(form.text):
+        return render("enrolment/draw_check.html", form=form, checks=None, is_list=True, fingerprint=fingerprint)
+    checks = draw_check.checks(form.text)
     return render(
         "enrolment/draw_check.html",
         form=form,
         checks=checks,
+        is_list=False,
         fingerprint=fingerprint,
         known=queries.published_as(db.session, fingerprint),
         words=draw_words.CHECKED,
