@@ -16,10 +16,12 @@ POSSIBLE = {
         "queue": State.WAITLISTED,
         "reject": State.CANCELLED,
         "guardian_refused": State.CANCELLED,
+        "give_way": State.CANCELLED,
         "cancel": State.CANCELLED,
     },
     State.WAITING_FOR_GUARDIAN: {
         "guardian_refused": State.CANCELLED,
+        "give_way": State.CANCELLED,
         "lapse": State.CANCELLED,
         "consent": State.CONFIRMED,
         "confirm_held": State.CONFIRMED,
@@ -28,6 +30,7 @@ POSSIBLE = {
     },
     State.WAITLISTED: {
         "guardian_refused": State.CANCELLED,
+        "give_way": State.CANCELLED,
         "confirm": State.CONFIRMED,
         "hold_for_guardian": State.WAITING_FOR_GUARDIAN,
         "offer": State.OFFERED,
@@ -36,6 +39,7 @@ POSSIBLE = {
     },
     State.OFFERED: {
         "guardian_refused": State.CANCELLED,
+        "give_way": State.CANCELLED,
         "accept": State.CONFIRMED,
         "accept_for_guardian": State.WAITING_FOR_GUARDIAN,
         "decline": State.CANCELLED,
@@ -47,6 +51,7 @@ POSSIBLE = {
         "waitlist": State.WAITLISTED,
         "cancel": State.CANCELLED,
         "guardian_refused": State.CANCELLED,
+        "give_way": State.CANCELLED,
     },
     State.CANCELLED: {},
 }
