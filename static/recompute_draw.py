@@ -29,9 +29,7 @@ JAPANESE = {
     "This is not the file of a draw, or it was changed: line {}: {!r}": (
         "抽選のファイルではないか、書きかえられています：{}行目：{!r}"
     ),
-    EARLY: (
-        "抽選の前の、応募者 {} 人の名簿です。結果はまだ入っていません。SHA-256：\n{}"
-    ),
+    EARLY: ("抽選の前の、応募者 {} 人の名簿です。結果はまだ入っていません。SHA-256：\n{}"),
     "The hash in the last line": "最後の行のハッシュ",
     "The hash of the list": "名簿のハッシュ",
     "The secret is the one that was promised": "秘密の値は、抽選の前に約束したもの",

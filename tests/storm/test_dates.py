@@ -10,9 +10,8 @@ from sqlalchemy import func, select
 
 from tests.enrolment.applying import somebody
 from tests.make import MONDAY, make_cohort, make_course
-from tests.processes import FRESH
-from tests.storm.crowd import PATIENCE
-from tests.storm.test_offers import ACTS, FASTER, NEWCOMERS, PROCESSES, Desk, sit_down
+from tests.processes import troupe
+from tests.storm.test_offers import ACTS, FASTER, NEWCOMERS, PROCESSES, Desk, each_once, work
 from tests.storm.test_seats import ROUNDS
 from workforce.audit import running
 from workforce.catalogue.queries.cohorts import cohort_brief
@@ -99,23 +98,19 @@ def dates(session):
 def test_people_cross_between_two_full_dates_and_every_seat_is_taken_once(app, settings, session, dates, round_):
     codes, ids, began = [one.code for one in dates], [one.id for one in dates], time.time()
     session.commit()
-    told, unheard = FRESH.Queue(), FRESH.Queue()
     desks = [Crossing(round_ * 100 + n, codes, began) for n in range(PROCESSES)]
-    processes = [FRESH.Process(target=sit_down, args=(settings, told, desk), daemon=True) for desk in desks]
     endless = Crossing(round_, codes, began, acts=ACTS * 1000)
-    victim = FRESH.Process(target=sit_down, args=(settings, unheard, endless), daemon=True)
-    for process in (*processes, victim):
-        process.start()
-    problems = [told.get(timeout=PATIENCE) for _ in range(PROCESSES // 2)]
-    assert victim.is_alive()
-    victim.kill()
-    problems += [told.get(timeout=PATIENCE) for _ in range(PROCESSES - len(problems))]
-    for process in (*processes, victim):
-        process.join()
+    with troupe(settings) as processes:
+        processes.rehearse(each_once, endless)
+        started, victim = [processes.start(work, desk) for desk in desks], processes.start(work, endless)
+        problems = [one.result() for one in started[: PROCESSES // 2]]
+        assert victim.is_alive()
+        victim.kill()
+        problems += [one.result() for one in started[PROCESSES // 2 :]]
 
     at = MONDAY + timedelta(seconds=(time.time() - began) * FASTER)
     with app.app_context():
-        assert [problem for problem in problems if problem] == []
+        assert problems == [None] * PROCESSES
         for cohort_id in ids:
             with transaction() as own:
                 offers.settle_cohort(own, cohort_id, at=at)

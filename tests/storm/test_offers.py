@@ -2,7 +2,6 @@
 
 import random
 import time
-import traceback
 from contextlib import suppress
 from datetime import timedelta
 
@@ -11,9 +10,8 @@ from sqlalchemy import func, select
 
 from tests.enrolment.applying import somebody
 from tests.make import MONDAY, make_cohort, make_course
-from tests.processes import troupe, wait_patiently
+from tests.processes import troupe
 from tests.storm.test_seats import ROUNDS
-from workforce import create_app
 from workforce.audit import running
 from workforce.catalogue.queries.cohorts import cohort_brief
 from workforce.database import transaction
@@ -82,18 +80,6 @@ class Desk:
 
 def work(_app, desk):
     desk.work()
-
-
-def sit_down(settings, told, desk):
-    """The same in a process that has nothing ready."""
-    wait_patiently()
-    with create_app(settings, TESTING=True).app_context():
-        try:
-            desk.work()
-        except Exception:
-            told.put(traceback.format_exc())
-        else:
-            told.put("")
 
 
 def each_once(session, desk):

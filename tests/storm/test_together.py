@@ -6,9 +6,8 @@ import time
 import pytest
 from sqlalchemy import func, select
 
-from tests.processes import FRESH
-from tests.storm.crowd import PATIENCE
-from tests.storm.test_offers import ACTS, FASTER, MONDAY, SEATS, Desk, cohort, sit_down, timedelta
+from tests.processes import troupe
+from tests.storm.test_offers import ACTS, FASTER, MONDAY, SEATS, Desk, cohort, each_once, timedelta, work
 from tests.storm.test_seats import ROUNDS
 from workforce.audit import running
 from workforce.catalogue.models import Cohort, GroupRule
@@ -63,20 +62,16 @@ def test_no_group_is_divided_while_everybody_acts_at_once(app, settings, session
     code, cohort_id = cohort.code, cohort.id
     receipts, began = list(session.scalars(select(Enrolment.receipt))), time.time()
     session.commit()
-    told = FRESH.Queue()
-    tables = [Table(round_ * 100 + n, code, receipts, began) for n in range(PROCESSES)]
-    processes = [FRESH.Process(target=sit_down, args=(settings, told, table), daemon=True) for table in tables]
-    for process in processes:
-        process.start()
-    problems = [told.get(timeout=PATIENCE) for _ in processes]
-    for process in processes:
-        process.join()
+    tables = [Table(round_ * 100 + n, code, receipts, began, acts=4 * ACTS) for n in range(PROCESSES)]
+    with troupe(settings) as processes:
+        processes.rehearse(each_once, Table(round_, code, receipts, began, acts=ACTS * 10))
+        problems = [one.result() for one in [processes.start(work, table) for table in tables]]
 
     at = MONDAY + timedelta(seconds=(time.time() - began) * FASTER)
     with app.app_context():
         with transaction() as own:
             offers.settle_cohort(own, cohort_id, at=at)
-        assert [problem for problem in problems if problem] == []
+        assert problems == [None] * PROCESSES
         prove(session, cohort_id, at)
 
 
