@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.enrolment.applying import all_in, apply, loaded, record, somebody
-from tests.enrolment.elsewhere import two_dates
+from tests.enrolment.elsewhere import go, two_dates
 from tests.enrolment.guarded import apply_young
-from tests.make import LATER, MONDAY, make_cohort, make_course
+from tests.make import LATER, MONDAY, make_account, make_cohort, make_course
 from tests.money.ledgers import PRICE, priced, standing
 from workforce import clock
 from workforce.audit import running
@@ -321,3 +321,20 @@ def test_the_worker_finds_it_and_does_it_once(app, session, two):
         wishes.settle_all(lambda: MONDAY)
     assert state(session, new) is State.CANCELLED
     assert len(told(session, "dates_ended")) == 1
+
+
+def test_a_date_that_comes_back_to_life_takes_a_place_of_its_own_in_the_order(session, two):
+    """Its date was cancelled, and its place went to another one meanwhile."""
+    first, second = two
+    best = apply(session, second)
+    wanted = also(session, best, first)
+    third, fourth = (make_cohort(session, course=first.course, capacity=1) for _ in range(2))
+    full(session, third, 950)
+    moves.cancel_cohort(session, loaded(session, second), reason="台風", by=make_account(session), at=MONDAY)
+    liked = also(session, wanted, third)
+
+    go(session, best, fourth, at=MONDAY)
+
+    settle(session)
+    assert sorted(ranks(session).values()) == [1, 2, 3]
+    assert state(session, liked) is WAITS
