@@ -4,14 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.enrolment.applying import apply, record
+from tests.enrolment.applying import all_in, apply, record
 from tests.enrolment.drawn import AFTER, lottery
 from tests.enrolment.test_bands import comes, living, make_band
+from tests.enrolment.test_groups import named, send
 from tests.make import MONDAY, make_account, make_cohort, make_course, make_open_cohort
 from workforce import history
 from workforce.access import Role
 from workforce.catalogue.models import Selection
-from workforce.enrolment.actions import corrections, draws, moves
+from workforce.enrolment.actions import corrections, draws, moves, own_parts
 from workforce.enrolment.models import Enrolment
 from workforce.enrolment.rules.changes import mark
 
@@ -74,6 +75,21 @@ def test_staff_who_put_the_answer_right_put_the_group_right(session, drawing):
 
     assert found.band_id == band.id
     assert changes(session, found, "answers_corrected")["band"] == (None, "residents")
+
+
+def test_whoever_the_employer_enrolled_comes_into_a_group_by_their_own_part(session, drawing):
+    """The employer was not asked where they live."""
+    cohort, band = drawing
+    send(session, cohort, [named(1)])
+    (enrolment,) = all_in(session, cohort)
+    found = record(session, enrolment)
+    agreed = {"consent": {"value": "yes", "asked": "…"}}
+    own_parts.complete(
+        session, found, given=tie("lives"), keys=["residency_tie"], consent=agreed, shares=False, by=None, at=MONDAY
+    )
+
+    assert found.band_id == band.id
+    assert changes(session, found, "own_part_done")["band"] == (None, "residents")
 
 
 def test_closed_list_and_given_seats_keep_the_group(session, drawing):
