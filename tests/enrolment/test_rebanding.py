@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from tests.enrolment.applying import all_in, apply, record
 from tests.enrolment.drawn import AFTER, lottery
@@ -13,6 +14,7 @@ from workforce import history
 from workforce.access import Role
 from workforce.catalogue.models import Selection
 from workforce.enrolment.actions import corrections, draws, moves, own_parts
+from workforce.enrolment.actions.refusals import MovedMeanwhile
 from workforce.enrolment.models import Enrolment
 from workforce.enrolment.rules.changes import mark
 
@@ -112,6 +114,17 @@ def test_who_has_a_seat_or_a_place_in_the_queue_keeps_the_group(session):
 
     assert answers_anew(session, seated, "none") == band.id
     assert answers_anew(session, waits, "none") == band.id
+
+
+def test_answer_given_while_the_enrolment_went_to_another_date_brings_no_group_of_the_old_one(session, drawing):
+    """Another request moved it after this one had read it."""
+    cohort, _band = drawing
+    found = record(session, apply(session, cohort, living(1, "works")))
+    elsewhere = make_cohort(session, selection=Selection.LOTTERY)
+    session.execute(update(Enrolment.__table__).values(cohort_id=elsewhere.id))
+
+    with pytest.raises(MovedMeanwhile):
+        moves.change_answers(session, found, given=tie("lives"), keys=["residency_tie"], by=None, at=MONDAY)
 
 
 @pytest.mark.parametrize(("selection", "is_said"), [(Selection.FIRST_COME, True), (Selection.LOTTERY, False)])
