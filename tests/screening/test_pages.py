@@ -308,7 +308,10 @@ def test_who_gives_points_reads_no_names_before_it_is_decided(browser, session):
     receipt = all_in(session, cohort)[0].receipt
     session.commit()
     visitor = signed_in(browser, clerk)
-    for address in (f"cohorts/{cohort.code}", f"cohorts/{cohort.code}/seats", f"enrolments/{receipt}"):
+    of_enrolment = ("", "/answers", "/cancellation", "/consent", "/dates", "/guardian")
+    addresses = [f"cohorts/{cohort.code}{page}" for page in ("", "/seats")]
+    addresses += [f"enrolments/{receipt}{page}" for page in of_enrolment]
+    for address in addresses:
         page = visitor.get(f"/staff/{address}")
         assert page.status == 409
         assert "山田" not in str(page)
