@@ -240,6 +240,15 @@ def in_own_transaction(write):
         write(session)
 
 
+def wholly(act):
+    """What `act()` did before it refused is undone at once: nothing of it is on the page that explains the refusal.
+
+    Rows that were read before are to be read again.
+    """
+    with db.session.begin_nested():
+        return act()
+
+
 @contextmanager
 def transaction(writes=True) -> Iterator[Session]:
     """A session that commits at the end and rolls back on an exception: for commands, jobs and what must survive."""

@@ -101,3 +101,18 @@ def test_a_stranger_arranges_nothing(visitor, order_page, browser, session, two)
     assert stranger.get(f"/enrolments/{receipt}/wishes").status == 404
     assert stranger.post(f"/enrolments/{receipt}/wishes", {}).status == 404
     assert stranger.post(f"/enrolments/{receipt}/dates/{two[1].code}/wish", {}).status == 404
+
+
+def test_whoever_is_told_that_a_seat_is_free_can_move_there_on_that_page(visitor, session, two):
+    """It became free while they looked at the page; what was refused takes no seat there."""
+    taken, own = mine(session, two[1]), mine(session, two[0])
+    question = visitor.get(f"/enrolments/{own.receipt}/dates/{two[1].code}")
+    moves.cancel(session, record(session, taken), reason="電話で", by=None, at=datetime.now(UTC))
+    session.commit()
+
+    refused = visitor.submit(question, WISH)
+
+    assert refused.status == 422
+    assert "A seat is free on that date." in refused.words
+    done = visitor.follow(visitor.submit(refused, f"main form[action$='/dates/{two[1].code}']"))
+    assert "You have moved. You have a seat on the new date." in done.flash
