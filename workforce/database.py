@@ -293,8 +293,10 @@ def answering() -> Iterator[Session | Connection]:
 
 
 def is_busy(error):
-    """True for the error of a database that was locked or busy for too long: worth trying again."""
-    signs = ("locked", "lock timeout", "statement timeout")
+    """True where the database was locked or busy for too long, or ended one of two who waited for each other: worth
+    trying again.
+    """
+    signs = ("locked", "lock timeout", "statement timeout", "deadlock detected")
     return isinstance(error, OperationalError) and any(sign in str(error) for sign in signs)
 
 
