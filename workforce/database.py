@@ -240,6 +240,15 @@ def in_own_transaction(write):
         write(session)
 
 
+def wholly(act):
+    """What `act()` did before it refused is undone at once: nothing of it is on the page that explains the refusal.
+
+    Rows that were read before are to be read again.
+    """
+    with db.session.begin_nested():
+        return act()
+
+
 @contextmanager
 def transaction(writes=True) -> Iterator[Session]:
     """A session that commits at the end and rolls back on an exception: for commands, jobs and what must survive."""
@@ -284,8 +293,10 @@ def answering() -> Iterator[Session | Connection]:
 
 
 def is_busy(error):
-    """True for the error of a database that was locked or busy for too long: worth trying again."""
-    signs = ("locked", "lock timeout", "statement timeout")
+    """True where the database was locked or busy for too long, or ended one of two who waited for each other: worth
+    trying again.
+    """
+    signs = ("locked", "lock timeout", "statement timeout", "deadlock detected")
     return isinstance(error, OperationalError) and any(sign in str(error) for sign in signs)
 
 

@@ -3,15 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
-from tests.enrolment.applying import apply, record
+from tests.enrolment.applying import all_in, apply, record
 from tests.enrolment.drawn import AFTER, lottery
 from tests.enrolment.test_bands import comes, living, make_band
+from tests.enrolment.test_groups import named, send
 from tests.make import MONDAY, make_account, make_cohort, make_course, make_open_cohort
 from workforce import history
 from workforce.access import Role
 from workforce.catalogue.models import Selection
-from workforce.enrolment.actions import corrections, draws, moves
+from workforce.enrolment.actions import corrections, draws, moves, own_parts
+from workforce.enrolment.actions.refusals import MovedMeanwhile
 from workforce.enrolment.models import Enrolment
 from workforce.enrolment.rules.changes import mark
 
@@ -76,6 +79,21 @@ def test_staff_who_put_the_answer_right_put_the_group_right(session, drawing):
     assert changes(session, found, "answers_corrected")["band"] == (None, "residents")
 
 
+def test_whoever_the_employer_enrolled_comes_into_a_group_by_their_own_part(session, drawing):
+    """The employer was not asked where they live."""
+    cohort, band = drawing
+    send(session, cohort, [named(1)])
+    (enrolment,) = all_in(session, cohort)
+    found = record(session, enrolment)
+    agreed = {"consent": {"value": "yes", "asked": "…"}}
+    own_parts.complete(
+        session, found, given=tie("lives"), keys=["residency_tie"], consent=agreed, shares=False, by=None, at=MONDAY
+    )
+
+    assert found.band_id == band.id
+    assert changes(session, found, "own_part_done")["band"] == (None, "residents")
+
+
 def test_closed_list_and_given_seats_keep_the_group(session, drawing):
     cohort, band = drawing
     enrolment = apply(session, cohort, living(1))
@@ -96,6 +114,17 @@ def test_who_has_a_seat_or_a_place_in_the_queue_keeps_the_group(session):
 
     assert answers_anew(session, seated, "none") == band.id
     assert answers_anew(session, waits, "none") == band.id
+
+
+def test_answer_given_while_the_enrolment_went_to_another_date_brings_no_group_of_the_old_one(session, drawing):
+    """Another request moved it after this one had read it."""
+    cohort, _band = drawing
+    found = record(session, apply(session, cohort, living(1, "works")))
+    elsewhere = make_cohort(session, selection=Selection.LOTTERY)
+    session.execute(update(Enrolment.__table__).values(cohort_id=elsewhere.id))
+
+    with pytest.raises(MovedMeanwhile):
+        moves.change_answers(session, found, given=tie("lives"), keys=["residency_tie"], by=None, at=MONDAY)
 
 
 @pytest.mark.parametrize(("selection", "is_said"), [(Selection.FIRST_COME, True), (Selection.LOTTERY, False)])

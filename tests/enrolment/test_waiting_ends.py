@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from tests.enrolment.applying import all_in, apply, full_cohort, somebody
 from tests.make import LATER, MONDAY, make_account, make_cohort
 from workforce import history, policies
+from workforce.audit import running
 from workforce.catalogue.models import Cohort, CohortState
 from workforce.enrolment.actions import waiting
 from workforce.enrolment.models import State
@@ -47,6 +48,15 @@ def test_nobody_is_told_twice(session):
 
     assert waiting.end(session, cohort.id, at=OVER + DAY) == 0
     assert letters(session) == 1
+
+
+def test_whoever_staff_let_wait_after_that_is_told_before_the_audit_complains(session):
+    cohort, later = full_cohort(session), OVER + DAY
+    apply(session, cohort, somebody(1), by=make_account(session), at=later)
+    assert running.found(session, at=later, names=["waiting_in_vain"]) == {}
+    assert running.found(session, at=later + timedelta(minutes=11), names=["waiting_in_vain"]) != {}
+
+    assert waiting.end(session, cohort.id, at=later + timedelta(minutes=1)) == 1
 
 
 def test_until_the_hour_of_the_rule_they_wait_on(session):

@@ -9,6 +9,7 @@ from tests.enrolment.applying import record
 from tests.enrolment.enrolled import enrolled
 from tests.enrolment.visitor import enrol
 from tests.make import make_course, make_open_cohort
+from workforce.catalogue.models import Course
 from workforce.enrolment.actions import moves
 from workforce.enrolment.models import Choice, Enrolment, State, Wish, WishList
 
@@ -101,3 +102,28 @@ def test_a_stranger_arranges_nothing(visitor, order_page, browser, session, two)
     assert stranger.get(f"/enrolments/{receipt}/wishes").status == 404
     assert stranger.post(f"/enrolments/{receipt}/wishes", {}).status == 404
     assert stranger.post(f"/enrolments/{receipt}/dates/{two[1].code}/wish", {}).status == 404
+
+
+def test_whoever_is_told_that_a_seat_is_free_can_move_there_on_that_page(visitor, session, two):
+    """It became free while they looked at the page; what was refused takes no seat there."""
+    taken, own = mine(session, two[1]), mine(session, two[0])
+    question = visitor.get(f"/enrolments/{own.receipt}/dates/{two[1].code}")
+    moves.cancel(session, record(session, taken), reason="電話で", by=None, at=datetime.now(UTC))
+    session.commit()
+
+    refused = visitor.submit(question, WISH)
+
+    assert refused.status == 422
+    assert "A seat is free on that date." in refused.words
+    done = visitor.follow(visitor.submit(refused, f"main form[action$='/dates/{two[1].code}']"))
+    assert "You have moved. You have a seat on the new date." in done.flash
+
+
+def test_whoever_moves_reads_before_which_of_their_dates_ends(visitor, order_page, session, two):
+    """They wait for the second date, which they like better than the seat that they have on the first."""
+    third = make_open_cohort(session, course=session.get(Course, two[0].course_id))
+    session.commit()
+
+    page = visitor.get(f"/enrolments/{mine(session, two[1]).receipt}/dates/{third.code}")
+
+    assert "With that seat, this other date of yours ends by itself:" in page.words

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.enrolment.applying import all_in, apply, loaded, record, somebody
-from tests.enrolment.elsewhere import two_dates
+from tests.enrolment.elsewhere import go, two_dates
 from tests.enrolment.guarded import apply_young
-from tests.make import LATER, MONDAY, make_cohort, make_course
+from tests.make import LATER, MONDAY, make_account, make_cohort, make_course
 from tests.money.ledgers import PRICE, priced, standing
 from workforce import clock
 from workforce.audit import running
 from workforce.catalogue.models import Selection
 from workforce.catalogue.queries.cohorts import cohort_brief
-from workforce.enrolment.actions import moves, selecting, wishes
+from workforce.enrolment.actions import merging, moves, selecting, wishes
 from workforce.enrolment.actions.answering import accept
 from workforce.enrolment.actions.enrol import enrol
 from workforce.enrolment.actions.refusals import EnrolmentClosed
@@ -27,6 +27,7 @@ from workforce.enrolment.queries import wishes as queries
 from workforce.enrolment.rules.wishes import Wanted, ending
 from workforce.money.actions import payments
 from workforce.outbox import Message, letters
+from workforce.people.models import Person
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -321,3 +322,38 @@ def test_the_worker_finds_it_and_does_it_once(app, session, two):
         wishes.settle_all(lambda: MONDAY)
     assert state(session, new) is State.CANCELLED
     assert len(told(session, "dates_ended")) == 1
+
+
+def test_a_date_that_comes_back_to_life_takes_a_place_of_its_own_in_the_order(session, two):
+    """Its date was cancelled, and its place went to another one meanwhile."""
+    first, second = two
+    best = apply(session, second)
+    wanted = also(session, best, first)
+    third, fourth = (make_cohort(session, course=first.course, capacity=1) for _ in range(2))
+    full(session, third, 950)
+    moves.cancel_cohort(session, loaded(session, second), reason="台風", by=make_account(session), at=MONDAY)
+    liked = also(session, wanted, third)
+
+    go(session, best, fourth, at=MONDAY)
+
+    settle(session)
+    assert sorted(ranks(session).values()) == [1, 2, 3]
+    assert state(session, liked) is WAITS
+
+
+def test_a_merge_that_was_an_error_leaves_two_people_their_own_dates(session, two):
+    """While they were taken for one, a date of the one was put beside a date of the other."""
+    first, second = two
+    mine, of_other = apply(session, first, somebody(1)), apply(session, make_cohort(session), somebody(2))
+    keep, absorb = (session.get(Person, one.person_id) for one in (of_other, mine))
+    by = make_account(session)
+    merged = merging.merge(session, keep, absorb, reason="電話が同じ", by=by, at=MONDAY)
+    beside = also(session, mine, second)
+
+    merging.undo(session, merged, by=by, at=MONDAY)
+
+    assert running.found(session, at=MONDAY, names=CHECKS) == {}
+    assert [[one.id for one in queries.dates_of(session, one.id, at=MONDAY)] for one in (mine, beside)] == [
+        [mine.id],
+        [beside.id],
+    ]

@@ -1,6 +1,7 @@
 """What the database refuses, and that reading never writes."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -304,6 +305,26 @@ def test_who_waited_too_long_for_a_lock_is_told_to_try_again(app, engine):
 
     assert is_busy(refused.value)
     assert is_busy(cancelled.value)
+
+
+@only_postgresql
+def test_one_of_two_who_wait_for_each_other_is_told_to_try_again(app, engine):
+    """Everybody holds rows in one order; should two ever not, it is no fault of the reader's."""
+    take = "SELECT pg_advisory_xact_lock({})"
+    with engine.connect() as one, engine.connect() as other, ThreadPoolExecutor(1) as pool:
+        one.execute(sa.text(take.format(1)))
+        other.execute(sa.text(take.format(2)))
+        waiting = pool.submit(one.execute, sa.text(take.format(2)))
+        refused = []
+        try:
+            other.execute(sa.text(take.format(1)))
+        except OperationalError as error:
+            refused.append(error)
+        other.rollback()
+        if error := waiting.exception():
+            refused.append(error)
+
+    assert [is_busy(error) for error in refused] == [True]
 
 
 def test_an_address_with_options_of_its_own_keeps_them():

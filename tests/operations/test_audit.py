@@ -278,6 +278,7 @@ def seats_that_are_stuck(centre):
 @fault
 def waiting_in_vain(centre):
     centre.sql("UPDATE cohort SET starts_at = :at WHERE id = :id", at=str(NOW - 2 * DAY), id=centre.cohort.id)
+    centre.sql("UPDATE enrolment SET changed_at = :at WHERE cohort_id = :id", at=str(NOW - DAY), id=centre.cohort.id)
     return centre.cohort.id
 
 

@@ -16,7 +16,7 @@ from workforce import history, outbox
 from workforce.access import Role
 from workforce.audit import running
 from workforce.catalogue.models import Cohort, Interest, SubjectItem
-from workforce.enrolment.actions import merging, moves, together
+from workforce.enrolment.actions import merging, moves, together, waiting
 from workforce.enrolment.models import (
     Consent,
     Draft,
@@ -394,6 +394,7 @@ def test_a_run_that_dies_in_the_middle_is_taken_up_again(app, session, held, kee
     """Each batch is one transaction: what was done stays done, what was begun is undone."""
     for _ in range(3):
         apply(session, held)
+    waiting.end(session, held.id, at=OVER + 2 * DAY)
     monkeypatch.setattr(retention, "BATCH", 1)
     steps = {step.name: step for step in retention.STEPS}
 

@@ -14,7 +14,7 @@ from workforce.access import Role
 from workforce.catalogue.models import Overflow, Selection
 from workforce.enrolment.models import Enrolment
 from workforce.screening.actions import assessors, beginning
-from workforce.screening.actions.refusals import CriteriaFinal, NothingNew, ReasonNeeded
+from workforce.screening.actions.refusals import CriteriaFinal, NamesHidden, NothingNew, ReasonNeeded
 from workforce.screening.models import Assessor, Candidate, TieRule
 from workforce.screening.queries import assessments, sheets
 
@@ -308,8 +308,22 @@ def test_who_gives_points_reads_no_names_before_it_is_decided(browser, session):
     receipt = all_in(session, cohort)[0].receipt
     session.commit()
     visitor = signed_in(browser, clerk)
-    for address in (f"cohorts/{cohort.code}", f"cohorts/{cohort.code}/seats", f"enrolments/{receipt}"):
+    of_enrolment = ("", "/answers", "/cancellation", "/consent", "/dates", "/guardian")
+    addresses = [f"cohorts/{cohort.code}{page}" for page in ("", "/seats")]
+    addresses += [f"enrolments/{receipt}{page}" for page in of_enrolment]
+    for address in addresses:
         page = visitor.get(f"/staff/{address}")
         assert page.status == 409
         assert "山田" not in str(page)
     assert browser(Role.CLERK).get(f"/staff/cohorts/{cohort.code}").status == 200
+
+
+def test_second_account_of_somebody_who_gives_points_reads_no_names_either(session):
+    cohort = screening(session, people=1)
+    first, second = make_account(session, Role.INSTRUCTOR), make_account(session, Role.CLERK)
+    second.person_id = first.person_id
+    session.flush()
+    assessors.name(session, cohort.id, account_id=first.id, by=None, at=AFTER)
+
+    with pytest.raises(NamesHidden):
+        assessors.refuse_names(session, cohort, second)

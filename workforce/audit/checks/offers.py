@@ -52,7 +52,9 @@ def offers_past_their_time(session, at):
 
 @check(_("Nobody waits for a seat in a course that began too long ago to join."))
 def waiting_in_vain(session, at):
-    return in_vain(session, at=at - NOTICED_WITHIN)
+    """Whoever staff let wait after that is told within the same ten minutes."""
+    noticed = at - NOTICED_WITHIN
+    return in_vain(session, at=noticed, since=noticed)
 
 
 @check(_("No seat is free while somebody waits for it and there is time to offer it."))

@@ -87,7 +87,7 @@ def told_apart(one, other):
 @requires(Permission.PEOPLE_MERGE)
 def undo_merge(merge_id):
     merge, form = pairs.merge(db.session, merge_id) or abort(404), ButtonForm()
-    if form.done(lambda: people_merging.undo(db.session, merge, by=current_user, at=clock.now())):
+    if form.done(lambda: merging.undo(db.session, merge, by=current_user, at=clock.now())):
         flash(_("Taken back. They are two records again."))
         return redirect(url_for(".duplicates"), 303)
     return show_list(form)

@@ -9,7 +9,7 @@ from ..models import OwnPart, State
 from ..queries import own_parts as queries
 from ..rules.catalogue import NEEDS
 from ..rules.changes import corrected
-from . import consents, messages
+from . import consents, messages, rebanding
 from .moves import changed
 from .refusals import MoveNotPossible
 
@@ -20,6 +20,7 @@ def complete(session, enrolment, *, given, keys, consent, shares: bool, form_ver
     `form_version`: of the form that asked. Sent twice it is done once. Raises MoveNotPossible for an enrolment that is
     over.
     """
+    rebanding.hold_undecided(session, enrolment, keys)
     hold(session, enrolment)
     session.refresh(enrolment, ["state", "answers", "needs"])
     parts = missing(session, enrolment.id)
@@ -34,6 +35,7 @@ def complete(session, enrolment, *, given, keys, consent, shares: bool, form_ver
     enrolment.trimmed = 0
     enrolment.form_version = form_version or enrolment.form_version
     consents.from_changes(session, enrolment, changes, by=by, at=at)
+    changes += rebanding.recount(session, enrolment, changes)
     for part in parts:
         part.done_at, part.shares = at, shares
     history.record(session, enrolment, "own_part_done", by=by, at=at, to_state=enrolment.state, changes=changes)

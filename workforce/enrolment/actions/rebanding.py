@@ -6,12 +6,21 @@ from ...database import hold
 from ..models import State
 from ..queries import bands, draws
 from ..rules.bands import TIE
+from .refusals import MovedMeanwhile
 
 
 def hold_undecided(session, enrolment, keys):
-    """Before the enrolment is held: while nobody is decided, its group may change with the answers `keys`."""
-    if TIE in keys and enrolment.state is State.APPLIED:
-        hold(session, session.get_one(Cohort, enrolment.cohort_id))
+    """Before the enrolment is held: while nobody is decided, its group may change with the answers `keys`.
+
+    Raises MovedMeanwhile, where the enrolment has gone to another date since it was read: the groups are others there.
+    """
+    if TIE not in keys:
+        return
+    held = enrolment.cohort_id
+    hold(session, session.get_one(Cohort, held))
+    session.refresh(enrolment, ["cohort_id", "band_id"])
+    if enrolment.cohort_id != held:
+        raise MovedMeanwhile
 
 
 def recount(session, enrolment, changes) -> list[history.Change]:

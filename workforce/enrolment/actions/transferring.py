@@ -16,7 +16,7 @@ from ..queries import transfers as queries
 from ..rules import Seats, first_state, takes_seat
 from ..rules.own_dates import OWN_SEAT
 from ..rules.states import TRANSFER
-from . import guardian_letters, held, membership, messages, moving, offers, seats
+from . import guardian_letters, held, membership, messages, moving, offers, seats, wishes
 from .enrol import refuse_outside_window
 from .holding import TOGETHER
 from .moves import is_minor, refuse_late
@@ -61,6 +61,8 @@ def transfer(session, enrolment: Enrolment, to: Cohort, *, by, at, reason=None) 
     made = Transfer(enrolment_id=enrolment.id, from_cohort_id=origin.id, to_cohort_id=to.id, entry_id=entry.id, at=at)
     session.add(made)
     session.flush()
+    if was is State.CANCELLED:
+        wishes.stand_anew(session, enrolment, at=at)
     if frees:
         offers.pass_on(session, origin.id, at=at)
     hooks.moved(session, enrolment, entry, move=TRANSFER, at=at)

@@ -160,6 +160,13 @@ def in_order(held, new_id) -> list[int]:
     return [*ids[:seated], new_id, *ids[seated:]]
 
 
+def stand_anew(session, enrolment, *, at):
+    """A date that had ended is wanted again: its place may be another one's by now, so it gets one like a new date."""
+    if kept := queries.list_of(session, enrolment.id):
+        others = [one for one in queries.dates_of(session, enrolment.id, at=at) if one.id != enrolment.id]
+        put(session, kept, in_order(others, enrolment.id))
+
+
 def put(session, kept: WishList, ids: list[int]):
     for rank, enrolment_id in enumerate(ids, 1):
         wish = queries.wish_of(session, enrolment_id)

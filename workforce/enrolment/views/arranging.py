@@ -9,13 +9,14 @@ from ...access import Permission, requires
 from ...database import db
 from ...forms import ButtonForm
 from ...web import render
+from .. import hooks
 from ..actions import arranging as actions
 from ..forms.arranging import ArrangementForm
 from ..queries import arranging as queries
-from ..queries import records
 from ..rules.arranging import in_words, needs_of
 from . import views
 from .board import load
+from .records import load as load_enrolment
 from .records import note_needs
 
 
@@ -27,6 +28,7 @@ def cohort_needs(code):
 
 def show(cohort, form=None):
     """Sensitive: that this was looked at is recorded for everybody on it."""
+    hooks.ask_names(db.session, cohort, current_user)
     found = queries.of_cohort(db.session, cohort.id)
     note_needs(sorted({row.enrolment.id for row in found}), clock.now())
     return render(
@@ -42,7 +44,7 @@ def show(cohort, form=None):
 @views.route("/staff/enrolments/<receipt>/needs/<need>", methods=["GET", "POST"])
 @requires(Permission.NEEDS_READ)
 def arrange_need(receipt, need):
-    enrolment, form, at = records.record(db.session, receipt) or abort(404), ArrangementForm(), clock.now()
+    enrolment, form, at = load_enrolment(receipt), ArrangementForm(), clock.now()
     if need not in needs_of(enrolment.needs):
         abort(404)
     code = enrolment.cohort.code
@@ -62,7 +64,7 @@ def arrange_need(receipt, need):
 @views.post("/staff/enrolments/<receipt>/needs/<need>/reopening")
 @requires(Permission.NEEDS_READ)
 def reopen_need(receipt, need):
-    enrolment, form = records.record(db.session, receipt) or abort(404), ButtonForm()
+    enrolment, form = load_enrolment(receipt), ButtonForm()
     if form.done(lambda: actions.reopen(db.session, enrolment, need, by=current_user, at=clock.now())):
         flash(_("It is on the list again."))
         return redirect(url_for(".cohort_needs", code=enrolment.cohort.code), 303)

@@ -13,12 +13,12 @@ from ...web.lists import way_back
 from ..actions import consents as actions
 from ..models.consents import Purpose
 from ..queries import consents as queries
-from ..queries import records
 from ..rules.consents import KEYS, NAMES, allows
 from ..rules.guardians import is_minor
 from . import views
 from .finding import not_theirs
 from .receipts import theirs
+from .records import load
 
 
 @views.route("/enrolments/<receipt>/consents", methods=["GET", "POST"])
@@ -38,7 +38,7 @@ def own_consents(receipt):
 @requires(Permission.ENROLMENTS_MANAGE)
 def staff_consents(receipt):
     """What the person told us by telephone or at the counter."""
-    enrolment = records.record(db.session, receipt) or abort(404)
+    enrolment = load(receipt)
     back = way_back(url_for("desk.person", person_id=enrolment.person.id))
     form = ButtonForm()
     if form.done(lambda: say(enrolment, by=current_user)):

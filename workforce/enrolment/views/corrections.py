@@ -20,13 +20,13 @@ from ..rules.bands import TIE
 from ..rules.catalogue import in_words
 from ..rules.changes import mark
 from . import views
-from .records import note_needs
+from .records import named, note_needs
 
 
 @views.route("/staff/enrolments/<receipt>/answers", methods=["GET", "POST"])
 @requires(Permission.ENROLMENTS_MANAGE)
 def staff_answers(receipt):
-    enrolment = records.with_questions(db.session, receipt) or abort(404)
+    enrolment = named(records.with_questions(db.session, receipt) or abort(404))
     form = form_for(enrolment)
     if form.validate_on_submit():
         tie = enrolment.answers.get(TIE)

@@ -1,6 +1,6 @@
 """Who is asked to agree for somebody under 18: named or changed by the applicant or by staff, asked again, on paper."""
 
-from flask import abort, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -14,12 +14,11 @@ from ...web.lists import way_back
 from ..actions import guardians as actions
 from ..actions import moves
 from ..forms.guardians import NamingForm, naming_of
-from ..queries import records
 from ..rules.guardians import is_minor
 from . import views
 from .finding import not_theirs
 from .receipts import private_page, theirs
-from .records import show
+from .records import load, show
 
 
 @views.route("/enrolments/<receipt>/guardian", methods=["GET", "POST"])
@@ -107,10 +106,6 @@ def may_name(enrolment):
 
 def to_page(enrolment):
     return redirect(url_for(".show", receipt=enrolment.receipt), 303)
-
-
-def load(receipt):
-    return records.record(db.session, receipt) or abort(404)
 
 
 def page_of(enrolment):

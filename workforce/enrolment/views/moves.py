@@ -1,6 +1,6 @@
 """Staff move one enrolment: confirm, to the waiting list, a guardian's paper, cancel. Each is a noun of its own."""
 
-from flask import abort, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -14,11 +14,10 @@ from ...web.lists import way_back
 from ..actions import moves
 from ..forms.moves import ConsentForm, ReasonForm
 from ..hooks import consequences_of
-from ..queries import records
 from ..queries import seats as counts
 from ..rules.consents import asked_of_guardian
 from . import views
-from .records import show
+from .records import load, show
 
 
 @views.post("/staff/enrolments/<receipt>/confirmation")
@@ -84,10 +83,6 @@ def record(enrolment, form, at):
             by=current_user,
             at=at,
         )
-
-
-def load(receipt):
-    return records.record(db.session, receipt) or abort(404)
 
 
 def ask(template, enrolment, form, **shown):

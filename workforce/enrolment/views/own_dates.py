@@ -18,6 +18,7 @@ from ..rules.own_dates import OWN_SEAT, may_go, price_there, seats_there
 from ..rules.words import STATE_WORDS
 from . import views
 from .finding import not_theirs
+from .own_wishes import ending_by_moving
 from .receipts import theirs
 
 
@@ -76,6 +77,7 @@ def page(template, enrolment, there, form, at, **shown):
         outlook=outlook,
         stays=enrolment.state in OWN_SEAT and not outlook.has_seat,
         consequences=consequences_of_moving(db.session, enrolment, there.id, at=at),
+        ends=ending_by_moving(enrolment, at) if outlook.has_seat else [],
         **shown,
     )
 

@@ -40,3 +40,14 @@ def of_page(enrolment, at) -> Wishes | None:
         [in_words(one) for one in dates if one.id in over],
         [receipt for receipt in links.granted(links.Purpose.ENROLMENT) if receipt != enrolment.receipt],
     )
+
+
+def ending_by_moving(enrolment, at) -> list:
+    """Which of their other dates would end, in words, if this enrolment had a seat on another date."""
+    dates = queries.dates_of(db.session, enrolment.id, at=at)
+    if len(dates) < 2:
+        return []
+    choice = queries.choice_of(db.session, enrolment.id) or Choice.ALL
+    wanted = [one.wanted(at)._replace(is_fixed=False) if one.id == enrolment.id else one.wanted(at) for one in dates]
+    over = rules.would_end(choice, wanted, enrolment.id)
+    return [in_words(one) for one in dates if one.id in over]

@@ -24,20 +24,29 @@ from . import views
 @views.get("/staff/enrolments/<receipt>")
 @requires(Permission.ENROLMENTS_READ)
 def staff_enrolment(receipt):
-    return show(records.record(db.session, receipt) or abort(404))
+    return show(load(receipt))
 
 
 @views.get("/staff/enrolments/<receipt>/needs")
 @requires(Permission.NEEDS_READ)
 def staff_needs(receipt):
     """Sensitive, so masked elsewhere and each look is recorded."""
-    enrolment = records.record(db.session, receipt) or abort(404)
+    enrolment = load(receipt)
     note_needs([enrolment.id], clock.now())
     return render("enrolment/staff_needs.html", enrolment=enrolment)
 
 
-def show(enrolment, form=None):
+def load(receipt):
+    """One enrolment as every move needs it, for somebody who may read who it is."""
+    return named(records.record(db.session, receipt) or abort(404))
+
+
+def named(enrolment):
     hooks.ask_names(db.session, enrolment.cohort, current_user)
+    return enrolment
+
+
+def show(enrolment, form=None):
     at = clock.now()
     today = clock.today(at)
     person = enrolment.person

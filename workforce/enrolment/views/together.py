@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from ... import clock, i18n, links
 from ...access import public
-from ...database import db, survive
+from ...database import db, survive, wholly
 from ...forms import ButtonForm
 from ...people.actions import attempts
 from ...people.rules.receipts import shown_code
@@ -90,12 +90,6 @@ def press(receipt, act, done, asked=None):
         flash(done)
         return redirect(url_for(".together", receipt=enrolment.receipt), 303)
     return page(theirs(receipt), GroupCodeForm(formdata=None), pressed=form, asked=asked)
-
-
-def wholly(act):
-    """What is refused half way leaves nothing on the page."""
-    with db.session.begin_nested():
-        act()
 
 
 def page(enrolment, form, *, pressed=None, asked=None):

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from ... import clock, links
 from ...access import public
-from ...database import db
+from ...database import db, wholly
 from ...forms import ButtonForm
 from ...web import render
 from ..actions import wishes as actions
@@ -28,7 +28,7 @@ def want_also(receipt, code):
     if enrolment is None:
         return not_theirs(receipt)
     there, form, at = of_same_course(enrolment, code), ButtonForm(), clock.now()
-    if form.done(lambda: actions.want_also(db.session, enrolment, there, at=at)):
+    if form.done(lambda: wholly(lambda: actions.want_also(db.session, enrolment, there, at=at))):
         links.grant(links.Purpose.ENROLMENT, form.result.receipt)
         flash(
             _(
@@ -37,7 +37,8 @@ def want_also(receipt, code):
             )
         )
         return redirect(url_for(".wishes", receipt=enrolment.receipt), 303)
-    return page("enrolment/own_date.html", enrolment, there, form, at)
+    enrolment = theirs(receipt)
+    return page("enrolment/own_date.html", enrolment, of_same_course(enrolment, code), form, at)
 
 
 @views.route("/enrolments/<receipt>/wishes", methods=["GET", "POST"])

@@ -88,6 +88,8 @@ def end(session, cohort_id, *, assessor_id, reason, by, at):
 
 
 def refuse_names(session, cohort, account):
-    """Who gives points reads no names before it is decided. Raises NamesHidden."""
-    if is_assessed(cohort) and accounts.gives_points(session, cohort.id, account.id):
+    """Who gives points, under whichever of their accounts, reads no names before it is decided. Raises NamesHidden."""
+    if is_assessed(cohort) and accounts.person_of(session, account.id) in accounts.people_who_assess(
+        session, cohort.id
+    ):
         raise NamesHidden

@@ -63,12 +63,6 @@ def has_applied(session, cohort_id, person_id) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
-def gives_points(session, cohort_id, account_id) -> bool:
-    """Whether this account is named in this cohort."""
-    query = select(Assessor.id).where(Assessor.cohort_id == cohort_id, Assessor.account_id == account_id)
-    return session.scalar(query.where(Assessor.ended_at.is_(None)).limit(1)) is not None
-
-
 class Task(NamedTuple):
     """A cohort in which somebody gives points. `applicants`: 0 as long as its list is not closed."""
 
