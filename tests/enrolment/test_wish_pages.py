@@ -76,7 +76,7 @@ def test_the_same_number_twice_is_explained(visitor, order_page, session, two):
     first, second = mine(session, two[0]), mine(session, two[1])
     wrong = visitor.submit(order_page, ORDER, **{f"place_{first.receipt}": "1", f"place_{second.receipt}": "1"})
     assert wrong.status == 422
-    assert "Give each date a number of its own" in wrong.words
+    assert "Give each date a number of its own" in wrong.error(f"place_{first.receipt}")
 
 
 def test_an_offer_says_what_ends_when_it_is_taken(visitor, order_page, session, two):

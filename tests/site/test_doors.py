@@ -122,3 +122,8 @@ def test_every_page_names_itself_in_the_other_languages(browser, session):
 
     for code in LANGUAGES:
         assert page.select_one(f"link[rel=alternate][href^='/{code}/courses?day=5&q=']"), code
+
+
+def test_an_address_without_a_page_answers_in_the_language_it_begins_with(app):
+    answer = app.test_client().get("/vi/nowhere/at/all", headers={"Accept-Language": "en"})
+    assert (answer.status_code, 'lang="vi"' in answer.text.split(">")[1]) == (404, True)

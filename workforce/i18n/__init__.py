@@ -43,10 +43,10 @@ def take_language(_endpoint, values):
 
 
 def negotiated() -> Language:
-    """For addresses without a language: the person's own choice, then the browser's."""
-    chosen = request.cookies.get("language")
-    if chosen in LANGUAGES:
-        return LANGUAGES[chosen]
+    """Where no page takes the language: what the address begins with, then the own choice, then the browser's."""
+    for chosen in (request.path[1:].partition("/")[0], request.cookies.get("language")):
+        if chosen in LANGUAGES:
+            return LANGUAGES[chosen]
     match = request.accept_languages.best_match([each.html_lang for each in LANGUAGES.values() if each.code != "easy"])
     return next((each for each in LANGUAGES.values() if each.html_lang == match), DEFAULT)
 

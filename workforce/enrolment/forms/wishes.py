@@ -42,11 +42,10 @@ class OrderForm(Form):
 
     def validate(self, extra_validators=None):
         is_good = super().validate(extra_validators)
-        given = [field.data for field in self.places]
-        if is_good and len(set(given)) < len(given):
-            self.form_errors.append(_("Give each date a number of its own: 1 is the date you like best."))
-            return False
-        return is_good
+        twice = [field for n, field in enumerate(self.places) if field.data in {each.data for each in self.places[:n]}]
+        for field in twice if is_good else ():
+            field.errors = [_("Give each date a number of its own: 1 is the date you like best.")]
+        return is_good and not twice
 
 
 def key(date):
