@@ -267,3 +267,20 @@ def test_worker_closes_every_list_that_is_due_once(app, session):
     session.expire_all()
 
     assert [len(assessments.candidates(session, cohort.id)) for cohort in (due, open_)] == [2, 0]
+
+
+def test_whoever_was_named_and_applied_later_gives_no_points_to_themselves(session):
+    cohort = screening(session, people=2)
+    both = two(session, cohort)
+    own, other = all_in(session, cohort)
+    both[0].person_id = own.person_id
+    session.flush()
+
+    beginning.begin(session, cohort.id, by=None, at=AFTER)
+
+    found = assessments.assessment(session, cohort.id)
+    (lacking,) = found.lacking()
+    assert lacking.enrolment_id == own.id
+    assert {one.enrolment_id for one in found.candidates_of(found.of_all[0])} == {other.id}
+    with pytest.raises(NoSuchSheet):
+        give(session, cohort, both[0], lacking.number, 10, 5)

@@ -12,10 +12,11 @@ from ...catalogue.models import Cohort, CohortState, Selection
 from ...database import transaction
 from ...enrolment.actions.transfer_refusals import ListThereClosed
 from ...enrolment.models import Enrolment, State
-from ..models import Candidate
-from ..queries import sheets
+from ..models import Candidate, NoteKind
+from ..queries import accounts, assessments, sheets
 from ..rules.covering import covered, hiragana
 from .holding import held, note
+from .marking import say
 from .refusals import ListClosed, ListStillOpen, NobodyApplied, NotAssessed, SheetMissing
 
 
@@ -41,9 +42,20 @@ def begin(session, cohort_id, *, by, at, random: Random | None = None) -> int:
         for n, one in enumerate(applied, 1)
     )
     session.flush()
+    set_aside_own(session, cohort_id, applied, at=at)
     changes = [history.Change("applicants", None, len(applied))]
     note(session, cohort_id, "assessment_begun", by=by, at=at, changes=changes)
     return len(applied)
+
+
+def set_aside_own(session, cohort_id, applied, *, at):
+    """Who was named and applied later gives no points to themselves: somebody else is named for that applicant."""
+    enrolment_ids = {one.person.merged_into_id or one.person_id: one.id for one in applied}
+    for assessor in assessments.assessors(session, cohort_id):
+        own = enrolment_ids.get(accounts.person_of(session, assessor.account_id))
+        for candidate in assessments.candidates(session, cohort_id) if own else ():
+            if candidate.enrolment_id == own:
+                say(session, assessor, candidate, NoteKind.ASIDE, at=at)
 
 
 def listed(session, cohort_id) -> int:
