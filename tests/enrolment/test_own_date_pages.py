@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.enrolment.enrolled import enrolled
 from tests.enrolment.visitor import enrol
@@ -13,6 +13,7 @@ from workforce.access import Role
 from workforce.catalogue.models import Course
 from workforce.enrolment.models import Enrolment, State, Transfer
 from workforce.outbox import Message
+from workforce.people.models import Person
 
 FORM = "main form[action*='/dates/']"
 
@@ -136,3 +137,25 @@ def test_the_list_costs_the_same_however_many_dates_there_are(visitor, session, 
     with count_statements() as many:
         visitor.get(here)
     assert len(few) == len(many) <= 4, many
+
+
+@pytest.mark.parametrize(
+    ("years", "said"), [(30, "You get a seat on the new date."), (16, "A seat on the new date is held")]
+)
+def test_only_who_is_under_age_reads_of_a_guardian(browser, session, two, years, said):
+    two[0].capacity = 1
+    enrolled(session, two[0])
+    session.commit()
+    visitor = browser(language="en")
+    enrol(visitor, two[0])
+    waits = session.scalars(select(Enrolment).order_by(Enrolment.id.desc())).first()
+    born = datetime.now(UTC).date().replace(month=1, day=2)
+    session.execute(
+        update(Person).where(Person.id == waits.person_id).values(birth_date=born.replace(year=born.year - years))
+    )
+    session.commit()
+
+    question = visitor.get(f"/enrolments/{waits.receipt}/dates/{two[1].code}")
+
+    assert said in question.words
+    assert ("under 18" in question.words) == (years < 18)

@@ -26,6 +26,7 @@ THEIRS = (
     .where(IS_THEIRS)
     .options(
         joinedload(Enrolment.person),
+        joinedload(Enrolment.consent),
         joinedload(Enrolment.guardian),
         COURSE.joinedload(Course.prerequisites).joinedload(Prerequisite.required),
         COHORT.joinedload(Cohort.place),
@@ -36,7 +37,7 @@ THEIRS = (
 def enrolment_for(session, receipt: str, *, granted: Collection[str], person_id: int | None) -> Enrolment | None:
     """The enrolment, if this visitor was let into it or is the person they signed in as: one statement.
 
-    With its person, guardian and cohort, and the cohort's course, prerequisites and place.
+    With its person, consent, guardian and cohort, and the cohort's course, prerequisites and place.
     """
     values = {"receipt": receipt, "granted": list(granted), "person_id": person_id}
     return session.scalars(THEIRS, values).unique().one_or_none()

@@ -14,6 +14,7 @@ from ..hooks import consequences_of_moving
 from ..models import State
 from ..queries import own_dates as queries
 from ..queries import transfers, wishes
+from ..rules.guardians import is_minor
 from ..rules.own_dates import OWN_SEAT, may_go, price_there, seats_there
 from ..rules.words import STATE_WORDS
 from . import views
@@ -76,6 +77,9 @@ def page(template, enrolment, there, form, at, **shown):
         there=there,
         outlook=outlook,
         stays=enrolment.state in OWN_SEAT and not outlook.has_seat,
+        needs_guardian=enrolment.state is not State.CONFIRMED
+        and enrolment.consent is None
+        and is_minor(enrolment.person.birth_date, at),
         consequences=consequences_of_moving(db.session, enrolment, there.id, at=at),
         ends=ending_by_moving(enrolment, at) if outlook.has_seat else [],
         **shown,
