@@ -159,3 +159,16 @@ def test_only_who_is_under_age_reads_of_a_guardian(browser, session, two, years,
 
     assert said in question.words
     assert ("under 18" in question.words) == (years < 18)
+
+
+def test_staff_read_the_dates_that_have_begun_last(visitor, browser, session, two):
+    began = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
+    running = make_open_cohort(
+        session, course=session.get(Course, two[0].course_id), starts_at=began, ends_at=began + timedelta(days=9)
+    )
+    session.commit()
+
+    page = browser(Role.COHORT_MANAGER, "en").get(f"/staff{address(session, '/dates')}")
+
+    codes = [row.select("td")[1].get_text() for row in page.select("tbody tr")]
+    assert codes == [two[1].code, running.code]

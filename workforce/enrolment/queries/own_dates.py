@@ -44,10 +44,11 @@ def nearest_dates(session, cohort, *, at) -> list[OtherDate]:
 
 
 def dates_for_staff(session, enrolment, *, at) -> list[OtherDate]:
-    """Every published date that is not over, whether enrolment is open or not."""
+    """Every published date that is not over, whether enrolment is open or not; those that have begun come last."""
     lasts = or_(Cohort.ends_at.is_(None), Cohort.ends_at > at)
     published = (Cohort.state == CohortState.PUBLISHED) & lasts
-    return other_dates(session, enrolment.cohort, at=at, where=published, at_most=OF_STAFF)
+    found = other_dates(session, enrolment.cohort, at=at, where=published, at_most=OF_STAFF)
+    return sorted(found, key=lambda date: bool(date.starts_at and date.starts_at <= at))
 
 
 def outlook(session, enrolment, cohort_id, *, at) -> Outlook:
