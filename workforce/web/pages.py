@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Response, current_app, render_template, request, session
+from flask import Response, current_app, render_template, request
 from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
 from htmx_flask import Htmx
@@ -68,10 +68,6 @@ class Components:
         if self._macros is None:
             self._macros = components(self._env)
         return getattr(self._macros, name)
-
-
-def has_flashes():
-    return "_flashes" in session
 
 
 def init_app(app):

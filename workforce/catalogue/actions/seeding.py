@@ -28,11 +28,6 @@ def seed(session: Database, slug: str, *, by, at) -> Course:
     return there or plant(session, seeds.read(slug), by=by, at=at)
 
 
-def seed_everything(session: Database, *, by, at) -> list[Course]:
-    """Every seed file, by slug."""
-    return [seed(session, each.slug, by=by, at=at) for each in seeds.everything()]
-
-
 def plant(session, given, *, by, at):
     rules = given.eligibility
     required = [seed(session, slug, by=by, at=at) for slug in rules.prerequisites]

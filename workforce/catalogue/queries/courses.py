@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import joinedload, selectinload
 
-from ..models import Course, CourseState, Prerequisite, Subject
+from ..models import Course, Prerequisite, Subject
 
 
 def course_page(database: Database, slug: str, *, again=False) -> Course | None:
@@ -28,8 +28,3 @@ def course_page(database: Database, slug: str, *, again=False) -> Course | None:
         .unique()
         .one_or_none()
     )
-
-
-def published_courses(database: Database) -> list[Course]:
-    """Every course on offer, without anything that hangs on it."""
-    return list(database.scalars(select(Course).where(Course.state == CourseState.PUBLISHED).order_by(Course.id)))

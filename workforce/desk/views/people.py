@@ -96,12 +96,6 @@ def to_note(enrolment, said, purpose, young):
     return None if young else "yes"
 
 
-def newest_asked(words, known):
-    """The enrolment at which staff note what the person says about letters now."""
-    asked = [one.enrolment_id for one in words if one.purpose is Purpose.NEWS and one.enrolment_id in known]
-    return known[asked[-1]] if asked else None
-
-
 @views.route("/staff/people/<int:person_id>/names", methods=["GET", "POST"])
 @requires(Permission.PEOPLE_EDIT)
 def person_names(person_id):

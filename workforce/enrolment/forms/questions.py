@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ...catalogue.rules import eligibility
-from ..rules.catalogue import EVERYTHING, NEEDS, asked_in
+from ..rules.catalogue import EVERYTHING
 from ..rules.questions import Kind, Question
 from ..rules.steps import asking_of, questions_on
 from .draft import DraftForm
@@ -92,11 +92,6 @@ class QuestionsForm(DraftForm):
 def form_on(step: str, cohort) -> type[QuestionsForm]:
     """The form of one page of questions for `cohort`."""
     return form_of(tuple(question.key for question in questions_on(step, asking_of(cohort))))
-
-
-def form_for_counter(cohort) -> type[QuestionsForm]:
-    """Everything that is asked for `cohort` beside the person, on one page."""
-    return form_of((*(question.key for question in asked_in(asking_of(cohort))), *NEEDS))
 
 
 @lru_cache(maxsize=64)

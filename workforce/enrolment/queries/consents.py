@@ -1,6 +1,6 @@
 """What somebody said about each purpose, and what counts now."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
@@ -38,17 +38,3 @@ def no_photographs(session, enrolment_ids: Collection[int], *, at) -> set[int]:
         for one, said in words.items()
         if not allows(said, Purpose.PHOTOGRAPHS, is_minor=is_minor(born.get(one), at))
     }
-
-
-def may_be_written_to(session, person_ids: Iterable[int], *, at) -> set[int]:
-    """Of these people (as kept after merging), those who allow letters about other courses: ask before any is sent."""
-    wanted = list(person_ids)
-    kept = func.coalesce(RECORD.merged_into_id, RECORD.id)
-    query = select(kept, Consent, Person.birth_date).join(RECORD, RECORD.id == Consent.person_id)
-    query = query.join(Person, Person.id == kept).where(kept.in_(wanted), Consent.purpose == Purpose.NEWS)
-    words: dict[int, list[Consent]] = {}
-    born = {}
-    for who, consent, birth_date in session.execute(query.order_by(Consent.id)):
-        words.setdefault(who, []).append(consent)
-        born[who] = birth_date
-    return {who for who, said in words.items() if allows(said, Purpose.NEWS, is_minor=is_minor(born[who], at))}

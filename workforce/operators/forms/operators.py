@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext
-from wtforms import SearchField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
@@ -13,13 +13,6 @@ from ..rules.office_numbers import office_number
 from ..rules.words import SERVICES
 
 LONG = Length(max=100, message=_("Shorten this to 100 characters."))
-
-
-class SearchForm(Form):
-    class Meta(Form.Meta):
-        csrf = False
-
-    q = SearchField(_("Name or office number"))
 
 
 class OperatorForm(Form):
