@@ -9,12 +9,11 @@ from .groups import Item, group, shows
 
 
 @shows(Kind.LEADLESS_COURSE, Permission.CATALOGUE_EDIT)
-def leadless_courses(rows, total):
+def leadless_courses(rows):
     return group(
         _("Courses without a lead"),
         _("Every course has a lead."),
         rows,
         lambda row: Item(row.name, row.ref, url_for("catalogue.staff_course", slug=row.ref), _("Name a lead")),
         url=url_for("catalogue.staff_courses", without_lead="y"),
-        total=total,
     )

@@ -10,7 +10,7 @@ from .groups import Item, group, shows
 
 
 @shows(Kind.DRAW, Permission.ENROLMENTS_MANAGE)
-def draws(rows, total):
+def draws(rows):
     return group(
         _("Draws that wait for you"),
         _("No draw waits."),
@@ -23,5 +23,4 @@ def draws(rows, total):
             url_for("enrolment.staff_draw", code=row.ref),
             _("Open the draw"),
         ),
-        total=total,
     )

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from ....access import Permission, may
-from ...queries.todo import SHOWN, Kind
+from ...queries.todo import SHOWN, Kind, Waiting
 
 
 @dataclass(frozen=True)
@@ -31,20 +30,24 @@ class Group:
 
 
 def group(title, empty, rows, made, *, url=None, total=None):
-    """`made(row)` is the Item of a row; `url` is shown only when there is more than the page shows."""
+    """`made(row)` is the Item of a row; `url` is shown only when there is more than the page shows. `total` of
+    what there is, where it is neither `rows` nor what they say themselves.
+    """
     count = len(rows) if total is None else total
+    if rows and isinstance(rows[0], Waiting):
+        count = rows[0].total
     items = [made(row) for row in rows[:SHOWN]]
     return Group(title, empty, count, items, url if count > len(items) else None)
 
 
 NEEDED: dict[Kind, Permission] = {}
-BUILT: dict[Kind, Callable[[Any, int], Group]] = {}
+BUILT: dict[Kind, Callable[[list[Waiting]], Group]] = {}
 
 
 def shows(kind: Kind, permission: Permission):
-    """The decorated function makes the group of this kind, from its first rows and the number of all."""
+    """The decorated function makes the group of this kind, from its first rows."""
 
-    def register(built: Callable[[Any, int], Group]):
+    def register(built: Callable[[list[Waiting]], Group]):
         NEEDED[kind], BUILT[kind] = permission, built
         return built
 
@@ -59,4 +62,4 @@ def kinds_for(account):
 def groups(waiting):
     """`waiting`: queries.todo.waiting."""
     for kind, rows in waiting.items():
-        yield BUILT[kind](rows, rows[0].total if rows else 0)
+        yield BUILT[kind](rows)

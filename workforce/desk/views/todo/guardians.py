@@ -10,7 +10,7 @@ from .groups import Item, group, shows
 
 
 @shows(Kind.GUARDIAN_PAPER, Permission.ENROLMENTS_MANAGE)
-def guardian_papers(rows, total):
+def guardian_papers(rows):
     return group(
         _("Waiting for a guardian's paper: print it and hand it over"),
         _("No seat waits for a guardian's paper."),
@@ -21,12 +21,11 @@ def guardian_papers(rows, total):
             url_for("enrolment.staff_enrolment", receipt=row.ref),
             _("Print or record the paper"),
         ),
-        total=total,
     )
 
 
 @shows(Kind.GUARDIAN, Permission.ENROLMENTS_MANAGE)
-def guardians(rows, total):
+def guardians(rows):
     return group(
         _("Waiting for a guardian's answer"),
         _("No seat waits for the answer to a letter."),
@@ -37,5 +36,4 @@ def guardians(rows, total):
             url_for("enrolment.staff_enrolment", receipt=row.ref),
             _("Look at it"),
         ),
-        total=total,
     )

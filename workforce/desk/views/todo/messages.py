@@ -11,38 +11,35 @@ from .groups import Item, group, shows
 
 
 @shows(Kind.CALL, Permission.MESSAGES_MANAGE)
-def calls(rows, total):
+def calls(rows):
     return group(
         _("People to call"),
         _("Nobody must be called."),
         rows,
         lambda row: letter(row, _("Call"), page="desk.call"),
         url=url_for("desk.calls"),
-        total=total,
     )
 
 
 @shows(Kind.LETTER, Permission.MESSAGES_MANAGE)
-def letters(rows, total):
+def letters(rows):
     return group(
         _("Letters to print and to post"),
         _("No letter waits for the post."),
         rows,
         lambda row: Item(name_and_letter(row), moment(row.since), url_for("desk.letters"), _("Print")),
         url=url_for("desk.letters"),
-        total=total,
     )
 
 
 @shows(Kind.FAILED, Permission.MESSAGES_READ)
-def failed(rows, total):
+def failed(rows):
     return group(
         _("Messages that failed"),
         _("No message has failed."),
         rows,
         lambda row: letter(row, _("Look at it")),
         url=url_for("desk.messages", show="failed"),
-        total=total,
     )
 
 
@@ -55,7 +52,7 @@ def name_and_letter(row):
 
 
 @shows(Kind.UNTOLD, Permission.CATALOGUE_EDIT)
-def untold_changes(rows, total):
+def untold_changes(rows):
     return group(
         _("Changed sessions that nobody was told of"),
         _("Nobody waits to be told of a changed session."),
@@ -66,5 +63,4 @@ def untold_changes(rows, total):
             url_for("enrolment.session_changes", code=row.ref),
             _("Decide whom to tell"),
         ),
-        total=total,
     )

@@ -10,7 +10,7 @@ from .groups import Item, group, shows
 
 
 @shows(Kind.OVERDUE, Permission.MONEY_MANAGE)
-def overdue(rows, total):
+def overdue(rows):
     return group(
         _("Fees that are overdue"),
         _("No fee is overdue."),
@@ -22,12 +22,11 @@ def overdue(rows, total):
             _("Call"),
         ),
         url=url_for("money.overview"),
-        total=total,
     )
 
 
 @shows(Kind.UNCLEAR, Permission.MONEY_MANAGE)
-def unclear(rows, total):
+def unclear(rows):
     return group(
         _("Payments whose person is unclear"),
         _("Every payment has found its person."),
@@ -39,24 +38,22 @@ def unclear(rows, total):
             _("Find the person"),
         ),
         url=url_for("money.bank_files"),
-        total=total,
     )
 
 
 @shows(Kind.GIVE_BACK, Permission.MONEY_DECIDE)
-def give_back(rows, total):
+def give_back(rows):
     return group(
         _("Money to give back"),
         _("Nobody waits for money."),
         rows,
         lambda row: Item(row.name, money(-int(row.detail)), url_for("money.person", receipt=row.ref), _("Look at it")),
         url=url_for("money.overview"),
-        total=total,
     )
 
 
 @shows(Kind.REDUCTION, Permission.MONEY_DECIDE)
-def reductions(rows, total):
+def reductions(rows):
     return group(
         _("Requests to pay less"),
         _("No request to pay less waits."),
@@ -65,5 +62,4 @@ def reductions(rows, total):
             row.name, moment(row.since), url_for("money.reduction", request_id=row.ref), _("Look and decide")
         ),
         url=url_for("money.reduction_list"),
-        total=total,
     )

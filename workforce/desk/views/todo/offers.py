@@ -10,7 +10,7 @@ from .groups import Item, group, shows
 
 
 @shows(Kind.OFFER, Permission.ENROLMENTS_MANAGE)
-def offers(rows, total):
+def offers(rows):
     return group(
         _("Seats offered to people without a mail address: call them"),
         _("Nobody must be called about an offered seat."),
@@ -21,5 +21,4 @@ def offers(rows, total):
             url_for("enrolment.staff_enrolment", receipt=row.ref),
             _("Call and note the answer"),
         ),
-        total=total,
     )

@@ -10,7 +10,7 @@ from .groups import Item, group, shows
 
 
 @shows(Kind.OWN_PART, Permission.ENROLMENTS_MANAGE)
-def own_parts(rows, total):
+def own_parts(rows):
     return group(
         _("Own parts that are missing, and the course begins soon"),
         _("Nobody whose employer enrolled them owes us their own part."),
@@ -21,12 +21,11 @@ def own_parts(rows, total):
             url_for("enrolment.staff_enrolment", receipt=row.ref),
             _("Call and ask"),
         ),
-        total=total,
     )
 
 
 @shows(Kind.LEADLESS_OPERATOR, Permission.OPERATORS_MANAGE)
-def leadless_operators(rows, total):
+def leadless_operators(rows):
     return group(
         _("Operators without a lead"),
         _("Every operator has a lead."),
@@ -38,5 +37,4 @@ def leadless_operators(rows, total):
             _("Name a lead"),
         ),
         url=url_for("operators.staff_operators"),
-        total=total,
     )

@@ -11,7 +11,7 @@ from .groups import Item, group, shows
 
 
 @shows(Kind.CONTACT, Permission.PEOPLE_EDIT)
-def contact_changes(rows, total):
+def contact_changes(rows):
     return group(
         _("Changed contacts to confirm"),
         _("No changed contact waits."),
@@ -19,7 +19,6 @@ def contact_changes(rows, total):
         lambda row: Item(
             row.name, contact(row.detail), url_for("desk.person", person_id=row.ref), _("Confirm or refuse")
         ),
-        total=total,
     )
 
 
@@ -28,7 +27,7 @@ def contact(value):
 
 
 @shows(Kind.DUPLICATE, Permission.PEOPLE_MERGE)
-def duplicates(rows, total):
+def duplicates(rows):
     return group(
         _("Perhaps the same person twice"),
         _("No two records look like the same person."),
@@ -40,5 +39,4 @@ def duplicates(rows, total):
             _("Compare"),
         ),
         url=url_for("desk.duplicates"),
-        total=total,
     )

@@ -10,7 +10,7 @@ from .groups import Item, group, shows
 
 
 @shows(Kind.SCREENING, Permission.SCREENING_DECIDE)
-def assessments(rows, total):
+def assessments(rows):
     return group(
         _("Assessments that wait for you"),
         _("No assessment waits."),
@@ -21,12 +21,11 @@ def assessments(rows, total):
             url_for("screening.screening", code=row.ref),
             _("Open the assessment"),
         ),
-        total=total,
     )
 
 
 @shows(Kind.ASSESS, Permission.SCREENING_ASSESS)
-def points(rows, total):
+def points(rows):
     return group(
         _("Points that you have to give"),
         _("Nobody waits for points of yours."),
@@ -38,5 +37,4 @@ def points(rows, total):
             _("Give points"),
         ),
         url=url_for("screening.assessments"),
-        total=total,
     )
