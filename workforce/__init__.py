@@ -9,8 +9,10 @@ from flask import Flask  # noqa: E402
 from . import (  # noqa: E402
     access,
     assets,
+    attendance,
     audit,
     catalogue,
+    certificates,
     database,
     desk,
     enrolment,
@@ -19,6 +21,7 @@ from . import (  # noqa: E402
     operations,
     operators,
     people,
+    scheduling,
     screening,
     settings,
     site,
@@ -29,7 +32,10 @@ gc.freeze()
 gc.enable()
 
 PARTS = (database, i18n, access, assets, web)  # database first: it registers the end of the transaction
-FEATURES = (people, operators, catalogue, enrolment, screening, money, audit, operations, site, desk)
+FEATURES = (
+    *(people, operators, catalogue, scheduling, enrolment, screening, money, attendance, certificates),
+    *(audit, operations, site, desk),
+)
 
 
 def create_app(given: settings.Settings | None = None, **config) -> Flask:

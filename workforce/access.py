@@ -41,6 +41,11 @@ class Permission(StrEnum):
     POLICIES_SET = "policies:set"
     SCREENING_ASSESS = "screening:assess"
     SCREENING_DECIDE = "screening:decide"
+    ASSIGNMENTS_MANAGE = "scheduling:assign"
+    ATTENDANCE_TAKE = "attendance:take"
+    ATTENDANCE_MANAGE = "attendance:manage"
+    COMPLETION_DECIDE = "attendance:decide"
+    CERTIFICATES_ISSUE = "certificates:issue"
 
 
 class Role(StrEnum):
@@ -73,6 +78,9 @@ CLERK = OFFICE | {
     Permission.PEOPLE_EDIT,
     Permission.MESSAGES_READ,
     Permission.MESSAGES_MANAGE,
+    Permission.ASSIGNMENTS_MANAGE,
+    Permission.ATTENDANCE_TAKE,
+    Permission.ATTENDANCE_MANAGE,
 }
 MANAGER = CLERK | {
     Permission.CATALOGUE_EDIT,
@@ -83,12 +91,14 @@ MANAGER = CLERK | {
     Permission.WORDINGS_EDIT,
     Permission.HISTORY_READ,
     Permission.SCREENING_DECIDE,
+    Permission.COMPLETION_DECIDE,
+    Permission.CERTIFICATES_ISSUE,
 }
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.PERSON: SELF,
     Role.GUARDIAN: SELF,
-    Role.INSTRUCTOR: SELF | {Permission.SCREENING_ASSESS},
+    Role.INSTRUCTOR: SELF | {Permission.SCREENING_ASSESS, Permission.ATTENDANCE_TAKE},
     Role.OPERATOR: SELF | {Permission.OPERATOR_USE},
     Role.CLERK: CLERK,
     Role.COHORT_MANAGER: MANAGER,

@@ -7,6 +7,7 @@ from .feeds import CalendarFeed
 from .form_versions import FormVersion
 from .groups import Group, OwnPart
 from .guardians import GuardianConsent, GuardianRequest
+from .guests import Guest, GuestPart
 from .offers import Offer, Outcome
 from .reservations import Reservation, ReservedSeat
 from .together import WaitingGroup
@@ -29,6 +30,8 @@ __all__ = [
     "Group",
     "GuardianConsent",
     "GuardianRequest",
+    "Guest",
+    "GuestPart",
     "Offer",
     "Origin",
     "Outcome",

@@ -1,0 +1,3 @@
+from .certificates import Certificate, CertificateCopy, CertificateNumbering, CertificateVoid
+
+__all__ = ["Certificate", "CertificateCopy", "CertificateNumbering", "CertificateVoid"]

@@ -1,0 +1,3 @@
+from .assignments import Assignment, Duty
+
+__all__ = ["Assignment", "Duty"]
