@@ -283,6 +283,7 @@ def create_credits():
         sa.ForeignKeyConstraint(["item_id"], ["subject_item.id"], name=op.f("fk_credit_item_id_subject_item")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_credit")),
     )
+    op.create_index(op.f("ix_credit_item_id"), "credit", ["item_id"])
     op.create_index("ix_credit_enrolment_id", "credit", ["enrolment_id"], unique=False, **where("ended_at IS NULL"))
     op.create_table(
         "exemption",
