@@ -15,7 +15,18 @@ from tests.enrolment.enrolled import enrolled, young
 from tests.make import MONDAY, make_account, make_course, make_open_cohort, make_person, saved
 from workforce import links
 from workforce.access import Role
-from workforce.catalogue.models import FeeKind, FeeLine, Place, Session, SubjectItem
+from workforce.catalogue.actions import materials
+from workforce.catalogue.models import (
+    FeeKind,
+    FeeLine,
+    FileKind,
+    MaterialKind,
+    MaterialVersion,
+    Place,
+    Session,
+    SubjectItem,
+)
+from workforce.catalogue.rules.files import File
 from workforce.database import db, engine_options, is_busy, transaction, writing
 from workforce.enrolment.models import Draft, GuardianRequest, WaitingGroup
 from workforce.enrolment.queries.records import record
@@ -147,6 +158,10 @@ def world(session):
     asked = saved(session, ReductionRequest(enrolment_id=enrolment.id, **asking))
     case = {"state": Case.ASKED, "completed_on": MONDAY.date(), "proof": "", "changed_at": now}
     case = saved(session, RefundCase(enrolment_id=enrolment.id, **case))
+    form = File("申込書.pdf", FileKind.PDF, b"%PDF-1.7")
+    kind = {"kind": MaterialKind.BLANK_FORM, "is_public": True}
+    given = {"key": "k", "languages": ["ja"], "title": localized_text("申込書"), "by": None, "at": now}
+    material = materials.put(session, course, file=form, **given, **kind)
     named = {
         "language": "ja",
         "code": cohort.code,
@@ -172,6 +187,8 @@ def world(session):
         "document_id": paper.id,
         "file_id": bank_file.id,
         "row_id": bank_row.id,
+        "material_id": material.id,
+        "version_id": session.scalar(sa.select(MaterialVersion.id)),
         "line_id": session.scalar(sa.select(LedgerLine.id)),
         "operator_id": saved(session, Operator(name="見本介護サービス", created_at=now, changed_at=now)).id,
         "guardian_id": guardian.id,

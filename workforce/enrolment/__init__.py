@@ -2,9 +2,10 @@
 
 from ..catalogue.actions import following, telling
 from ..operators import hooks as operators
-from . import models, views
+from . import hooks, models, views
 from .actions import draws, reservations
 from .queries.telling import is_concerned
+from .views import own_materials
 
 __all__ = ["init_app", "models"]
 
@@ -14,5 +15,6 @@ def init_app(app):
     following.on_publish(draws.promise_published)
     following.before_edit(draws.refuse_new_closing)
     telling.concerns(is_concerned)
+    hooks.private_sections(own_materials.section)
     operators.on_end(reservations.give_back_all)
     operators.consequences(reservations.what_goes_back)
