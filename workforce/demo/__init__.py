@@ -20,6 +20,7 @@ from . import (
     draws,
     enrolments,
     first_days,
+    materials,
     messages,
     money,
     operators,
@@ -44,6 +45,7 @@ def load(*, at):
             here = cohorts.make_places(session, by=staff, at=at - BEFORE)
             by_slug = courses.make(session, lead=staff.person, by=staff, at=at - BEFORE)
             ids = {slug: course.id for slug, course in by_slug.items()}
+            materials.make(session, by_slug, by=staff, at=at - BEFORE)
             here_ids = [place.id for place in here]
             operators.make(session, by=staff, at=at - BEFORE)
         everybody = people.invented(random, clock.today(at))
@@ -63,6 +65,7 @@ def load(*, at):
             let_time_pass(session, at=at)
         with part(connection) as session:
             together.add(session, staff=accounts.staff(session), at=at)
+            materials.work(session, random=Random(SEED), at=at)
 
 
 def let_time_pass(session, *, at):
