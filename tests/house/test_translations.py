@@ -20,6 +20,7 @@ KANJI = re.compile(r"[々\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 STAFF_ROOMS = (
     *("workforce/audit/", "workforce/desk/", "workforce/catalogue/actions/", "workforce/catalogue/views/"),
     *("workforce/catalogue/forms/", "workforce/catalogue/rules/moves.py", "templates/components/texts.html"),
+    "workforce/catalogue/rules/files.py",
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
     "workforce/operations/retention/",
     *(

@@ -58,7 +58,7 @@ class FileTooLarge(FileRefused):
     """Raised with `size` and `most`, in megabytes."""
 
     message = _(
-        "This file has %(size)s MB. At most %(most)s MB are possible, because people fetch it by telephone."
+        "This file has %(size)s MB. At most %(most)s MB are possible, because people fetch it with their phones."
         " Save it with smaller pictures, or in several parts."
     )
 
@@ -72,7 +72,7 @@ class FileUnknown(FileRefused):
 
 class OfficeTooOld(FileRefused):
     message = _(
-        "This is a Word or Excel file of the old kind, or one with a password. Telephones cannot open it."
+        "This is a Word or Excel file of the old kind, or one with a password. Phones cannot open it."
         " Save it without a password as .docx, .xlsx or PDF."
     )
 

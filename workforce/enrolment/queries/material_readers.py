@@ -170,7 +170,7 @@ def readers(session, material_id: int, cohort_id: int) -> list[Reader]:
     """Everybody with a seat in this cohort, by reading; one statement."""
     query = (
         select(
-            *(seat.receipt, kept.family_name, kept.given_name, kept.sort_kana, FETCHED, NEWEST),
+            *(seat.receipt, kept.family_name, kept.given_name, kept.family_kana, kept.given_kana, FETCHED, NEWEST),
             *(of_the_newest(func.min(MaterialFetch.first_at)), of_the_newest(func.sum(MaterialFetch.times))),
         )
         .select_from(Material)
@@ -196,5 +196,9 @@ def of_the_newest(value):
     )
 
 
-def reader(receipt, family_name, given_name, kana, *fetched):
-    return Reader(receipt, " ".join(part for part in (family_name, given_name) if part), kana, *fetched)
+def reader(receipt, family_name, given_name, family_kana, given_kana, *fetched):
+    return Reader(receipt, spaced(family_name, given_name), spaced(family_kana, given_kana), *fetched)
+
+
+def spaced(*parts):
+    return " ".join(part for part in parts if part)
