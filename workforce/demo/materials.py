@@ -1,4 +1,4 @@
-"""Files of two courses: a form for everybody, a list of textbooks that was corrected once, a handout for later."""
+"""Files of three courses: a form for everybody, a list of textbooks that was corrected once, a handout for later."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from ..enrolment.models import Enrolment, State
 from ..i18n.wording import localized_text
 from .settling import enrolled
 
-COURSES = ("introductory_training", "initial_training")
+COURSES = ("introductory_training", "initial_training", "dementia_basic")
 FETCHED = 0.7
 CORRECTED, BEFORE, AFTER, LATELY = (timedelta(days=days) for days in (5, 90, 30, 2))
 
