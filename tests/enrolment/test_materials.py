@@ -7,13 +7,13 @@ import sqlalchemy as sa
 
 from tests.catalogue.brought import make_material, make_version
 from tests.enrolment.enrolled import enrolled
-from tests.make import MONDAY, make_course, make_open_cohort
+from tests.make import MONDAY, make_course, make_open_cohort, saved
 from workforce import links
 from workforce.access import Role
 from workforce.catalogue.actions import materials
 from workforce.catalogue.models import Course, MaterialKind, Session
 from workforce.enrolment.actions import fetches, merging
-from workforce.enrolment.models import MaterialFetch, State
+from workforce.enrolment.models import Guest, MaterialFetch, State
 from workforce.enrolment.queries import material_readers
 from workforce.enrolment.queries import materials as queries
 from workforce.enrolment.queries.materials import Had
@@ -40,7 +40,8 @@ def fetch(session, material, enrolment, *, at=MONDAY):
 
 
 def own(session, enrolment, ends=()):
-    return queries.own(session, cohort_id=enrolment.cohort_id, person_id=enrolment.person_id, ends=ends)
+    who = {"cohort_id": enrolment.cohort_id, "person_id": enrolment.person_id}
+    return queries.own(session, enrolment_id=enrolment.id, **who, ends=ends)
 
 
 def had(session, enrolment):
@@ -78,6 +79,22 @@ def test_file_of_one_cohort_is_for_its_people_alone(session, course, cohort):
 
     assert [one.id for one in own(session, enrolled(session, cohort))] == [mine.id, for_all.id]
     assert [one.id for one in own(session, enrolled(session, other))] == [for_all.id]
+
+
+def test_who_makes_up_a_lesson_elsewhere_finds_the_files_of_that_cohort_too(session, course, cohort, visiting):
+    other = make_open_cohort(session, course=course)
+    starts = NOW - DAY
+    sitting = saved(session, Session(cohort_id=other.id, starts_at=starts, ends_at=starts + timedelta(hours=2)))
+    theirs = make_material(session, course, cohort_id=other.id, after_lesson=1)
+    person = enrolled(session, cohort)
+    assert own(session, person) == []
+    seat = {"session_id": sitting.id, "cohort_id": other.id, "enrolment_id": person.id}
+    guest = saved(session, Guest(**seat, at=MONDAY))
+
+    visitor = visiting(person)
+    assert visitor.fetch(theirs)[0] == 200
+    guest.ended_at = NOW
+    assert visitor.fetch(theirs)[0] == 404
 
 
 def test_staff_see_how_many_have_it_and_who_has_not(session, course, cohort):

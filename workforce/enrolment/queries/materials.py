@@ -1,4 +1,4 @@
-"""The files of a course as one who has a seat finds them, in one statement of plain rows."""
+"""The files of a course as one who has a seat finds them, in plain rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from ...catalogue.models import (
     MaterialKind,
     MaterialState,
     MaterialVersion,
+    Session,
     Subject,
     SubjectItem,
 )
@@ -24,7 +25,7 @@ from ...database import LocalizedText
 from ...people.models import Person
 from ...people.queries.persons import in_group
 from ...stored import execute, instant, stored, text
-from ..models import MaterialFetch
+from ..models import Guest, MaterialFetch
 
 
 class Had(StrEnum):
@@ -75,6 +76,13 @@ FETCHED = (
     .correlate(Material)
     .scalar_subquery()
 )
+
+
+def cohorts_visited(enrolment_id):
+    """In whose lessons somebody of another cohort makes up what they missed."""
+    return select(Guest.cohort_id).where(Guest.enrolment_id == enrolment_id, Guest.ended_at.is_(None))
+
+
 COURSE = select(Cohort.course_id).where(Cohort.id == bindparam("cohort_id")).scalar_subquery()
 OWN = (
     select(
@@ -82,6 +90,7 @@ OWN = (
         Material.kind,
         stored(Material.title),
         stored(SubjectItem.title).label("about"),
+        Material.cohort_id,
         Material.after_lesson,
         Material.from_day,
         MaterialVersion.id.label("version_id"),
@@ -98,17 +107,41 @@ OWN = (
     .outerjoin(Subject, Subject.id == SubjectItem.subject_id)
     .where(
         Material.course_id == COURSE,
-        or_(Material.cohort_id.is_(None), Material.cohort_id == bindparam("cohort_id")),
+        or_(
+            Material.cohort_id.is_(None),
+            Material.cohort_id == bindparam("cohort_id"),
+            Material.cohort_id.in_(cohorts_visited(bindparam("enrolment_id"))),
+        ),
         Material.state == MaterialState.SHOWN,
     )
     .order_by(Subject.number.is_not(None), Subject.number, SubjectItem.number, Material.id)
 )
 
 
-def own(database, *, cohort_id: int, person_id: int, ends: Sequence[datetime]) -> list[OwnMaterial]:
-    """What somebody with a seat in this cohort finds or will find. `ends`: when its lessons end, in order."""
-    rows = execute(database, OWN, cohort_id=cohort_id, person_id=person_id).all()
-    return [read(row, ends) for row in rows]
+def own(database, *, enrolment_id: int, cohort_id: int, person_id: int, ends: Sequence[datetime]) -> list[OwnMaterial]:
+    """What somebody with a seat in this cohort finds or will find. `ends`: when its lessons end, in order.
+
+    One statement; one more where a file waits for the lesson of a cohort that they visit.
+    """
+    rows = execute(database, OWN, enrolment_id=enrolment_id, cohort_id=cohort_id, person_id=person_id).all()
+    visited = {row.cohort_id for row in rows if row.after_lesson and row.cohort_id not in (None, cohort_id)}
+    ends_there = lessons_of(database, visited) if visited else {}
+    return [read(row, ends_there.get(row.cohort_id, ends)) for row in rows]
+
+
+def lessons_of(database, cohort_ids) -> dict[int, list[datetime]]:
+    """When the lessons of each of these cohorts end, in order."""
+    found: dict[int, list[datetime]] = {cohort_id: [] for cohort_id in cohort_ids}
+    for row in execute(database, ENDS, ids=list(cohort_ids)):
+        found[row.cohort_id].append(instant(row.ends_at))
+    return found
+
+
+ENDS = (
+    select(Session.cohort_id, stored(Session.ends_at))
+    .where(Session.cohort_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Session.starts_at)
+)
 
 
 def read(row, ends) -> OwnMaterial:

@@ -27,6 +27,7 @@ from ..models import Enrolment, GuardianConsent, GuardianRequest, Offer, Outcome
 from ..rules.bands import Share
 from .bands import STORED_BANDS
 from .bands import read as read_bands
+from .materials import cohorts_visited
 from .pages import IS_THEIRS
 
 
@@ -124,7 +125,11 @@ SESSIONS = (
 )
 HAS_MATERIALS = exists().where(
     Material.course_id == Cohort.course_id,
-    or_(Material.cohort_id.is_(None), Material.cohort_id == Cohort.id),
+    or_(
+        Material.cohort_id.is_(None),
+        Material.cohort_id == Cohort.id,
+        Material.cohort_id.in_(cohorts_visited(Enrolment.id)),
+    ),
     Material.state == MaterialState.SHOWN,
 )
 SHOWN = (

@@ -43,7 +43,8 @@ def own(database, shown) -> list[queries.OwnMaterial]:
     if shown.state is not State.CONFIRMED or not shown.has_materials:
         return []
     ends = [sitting.ends_at for sitting in shown.cohort.sessions]
-    return queries.own(database, cohort_id=shown.cohort_id, person_id=shown.person_id, ends=ends)
+    who = {"enrolment_id": shown.id, "cohort_id": shown.cohort_id, "person_id": shown.person_id}
+    return queries.own(database, **who, ends=ends)
 
 
 @views.get("/enrolments/<receipt>/materials")
