@@ -140,17 +140,21 @@ def refuse_unfit(session, course_id, values):
 
 def withdraw(session: Database, material: Material, *, reason="", by, at):
     """Nobody but staff finds it from now on. Raises NotNow."""
-    move(session, material, "withdraw", "withdrawn", reason=reason or None, by=by, at=at)
+    state = held_after(session, material, "withdraw")
+    move(session, material, state, "withdrawn", reason=reason or None, by=by, at=at)
 
 
 def show_again(session: Database, material: Material, *, by, at):
     """Raises NotNow."""
-    move(session, material, "show_again", "shown_again", by=by, at=at)
+    state = held_after(session, material, "show_again")
+    move(session, material, state, "shown_again", by=by, at=at)
 
 
-def move(session, material, name, what, *, by, at, reason=None):
+def held_after(session, material, name) -> MaterialState:
     hold_as_seen(session, material, None)
-    before, material.state = material.state, after(MOVES, name, material.state)
-    material.changed_at = at
-    moved = {"from_state": before, "to_state": material.state, "reason": reason}
-    history.record(session, material, what, by=by, at=at, **moved)
+    return after(MOVES, name, material.state)
+
+
+def move(session, material, state, what, *, by, at, reason=None):
+    before, material.state, material.changed_at = material.state, state, at
+    history.record(session, material, what, from_state=before, to_state=state, reason=reason, by=by, at=at)
