@@ -48,6 +48,6 @@ EDIT = (
     "return_material",
 )
 
-PUBLISH = ("publish_course", "withdraw_course", "cancel_course", "publish_cohort")
+PUBLISH = ("erase_version", "publish_course", "withdraw_course", "cancel_course", "publish_cohort")
 
 ROUTES = {f"catalogue.{name}": READERS for name in READ} | {f"catalogue.{name}": MANAGERS for name in EDIT + PUBLISH}

@@ -51,8 +51,11 @@ def test_file_is_put_on_a_course_renamed_replaced_withdrawn_and_shown_again(amin
     assert "古い様式" in page.words
     page = amina.follow(amina.submit(page))
     assert only(session).state is MaterialState.SHOWN
-    first = session.scalar(sa.select(MaterialVersion.id).order_by(MaterialVersion.number))
-    assert amina.download(f"/staff/materials/versions/{first}")[1] == PDF
+    first = f"/staff/materials/versions/{session.scalar(sa.select(sa.func.min(MaterialVersion.id)))}"
+    assert amina.download(first)[1] == PDF
+    page = amina.follow(amina.submit(amina.get(f"{first}/erasure"), reason="名簿だった"))
+    assert "Erased" in page.words
+    assert amina.get(first).status == 404
 
 
 @pytest.mark.parametrize(

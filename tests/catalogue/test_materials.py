@@ -180,6 +180,35 @@ def test_withdrawn_file_takes_no_version_until_it_is_shown_again(session, course
     assert material.state is MaterialState.SHOWN
 
 
+def test_version_brought_in_error_is_erased_but_not_while_people_get_it(session, course):
+    material = make_material(session, course)
+    first = materials.newest_version(session, material)
+    given = {"by": None, "at": MONDAY}
+    with pytest.raises(materials.StillGiven):
+        materials.erase(session, first, reason="名簿だった", **given)
+    make_version(session, material, b"%PDF two")
+    with pytest.raises(materials.ReasonMissing):
+        materials.erase(session, first, reason="", **given)
+
+    for _ in range(2):
+        materials.erase(session, first, reason="名簿だった", **given)
+
+    assert queries.sent(session, first.id) is None
+    assert queries.erased(session, material.id) == {first.id}
+    assert [entry.what for entry in history.of(session, "material_version", [first.id])] == ["erased"]
+
+
+def test_withdrawn_file_whose_newest_version_was_erased_is_not_shown_again(session, course):
+    material = make_material(session, course)
+    materials.withdraw(session, material, by=None, at=MONDAY)
+    materials.erase(session, materials.newest_version(session, material), reason="名簿だった", by=None, at=MONDAY)
+
+    with pytest.raises(materials.NothingToShow):
+        materials.show_again(session, material, by=None, at=MONDAY)
+    with pytest.raises(materials.Withdrawn):
+        make_version(session, material, b"%PDF two")
+
+
 @pytest.mark.parametrize(
     ("given", "refusal"),
     [

@@ -3,19 +3,31 @@
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, or_, select
 
+from ... import history
 from ...catalogue.models import Cohort, Material, MaterialContent, MaterialVersion, Subject, SubjectItem
 from ...enrolment.models import Enrolment, MaterialFetch
 from ..registry import check
 
 
-@check(_("Every version of a file is there, as long as it was when it was brought."))
+@check(_("Every version of a file is there, as long as it was when it was brought, unless somebody erased it."))
 def files_without_their_bytes(session, _at):
     return session.scalars(
         select(MaterialVersion.id)
         .outerjoin(MaterialContent, MaterialContent.version_id == MaterialVersion.id)
-        .where(or_(MaterialContent.id.is_(None), func.length(MaterialContent.body) != MaterialVersion.size))
+        .where(
+            or_(
+                MaterialContent.id.is_(None) & ~erased(),
+                func.length(MaterialContent.body) != MaterialVersion.size,
+            )
+        )
         .order_by(MaterialVersion.id)
     )
+
+
+def erased():
+    entry = history.Entry
+    said = entry.subject == MaterialVersion.__tablename__, entry.subject_id == MaterialVersion.id
+    return select(entry.id).where(*said, entry.what == "erased").exists()
 
 
 @check(_("The versions of a file are numbered from 1 without a gap."))

@@ -1,7 +1,7 @@
 """Files of a course: put there, replaced by a new version, changed in what is said of them, withdrawn."""
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Database
 
 from ... import history
@@ -41,6 +41,19 @@ class TwoBeginnings(Refused):
 
 class OfAnotherCourse(Refused):
     message = _("This belongs to another course by now. Choose from the list again.")
+
+
+class ReasonMissing(Refused):
+    message = _("Say why, for example: it held the names of other people.")
+    field = "reason"
+
+
+class StillGiven(Refused):
+    message = _("This is the version that people get. Bring a new version first, or withdraw the file.")
+
+
+class NothingToShow(Refused):
+    message = _("Its newest version was erased. Put the right file on the course as a new one.")
 
 
 class Withdrawn(Refused):
@@ -138,6 +151,22 @@ def refuse_unfit(session, course_id, values):
         raise OfAnotherCourse
 
 
+def erase(session: Database, version: MaterialVersion, *, reason, by, at):
+    """For good, also for staff: what should never have been brought, say a list of names. That it was there stays.
+
+    Raises ReasonMissing, StillGiven.
+    """
+    if not reason:
+        raise ReasonMissing
+    material = session.get_one(Material, version.material_id)
+    hold_as_seen(session, material, None)
+    if material.state is MaterialState.SHOWN and newest_version(session, material).id == version.id:
+        raise StillGiven
+    gone = session.execute(delete(MaterialContent).where(MaterialContent.version_id == version.id))
+    if gone.rowcount:  # type: ignore[attr-defined]
+        history.record(session, version, "erased", reason=reason, by=by, at=at)
+
+
 def withdraw(session: Database, material: Material, *, reason="", by, at):
     """Nobody but staff finds it from now on. Raises NotNow."""
     state = held_after(session, material, "withdraw")
@@ -145,8 +174,11 @@ def withdraw(session: Database, material: Material, *, reason="", by, at):
 
 
 def show_again(session: Database, material: Material, *, by, at):
-    """Raises NotNow."""
+    """Raises NotNow, NothingToShow."""
     state = held_after(session, material, "show_again")
+    of_newest = MaterialContent.version_id == newest_version(session, material).id
+    if not session.scalar(select(MaterialContent.id).where(of_newest)):
+        raise NothingToShow
     move(session, material, state, "shown_again", by=by, at=at)
 
 

@@ -97,7 +97,10 @@ class MaterialVersion(db.Model):
 
 
 class MaterialContent(db.Model):
-    """The bytes of one version, in a table of their own: nobody reads them who only wants to know what there is."""
+    """The bytes of one version, in a table of their own: nobody reads them who only wants to know what there is.
+
+    A version that was brought in error has none any more; history says who erased it, and why.
+    """
 
     __tablename__ = "material_content"
     id: Mapped[int] = mapped_column(primary_key=True)

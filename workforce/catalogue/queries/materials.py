@@ -50,6 +50,16 @@ def material(session: Database, material_id: int) -> Material | None:
     return session.scalars(query).one_or_none()
 
 
+def version(session: Database, version_id: int) -> MaterialVersion | None:
+    return session.get(MaterialVersion, version_id)
+
+
+def erased(session: Database, material_id: int) -> set[int]:
+    """The ids of its versions whose bytes are gone."""
+    query = select(MaterialVersion.id).outerjoin(MaterialContent, MaterialContent.version_id == MaterialVersion.id)
+    return set(session.scalars(query.where(MaterialVersion.material_id == material_id, MaterialContent.id.is_(None))))
+
+
 def sent(session: Database, version_id: int) -> Sent | None:
     query = select(MaterialVersion.name, MaterialVersion.file_kind, MaterialContent.body)
     query = query.join(MaterialContent, MaterialContent.version_id == MaterialVersion.id)

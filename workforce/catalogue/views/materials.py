@@ -120,6 +120,18 @@ def version_file(version_id):
     return send_file(found.body, found.name, media=MEDIA[found.file_kind])
 
 
+@views.route("/staff/materials/versions/<int:version_id>/erasure", methods=["GET", "POST"])
+@requires(Permission.CATALOGUE_PUBLISH)
+def erase_version(version_id):
+    version = queries.version(db.session, version_id) or abort(404)
+    material, form = load_material(version.material_id), ReasonForm()
+    given = {"reason": form.reason.data, "by": current_user, "at": clock.now()}
+    if form.done(lambda: actions.materials.erase(db.session, version, **given)):
+        flash(_("Erased. Nobody can read this version any more."))
+        return redirect(url_for(PAGE, material_id=material.id), 303)
+    return render("catalogue/material_erasure.html", form=form, material=material, version=version)
+
+
 def load_material(material_id):
     return queries.material(db.session, material_id) or abort(404)
 

@@ -23,6 +23,9 @@ staff_words.subject(
     states=MATERIAL_STATES,
 )
 staff_words.subject(
+    "material_version", _("Version of a file"), told={"erased": _("Version erased, because it was brought in error")}
+)
+staff_words.subject(
     "interest",
     _("Wish to hear of new dates"),
     told={"noted": _("Wish to hear of the next date noted"), "answered": _("Told of new dates")},

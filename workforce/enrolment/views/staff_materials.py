@@ -4,11 +4,11 @@ from flask import abort
 from flask_login import current_user
 
 from ... import clock
-from ...access import Permission, requires
+from ...access import Permission, may, requires
 from ...catalogue.queries import materials as catalogue
 from ...catalogue.queries.courses import course_page
-from ...catalogue.views.courses import told
 from ...database import db
+from ...people.queries import timeline
 from ...web import render
 from .. import hooks
 from ..queries import material_readers as queries
@@ -33,9 +33,18 @@ def staff_material(material_id):
         "enrolment/staff_material.html",
         material=material,
         cohorts=queries.by_cohort(db.session, material_id),
-        told=told("material", material_id),
+        erased=catalogue.erased(db.session, material_id),
+        told=told_of(material),
         receipts={},
     )
+
+
+def told_of(material):
+    """Its history and that of its versions, for those who may read it."""
+    if not may(current_user, Permission.HISTORY_READ):
+        return []
+    rows = {"material": [material.id], "material_version": [one.id for one in material.versions]}
+    return timeline.of_rows(db.session, rows)
 
 
 @views.get("/staff/cohorts/<code>/materials")

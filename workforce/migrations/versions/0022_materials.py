@@ -21,10 +21,11 @@ WHEN NOT EXISTS (SELECT 1 FROM retention_permit)
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 """
 POSTGRESQL = """
-CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+CREATE TRIGGER {table}_append_only BEFORE {verbs} ON {table}
 FOR EACH ROW EXECUTE FUNCTION refuse_change()
 """
-KEPT = ("material_version", "material_content")
+KEPT = {"material_version": ("update", "delete"), "material_content": ("update",)}
+"""What was brought in error can be erased: its bytes alone, and history says so."""
 PUBLIC = (
     "NOT is_public OR (kind = 'blank_form' AND cohort_id IS NULL AND after_lesson IS NULL AND from_day IS NULL)"
 )
@@ -38,12 +39,12 @@ def upgrade():
     create_materials()
     create_versions()
     create_fetches()
-    for table in KEPT:
+    for table, verbs in KEPT.items():
         if op.get_bind().dialect.name == "sqlite":
-            for verb in ("update", "delete"):
+            for verb in verbs:
                 op.execute(SQLITE.format(table=table, verb=verb))
         else:
-            op.execute(POSTGRESQL.format(table=table))
+            op.execute(POSTGRESQL.format(table=table, verbs=" OR ".join(verbs)))
 
 
 def create_materials():
