@@ -85,7 +85,8 @@ def give_files(session, course, *, by, at):
     """A form for everybody, and a handout that comes later."""
     file, given = File("欠席届.pdf", FileKind.PDF, b"%PDF-1.7"), {"languages": ["ja"], "by": by, "at": at}
     form = {"title": localized_text("欠席届"), "kind": MaterialKind.BLANK_FORM, "is_public": True}
-    materials.put(session, course, file=file, key="form", **form, **given)
+    made = materials.put(session, course, file=file, key="form", **form, **given)
+    materials.replace(session, made, file=File("欠席届.pdf", FileKind.PDF, b"%PDF-1.7 two"), **given)
     handout = {"title": localized_text("1日目のまとめ"), "kind": MaterialKind.HANDOUT, "after_lesson": 1}
     materials.put(session, course, file=file, key="handout", **handout, **given)
 
