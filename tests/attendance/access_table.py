@@ -1,0 +1,15 @@
+"""Who gets in where: teachers take the roll of their own lessons; the office sees every roll."""
+
+from tests.house.who import OFFICE
+from workforce.access import Role
+
+TEACHERS = OFFICE | {Role.INSTRUCTOR}
+
+ROUTES = {
+    "attendance.lessons": TEACHERS,
+    "attendance.roll": TEACHERS,
+    "attendance.close_roll": TEACHERS,
+    "attendance.state": TEACHERS,
+    "attendance.deliver": TEACHERS,
+    "attendance.rolls": OFFICE,
+}

@@ -1,0 +1,18 @@
+"""The addresses of this feature, one module a noun."""
+
+from flask import Blueprint
+
+views = Blueprint("attendance", __name__, url_prefix="/<language:language>")
+
+from . import (  # noqa: E402
+    lessons,
+    rolls,
+    told,
+)
+
+
+def register(app):
+    app.register_blueprint(views)
+
+
+__all__ = ["lessons", "register", "rolls", "told", "views"]
