@@ -60,7 +60,7 @@ def named(sitting, part):
 
 def here(taught):
     """{person id: (name, number of parts)} of everybody who teaches here."""
-    found = {}
+    found: dict[int, tuple[str, int]] = {}
     for one in (each for several in taught.values() for each in several):
         found[one.person_id] = (one.name, found.get(one.person_id, ("", 0))[1] + 1)
     return found
