@@ -13,6 +13,7 @@ from . import (  # noqa: E402
 
 def register(app):
     app.register_blueprint(views)
+    app.add_url_rule("/worker.js", endpoint="attendance.worker", view_func=rolls.worker)
 
 
 __all__ = ["lessons", "register", "rolls", "told", "views"]
