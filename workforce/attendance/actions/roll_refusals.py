@@ -31,10 +31,6 @@ class KeyTaken(Refused):
     message = _("This mark has the number of another one. Record it again.")
 
 
-class RollClosed(Refused):
-    message = _("This roll is closed. Ask the centre to change it.")
-
-
 class CorrectionNeedsReason(Refused):
     message = _("This roll is closed. Write why you change it.")
     field = "reason"
