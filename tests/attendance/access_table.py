@@ -13,4 +13,8 @@ ROUTES = {
     "attendance.deliver": TEACHERS,
     "attendance.rolls": OFFICE,
     "attendance.worker": EVERYBODY,
+    "attendance.own": EVERYBODY,
+    "attendance.own_session": EVERYBODY,
+    "attendance.decide": OFFICE,
+    "attendance.person": OFFICE,
 }

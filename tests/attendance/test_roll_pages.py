@@ -150,10 +150,10 @@ def test_marks_that_somebody_else_made_on_this_device_are_not_recorded_in_a_wron
 
 
 def test_service_worker_may_serve_every_language(browser):
-    status, body, headers = browser().download("/worker.js")
+    answer = browser().client.get("/worker.js")
 
-    assert (status, headers["Content-Type"].partition(";")[0]) == (200, "text/javascript")
-    assert b"addEventListener" in body
+    assert (answer.status_code, answer.mimetype) == (200, "text/javascript")
+    assert b"addEventListener" in answer.data
 
 
 def test_marks_without_a_token_are_refused(teacher, begun):

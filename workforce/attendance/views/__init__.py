@@ -5,7 +5,9 @@ from flask import Blueprint
 views = Blueprint("attendance", __name__, url_prefix="/<language:language>")
 
 from . import (  # noqa: E402
+    deciding,
     lessons,
+    own,
     rolls,
     told,
 )
@@ -16,4 +18,4 @@ def register(app):
     app.add_url_rule("/worker.js", endpoint="attendance.worker", view_func=rolls.worker)
 
 
-__all__ = ["lessons", "register", "rolls", "told", "views"]
+__all__ = ["deciding", "lessons", "own", "register", "rolls", "told", "views"]
