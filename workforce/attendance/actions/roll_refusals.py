@@ -36,6 +36,11 @@ class CorrectionNeedsReason(Refused):
     field = "reason"
 
 
+class ClosedIsRecorded(Refused):
+    message = _("This roll is closed: everybody on it is recorded. Choose how it was.")
+    field = "status"
+
+
 class StillMissing(Refused):
     """Raised with `names`, a list."""
 
