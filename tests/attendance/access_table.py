@@ -15,6 +15,10 @@ ROUTES = {
     "attendance.worker": EVERYBODY,
     "attendance.own": EVERYBODY,
     "attendance.own_session": EVERYBODY,
+    "attendance.check_in": EVERYBODY,
+    "attendance.arrive": EVERYBODY,
+    "attendance.code": TEACHERS,
+    "attendance.code_picture": TEACHERS,
     "attendance.decide": OFFICE,
     "attendance.person": OFFICE,
 }

@@ -5,6 +5,7 @@ from flask import Blueprint
 views = Blueprint("attendance", __name__, url_prefix="/<language:language>")
 
 from . import (  # noqa: E402
+    check_in,
     deciding,
     lessons,
     own,
@@ -18,4 +19,4 @@ def register(app):
     app.add_url_rule("/worker.js", endpoint="attendance.worker", view_func=rolls.worker)
 
 
-__all__ = ["deciding", "lessons", "own", "register", "rolls", "told", "views"]
+__all__ = ["check_in", "deciding", "lessons", "own", "register", "rolls", "told", "views"]

@@ -26,16 +26,24 @@ def own(receipt):
     if enrolment is None:
         return not_theirs(receipt)
     at = clock.now()
+    rule = policies.current(db.session, ROLL_CALL, at=at)
+    sessions = queries.of_enrolment(db.session, enrolment.id, enrolment.cohort_id)
     return render(
         "attendance/own.html",
         enrolment=enrolment,
         cohort=enrolment.cohort,
-        sessions=queries.of_enrolment(db.session, enrolment.id, enrolment.cohort_id),
+        sessions=sessions,
+        is_on=any(can_enter(one, rule, at) for one in sessions),
         statuses=STATUSES,
         by=BY,
-        rule=policies.current(db.session, ROLL_CALL, at=at),
+        rule=rule,
         at=at,
     )
+
+
+def can_enter(one, rule, at):
+    is_now = rule.check_in_from(one.sitting.starts_at) <= at < one.sitting.ends_at
+    return is_now and one.mark is None and not one.sitting.is_closed
 
 
 @views.route("/enrolments/<receipt>/attendance/<int:session_id>", methods=["GET", "POST"])
@@ -65,8 +73,10 @@ def own_session(receipt, session_id):
 
 
 def section(_database, shown, *, at):
-    """On the private page, from the first session on; without a statement."""
-    if shown.state is not State.CONFIRMED or not any(one.starts_at <= at for one in shown.cohort.sessions):
+    """On the private page, from the day of the first session on; without a statement."""
+    today = clock.today(at)
+    has_begun = any(clock.today(one.starts_at) <= today for one in shown.cohort.sessions)
+    if shown.state is not State.CONFIRMED or not has_begun:
         return []
     link = url_for("attendance.own", receipt=shown.receipt)
     said = [_("You see what is recorded of each lesson. If something is wrong, tell us there.")]
