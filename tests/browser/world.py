@@ -5,6 +5,7 @@ All of it is made by the actions staff use.
 
 from datetime import date, time, timedelta
 
+from tests.attendance.lessons import assign, make_lesson
 from tests.browser import dealings
 from tests.make import make_account
 from workforce import clock, create_app, settings
@@ -23,6 +24,7 @@ COURSES = {"introductory_training": 20, "care_experience_day": 10, "initial_trai
 PASSWORD = "a long phrase for tests"
 MANAGER = "manager@example.jp"
 ADMIN = "admin@example.jp"
+TEACHER, LESSONS = "teacher@example.jp", 4
 DRAWN = "volunteer_briefing"  # nobody can apply any more, and its draw waits for staff
 BUSY, SEATS = "dementia_basic", 2  # its code begins with d
 ADULT, MINOR_AGE = date(1980, 5, 6), timedelta(days=16 * 366)
@@ -54,6 +56,18 @@ def build(env):
         dealings.work(session, busy, by=manager, at=at)
         course = seeding.seed(session, DRAWN, by=manager, at=at)
         close_for_draw(session, open_cohort(session, course, 1, hall, by=manager, at=at), by=manager, at=at)
+        hold_lessons(session, at=at)
+
+
+def hold_lessons(session, *, at):
+    """One for each test of the roll call: each began a while ago, with thirty people."""
+    teacher = make_account(session, Role.INSTRUCTOR, "森 久美子", email=TEACHER)
+    session.refresh(teacher, ["person"])
+    passwords.set_password(session, teacher, password=PASSWORD, by=teacher, at=at)
+    for n in range(LESSONS):
+        starts_at = max(at - timedelta(minutes=20 + n), clock.instant(clock.today(at), time(0, n)))
+        sitting, _people = make_lesson(session, 30, starts_at=starts_at)
+        assign(session, sitting, teacher)
 
 
 def open_cohort(session, course, capacity, hall, *, by, at):

@@ -1,5 +1,7 @@
 """What later features do when a cohort is published, and what they must be asked before it is changed."""
 
+from enum import StrEnum
+
 from ...listeners import Listeners
 
 on_publish = Listeners()
@@ -8,6 +10,17 @@ before_edit = Listeners()
 """`listener(session, cohort, values)` may refuse: `values`, what the cohort would have after the edit, its `fees` as
 {kind: yen}.
 """
+
+before_timetable = Listeners()
+"""`listener(session, changed)` may refuse: `changed`, {session id: what a change of the timetable touches of it}."""
+
+
+class Touched(StrEnum):
+    """`changed` holds a set of these for each session that was there before."""
+
+    REMOVED = "removed"
+    TIMES = "times"
+    PARTS = "parts"
 
 
 def published(session, cohort, *, at):
@@ -18,3 +31,28 @@ def published(session, cohort, *, at):
 def ask(session, cohort, values):
     for listener in before_edit:
         listener(session, cohort, values)
+
+
+def timetable_of(cohort) -> dict[int, tuple]:
+    """{session id: (its times, its parts)} to compare with; only what is in the database already."""
+    return {
+        one.id: ((one.starts_at, one.ends_at), [(part.item_id, part.minutes) for part in one.parts])
+        for one in cohort.sessions
+        if one.id is not None
+    }
+
+
+def ask_timetable(session, cohort, before: dict[int, tuple]):
+    """Nothing of the change is written yet, so that listeners find what hangs on each session."""
+    after = timetable_of(cohort)
+    changed = {id: touched(was, after.get(id)) for id, was in before.items() if was != after.get(id)}
+    if changed:
+        with session.no_autoflush:
+            for listener in before_timetable:
+                listener(session, changed)
+
+
+def touched(before: tuple, after: tuple | None) -> set[Touched]:
+    if after is None:
+        return {Touched.REMOVED}
+    return {what for what, was, now in zip((Touched.TIMES, Touched.PARTS), before, after, strict=True) if was != now}

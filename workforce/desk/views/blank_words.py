@@ -37,6 +37,8 @@ MEANINGS = {
     "together": _("To how many people of a group seats are offered at once"),
     "ended": _("The dates that ended. It takes lines of its own."),
     "other_dates": _("The nearest other dates of the course. It takes lines of its own."),
+    "lesson_at": _("When the lesson begins"),
+    "answer": _("What staff answered"),
     "changes": _("What has changed: until now, and from now on. It takes lines of its own."),
 }
 EXAMPLES: dict[str, Any] = {
@@ -71,6 +73,8 @@ EXAMPLES: dict[str, Any] = {
     "seats": 3,
     "ended": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
     "other_dates": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
+    "lesson_at": "2026-04-07T00:30:00+00:00",
+    "answer": "出席簿の押印を確認しました",
     "changes": [
         {
             "uid": "example",
@@ -101,6 +105,8 @@ VARIANTS = {
     "waiting_for_guardian": _("until a guardian agrees"),
     "applied": _("before the seats are given"),
     "granted": _("less is to be paid"),
+    "changed": _("the record was changed"),
+    "kept": _("the record stays"),
     "with_the_course": _("because the course does not take place"),
     "mail": _("a new mail address, by mail"),
     "mail_by_phone": _("a new mail address, told by telephone"),
