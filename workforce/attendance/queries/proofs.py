@@ -1,9 +1,71 @@
 """Everything that speaks for one trainee, with who recorded it."""
 
-from sqlalchemy import func, select
+from dataclasses import dataclass
+from datetime import datetime
 
-from ...catalogue.models import Session, SessionPart, SubjectItem
-from ..models import AssessmentResult, Attendance, CompletionOverride, Credit, CreditSource, Exemption
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import joinedload
+
+from ...catalogue.models import Cohort, Session, SessionPart, Subject, SubjectItem
+from ..models import AssessmentResult, Attendance, CompletionOverride, Credit, CreditSource, Exemption, Mark, Status
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One part of one lesson. `minutes`: of presence, of `part` minutes; None: not recorded. `code`: of its cohort.
+
+    `status`, `by_id` and `at`: of the mark that counts.
+    """
+
+    session_id: int
+    cohort_id: int
+    code: str
+    starts_at: datetime
+    ends_at: datetime
+    item_id: int
+    part: int
+    minutes: int | None
+    status: Status | None
+    by_id: int | None
+    at: datetime | None
+
+
+LESSONS = (
+    select(
+        Session.id,
+        Session.cohort_id,
+        Cohort.code,
+        Session.starts_at,
+        Session.ends_at,
+        SessionPart.item_id,
+        SessionPart.minutes,
+        Attendance.minutes.label("present"),
+        Mark.status,
+        Mark.by_id,
+        Mark.at,
+    )
+    .select_from(Session)
+    .join(Cohort, Cohort.id == Session.cohort_id)
+    .join(SessionPart, SessionPart.session_id == Session.id)
+    .order_by(Session.starts_at, Session.id, SessionPart.position)
+)
+
+
+def lessons_of(session, enrolment) -> list[Lesson]:
+    """Every part of the own cohort, and those elsewhere in which somebody recorded them, in two statements."""
+    recorded = and_(Attendance.part_id == SessionPart.id, Attendance.enrolment_id == enrolment.id)
+    marked = Mark.id == Attendance.mark_id
+    own = LESSONS.outerjoin(Attendance, recorded).outerjoin(Mark, marked)
+    own = own.where(Session.cohort_id == enrolment.cohort_id)
+    elsewhere = LESSONS.join(Attendance, recorded).join(Mark, marked).where(Session.cohort_id != enrolment.cohort_id)
+    rows = [*session.execute(own), *session.execute(elsewhere)]
+    return sorted((Lesson(*row) for row in rows), key=lambda lesson: (lesson.starts_at, lesson.session_id))
+
+
+def subjects_of(session, course_id) -> list[Subject]:
+    """With their items, in order."""
+    query = select(Subject).where(Subject.course_id == course_id).options(joinedload(Subject.items))
+    return list(session.scalars(query.order_by(Subject.number)).unique())
 
 
 def at_distance(session, enrolment_id, subject_id) -> int:
