@@ -1,11 +1,12 @@
 """Lessons that were held, and who was there: rows as the roll call leaves them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from sqlalchemy import select
 
 from tests.enrolment.applying import apply, record
+from tests.enrolment.enrolled import enrolled
 from tests.make import MONDAY, make_cohort, make_course, saved
 from workforce.attendance.models import Attendance, Fate, Mark, MarkSource, Status
 from workforce.catalogue.models import Cohort, CourseKind, Mode, Session, SessionPart, Subject, SubjectItem
@@ -67,3 +68,28 @@ def came_as_guest(session, enrolment, part, minutes, *, at=OVER):
     guest.parts = [GuestPart(part_id=part.id)]
     saved(session, guest)
     return mark(session, enrolment, part, minutes, at=at)
+
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+"""Pages read the real clock."""
+ENROLLED = NOW - timedelta(days=30)
+
+
+def make_running(session, *, kind=CourseKind.INITIAL_TRAINING, items=TWO, ago=10, **given) -> Cohort:
+    """A cohort whose lessons began `ago` days ago, one a day."""
+    begins = NOW - timedelta(days=ago)
+    course = make_course(session, kind=kind, items=items)
+    window = {"opens_at": NOW - timedelta(days=60), "closes_at": NOW - timedelta(days=20)}
+    ends = begins + timedelta(days=len(items))
+    cohort = make_cohort(session, course=course, starts_at=begins, ends_at=ends, **window | given)
+    for n, item in enumerate(items_of(session, course)):
+        starts = begins + timedelta(days=n)
+        length = timedelta(minutes=item.minutes)
+        sitting = saved(session, Session(cohort_id=cohort.id, starts_at=starts, ends_at=starts + length))
+        saved(session, SessionPart(session_id=sitting.id, position=1, item_id=item.id, minutes=item.minutes))
+    return cohort
+
+
+def taking_part(session, cohort, **given):
+    """Somebody with a seat since before the first lesson."""
+    return record(session, enrolled(session, cohort, at=ENROLLED, **given))
