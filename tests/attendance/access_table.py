@@ -1,8 +1,20 @@
-"""Who gets in where hours are: a trainee's own open by the link of their enrolment alone."""
+"""Who gets in where: teachers take the roll of their own lessons; the office sees every roll, and all hours.
+
+A trainee's own hours open by the link of their enrolment alone.
+"""
 
 from tests.house.who import EVERYBODY, MANAGERS, OFFICE, READERS
+from workforce.access import Role
+
+TEACHERS = OFFICE | {Role.INSTRUCTOR}
 
 ROUTES = {
+    "attendance.lessons": TEACHERS,
+    "attendance.roll": TEACHERS,
+    "attendance.close_roll": TEACHERS,
+    "attendance.state": TEACHERS,
+    "attendance.deliver": TEACHERS,
+    "attendance.rolls": OFFICE,
     "attendance.own_hours": EVERYBODY,
     "attendance.own_exemption": EVERYBODY,
     "attendance.staff_hours": READERS,

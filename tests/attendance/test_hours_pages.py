@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.attendance.lessons import NOW, make_running, mark, parts_of, taking_part
+from tests.attendance.taught import NOW, make_running, mark, parts_of, taking_part
 from tests.make import make_account
 from workforce import clock, links, policies
 from workforce.access import Role

@@ -9,10 +9,13 @@ views = Blueprint("attendance", __name__, url_prefix="/<language:language>")
 from . import (  # noqa: E402
     exemptions,
     hours_told,
+    lessons,
     overrides,
     own_hours,
     results,
+    rolls,
     staff_hours,
+    told,
 )
 
 
@@ -31,10 +34,13 @@ def register(app):
 __all__ = [
     "exemptions",
     "hours_told",
+    "lessons",
     "overrides",
     "own_hours",
     "register",
     "results",
+    "rolls",
     "staff_hours",
+    "told",
     "views",
 ]
