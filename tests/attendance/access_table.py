@@ -27,4 +27,5 @@ ROUTES = {
     "attendance.ask_override": OFFICE,
     "attendance.decide_override": MANAGERS,
     "attendance.cohort_results": OFFICE,
+    "attendance.cohort_progress": READERS,
 }

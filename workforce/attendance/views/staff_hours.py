@@ -1,5 +1,7 @@
 """The ledger of one trainee, for staff: every minute with its proof, and who recorded it when."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -31,7 +33,7 @@ def staff_hours(receipt):
     enrolment, at = load(receipt), clock.now()
     standing = standings(db.session, [enrolment.id], at=at)[enrolment.id]
     subjects = by_subject(proofs.subjects_of(db.session, enrolment.cohort.course_id), standing)
-    rows = {
+    rows: dict[str, list[Any]] = {
         "lessons": proofs.lessons_of(db.session, enrolment),
         "credits": proofs.credits_of(db.session, enrolment.id),
         "exemptions": proofs.exemptions_of(db.session, enrolment.id),
