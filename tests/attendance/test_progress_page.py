@@ -19,7 +19,7 @@ AT_MOST = 8
 
 @pytest.fixture
 def cohort(session):
-    """Three lessons are over, the fourth is to come."""
+    """Three lessons are over, the fourth has just begun."""
     return make_running(session, items=FOUR, ago=3, capacity=40)
 
 

@@ -41,6 +41,8 @@ CELLS = {
     Cell.BEFORE_JOINING: ("–", lazy_gettext("before joining")),
     Cell.TO_COME: ("·", lazy_gettext("to come")),
 }
+LOUD = (Risk.ABSENT_TWICE, Risk.SILENT)
+"""What no other column says."""
 SHOWN = ("all", "risk", "complete")
 SORTS = ("name", "missing", "absent", "balance")
 
@@ -80,14 +82,16 @@ def cohort_progress(code):
     return render(
         "attendance/staff_progress.html",
         cohort=cohort,
-        lessons=lessons,
+        lessons=[lesson for lesson in lessons if lesson.starts_at <= at],
+        to_come=sum(lesson.starts_at > at for lesson in lessons),
         rows=sorted(chosen[shown], key=KEYS[sort]),
         counts={name: len(rows) for name, rows in chosen.items()},
         shown=shown,
         sort=sort,
         address=lambda **changes: url_for(".cohort_progress", code=code, **{"show": shown, "sort": sort} | changes),
         risk_words=RISKS,
-        legend=[(sign, words) for sign, words in CELLS.values()],
+        loud=LOUD,
+        legend=[pair for what, pair in CELLS.items() if what is not Cell.TO_COME],
         cells_in_words=cells_in_words,
         cell=cell_markup(i18n.current().code),
         no_photographs=photographs(cohort, everybody, at),
