@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Integer, Text, bindparam, cast, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session as Database
@@ -211,6 +212,10 @@ def of_cohort(session, cohort_id: int, *, at, instead=None) -> dict[int, Standin
     return look_at_cohort(session, cohort_id, at=at, instead=instead).standings
 
 
+def look_at(session, enrolment_id: int, *, at) -> Look:
+    return look(session, CHOSEN, {"ids": [enrolment_id]}, at, None)
+
+
 def look_at_cohort(session, cohort_id: int, *, at, instead=None) -> Look:
     return look(session, WITH_SEAT, {"cohort": cohort_id}, at, instead)
 
@@ -259,15 +264,18 @@ def part_of(row) -> Part:
 def recorded(session, enrolled, dated, at) -> dict[int, Found]:
     found: dict[int, Found] = defaultdict(Found)
     ids = [row.id for row in enrolled]
-    rows = {row.id: row for row in enrolled}
     lateness = {row.cohort_id: dated.on(rule_day(row, at), LATENESS) for row in enrolled}
-    for seen in execute(session, PRESENT, ids=ids):
-        row = rows[seen.enrolment_id]
-        credit = lateness[row.cohort_id].credit(CourseKind(row.kind), present=seen.minutes, part=seen.part)
-        source = Source.MADE_UP if seen.is_guest else Source.ATTENDED
-        mine = found[seen.enrolment_id]
-        mine.recorded[seen.part_id] = seen.minutes, credit
-        mine.proofs.append(Proof(seen.item_id, source, credit, clock.today(instant(seen.starts_at))))
+    rules_of = {row.id: (lateness[row.cohort_id], CourseKind(row.kind)) for row in enrolled}
+    days: dict[Any, date] = {}
+    for enrolment_id, part_id, item_id, present, part, starts_at, is_guest in execute(session, PRESENT, ids=ids):
+        rule, kind = rules_of[enrolment_id]
+        credit = rule.credit(kind, present=present, part=part)
+        if starts_at not in days:
+            days[starts_at] = day_of(starts_at)
+        mine = found[enrolment_id]
+        mine.recorded[part_id] = present, credit
+        source = Source.MADE_UP if is_guest else Source.ATTENDED
+        mine.proofs.append(Proof(item_id, source, credit, days[starts_at]))
     for what, enrolment_id, ref, minutes, words, day in execute(session, PAPERS, ids=ids):
         PUT[what](found[enrolment_id], ref, minutes, words, day)
     return found
