@@ -3,7 +3,7 @@
 A trainee's own hours open by the link of their enrolment alone.
 """
 
-from tests.house.who import EVERYBODY, MANAGERS, OFFICE, READERS
+from tests.house.who import ADMINS, EVERYBODY, MANAGERS, OFFICE, READERS
 from workforce.access import Role
 
 TEACHERS = OFFICE | {Role.INSTRUCTOR}
@@ -28,4 +28,5 @@ ROUTES = {
     "attendance.decide_override": MANAGERS,
     "attendance.cohort_results": OFFICE,
     "attendance.cohort_progress": READERS,
+    "attendance.set_hours_rule": ADMINS,
 }
