@@ -1,6 +1,9 @@
-"""Who gets in where: teachers take the roll of their own lessons; the office sees every roll."""
+"""Who gets in where: teachers take the roll of their own lessons; the office sees every roll, and all hours.
 
-from tests.house.who import EVERYBODY, OFFICE
+A trainee's own hours open by the link of their enrolment alone.
+"""
+
+from tests.house.who import ADMINS, EVERYBODY, MANAGERS, OFFICE, READERS
 from workforce.access import Role
 
 TEACHERS = OFFICE | {Role.INSTRUCTOR}
@@ -21,4 +24,18 @@ ROUTES = {
     "attendance.code_picture": TEACHERS,
     "attendance.decide": OFFICE,
     "attendance.person": OFFICE,
+    "attendance.own_hours": EVERYBODY,
+    "attendance.own_exemption": EVERYBODY,
+    "attendance.staff_hours": READERS,
+    "attendance.add_credit": OFFICE,
+    "attendance.end_credit": OFFICE,
+    "attendance.end_exemption": MANAGERS,
+    "attendance.end_result": MANAGERS,
+    "attendance.ask_exemption": OFFICE,
+    "attendance.decide_exemption": MANAGERS,
+    "attendance.ask_override": OFFICE,
+    "attendance.decide_override": MANAGERS,
+    "attendance.cohort_results": OFFICE,
+    "attendance.cohort_progress": READERS,
+    "attendance.set_hours_rule": ADMINS,
 }

@@ -2,21 +2,56 @@
 
 from flask import Blueprint
 
+from .hours_words import ASSESSMENTS, CREDIT_SOURCES, SOURCES, VERDICT_TONES, VERDICTS, qualification_words
+
 views = Blueprint("attendance", __name__, url_prefix="/<language:language>")
 
 from . import (  # noqa: E402
     check_in,
     deciding,
+    exemptions,
+    hours_told,
     lessons,
+    overrides,
     own,
+    own_hours,
+    policies,
+    progress,
+    results,
     rolls,
+    staff_hours,
     told,
 )
 
 
 def register(app):
+    app.jinja_env.filters.update(
+        source_word=lambda source: SOURCES[source],
+        credit_word=lambda source: CREDIT_SOURCES[source],
+        assessment_word=lambda kind: ASSESSMENTS[kind],
+        verdict_word=lambda verdict: VERDICTS[verdict],
+        verdict_tone=lambda verdict: VERDICT_TONES[verdict],
+        qualification_word=qualification_words,
+    )
     app.register_blueprint(views)
     app.add_url_rule("/worker.js", endpoint="attendance.worker", view_func=rolls.worker)
 
 
-__all__ = ["check_in", "deciding", "lessons", "own", "register", "rolls", "told", "views"]
+__all__ = [
+    "check_in",
+    "deciding",
+    "exemptions",
+    "hours_told",
+    "lessons",
+    "overrides",
+    "own",
+    "own_hours",
+    "policies",
+    "progress",
+    "register",
+    "results",
+    "rolls",
+    "staff_hours",
+    "told",
+    "views",
+]
