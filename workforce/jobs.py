@@ -19,7 +19,8 @@ from huey.consumer import Consumer, Scheduler
 from . import clock
 from .audit import actions as audits
 from .database import transaction
-from .enrolment.actions import draws, lapsing, offers, own_parts, reservations, selecting, waiting, wishes
+from .enrolment.actions import draws, guests, lapsing, offers, own_parts, reservations, selecting, waiting, wishes
+from .enrolment.queries import guests as visiting
 from .enrolment.queries import holds
 from .enrolment.queries import offers as offered
 from .enrolment.queries import own_parts as asked
@@ -42,7 +43,7 @@ GRACEFULLY = (False, True)  # in Huey's words: do not restart, do finish
 
 WAITING = (
     *(offered.unsettled, selected.without_draw, draws.is_due, reserved.to_notice, asked.to_remind, holds.due),
-    *(waited.in_vain, assessments.due, wanted.due),
+    *(waited.in_vain, assessments.due, wanted.due, visiting.astray),
 )
 """Each gives the rows of which something is due, and `settle` sees to them."""
 
@@ -102,6 +103,7 @@ class Jobs:
                 waiting.end_all(clock.now, stop=self.stopping.is_set)
                 assessments.settle_all(clock.now, stop=self.stopping.is_set)
                 wishes.settle_all(clock.now, stop=self.stopping.is_set)
+                guests.settle_all(clock.now, stop=self.stopping.is_set)
             finally:
                 self.settling.release()
 

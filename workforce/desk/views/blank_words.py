@@ -37,6 +37,7 @@ MEANINGS = {
     "together": _("To how many people of a group seats are offered at once"),
     "ended": _("The dates that ended. It takes lines of its own."),
     "other_dates": _("The nearest other dates of the course. It takes lines of its own."),
+    "session_at": _("When the session to make something up would have been"),
     "changes": _("What has changed: until now, and from now on. It takes lines of its own."),
 }
 EXAMPLES: dict[str, Any] = {
@@ -69,6 +70,7 @@ EXAMPLES: dict[str, Any] = {
     "refund_yen": 6000,
     "code": "s26-01",
     "seats": 3,
+    "session_at": "2026-05-12T00:30:00+00:00",
     "ended": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
     "other_dates": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
     "changes": [
