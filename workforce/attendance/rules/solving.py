@@ -4,6 +4,7 @@ One thread and a fixed seed: the same question always gets the same answer.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from ortools.sat.python import cp_model
 
@@ -31,7 +32,7 @@ def cheapest(missing, possible: Sequence[Choice], own, terms: Terms) -> list[Cho
     """Of ways that cost the same, one with few and early sessions."""
     model, comes = model_of(missing, possible, terms)
     there = {(one.day, one.place) for one in own}
-    trips = {}
+    trips: dict[tuple, Any] = {}
     done = model.new_int_var(0, max((one.day - terms.today).days for one in possible), "days until done")
     for one, is_in in zip(possible, comes, strict=True):
         model.add(done >= (one.day - terms.today).days).only_enforce_if(is_in)
