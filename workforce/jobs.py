@@ -17,6 +17,8 @@ from huey import PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer, Scheduler
 
 from . import clock
+from .attendance.actions import outlooks
+from .attendance.queries import outlooks as outlooking
 from .audit import actions as audits
 from .database import transaction
 from .enrolment.actions import draws, guests, lapsing, offers, own_parts, reservations, selecting, waiting, wishes
@@ -43,7 +45,7 @@ GRACEFULLY = (False, True)  # in Huey's words: do not restart, do finish
 
 WAITING = (
     *(offered.unsettled, selected.without_draw, draws.is_due, reserved.to_notice, asked.to_remind, holds.due),
-    *(waited.in_vain, assessments.due, wanted.due, visiting.astray),
+    *(waited.in_vain, assessments.due, wanted.due, visiting.astray, outlooking.due),
 )
 """Each gives the rows of which something is due, and `settle` sees to them."""
 
@@ -104,6 +106,7 @@ class Jobs:
                 assessments.settle_all(clock.now, stop=self.stopping.is_set)
                 wishes.settle_all(clock.now, stop=self.stopping.is_set)
                 guests.settle_all(clock.now, stop=self.stopping.is_set)
+                outlooks.settle_all(clock.now, stop=self.stopping.is_set)
             finally:
                 self.settling.release()
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from ... import clock, history
 from ...catalogue.models import Cohort, CohortState, Session
 from ...database import each_alone, hold
+from .. import hooks
 from ..models import Guest, GuestPart, State
 from ..queries import bands
 from ..queries import guests as queries
@@ -102,7 +103,8 @@ def add_parts(session, guest, enrolment, parts, *, by, at) -> Guest:
 def note(session, enrolment, what, there, *, by, at, reason=None):
     changes = [history.Change("session", None, in_words(there))]
     state = enrolment.state
-    history.record(session, enrolment, what, by=by, at=at, to_state=state, reason=reason, changes=changes)
+    standing = {"from_state": state, "to_state": state}
+    history.record(session, enrolment, what, by=by, at=at, reason=reason, changes=changes, **standing)
 
 
 def in_words(there) -> str:
@@ -128,6 +130,7 @@ def end(session, guest, enrolment, there, what, *, by, at, reason=None):
     guest.ended_at = at
     session.flush()
     note(session, enrolment, what, there, by=by, at=at, reason=reason)
+    hooks.guest_ended(session, guest, enrolment, by=by, at=at)
 
 
 def settle_all(now, *, stop=lambda: False):
