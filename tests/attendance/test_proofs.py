@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.attendance.lessons import OVER, items_of, make_taught, mark, parts_of, seated
+from tests.attendance.taught import OVER, items_of, make_taught, mark, parts_of, seated
 from tests.enrolment.applying import somebody
 from tests.make import make_account, saved
 from workforce import clock, policies

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from tests.attendance.lessons import OVER, came_as_guest, items_of, make_taught, mark, parts_of, seated
+from tests.attendance.taught import OVER, came_as_guest, items_of, make_taught, mark, parts_of, seated
 from tests.enrolment.applying import somebody
 from tests.make import LATER, MONDAY, make_account, make_person, saved
 from workforce import policies

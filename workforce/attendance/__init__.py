@@ -2,13 +2,15 @@
 
 from ..catalogue.actions import following
 from ..enrolment import hooks
-from . import models
+from . import models, views
 from .actions import making_up, notices
-from .queries import standings
+from .views import own_hours
 
-__all__ = ["init_app", "models", "standings"]
+__all__ = ["init_app", "models"]
 
 
 def init_app(app):
+    hooks.private_sections(own_hours.section)
     hooks.on_guest_end(making_up.ended)
     following.before_parts_go(notices.parts_go)
+    views.register(app)
