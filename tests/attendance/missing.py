@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from tests.attendance.lessons import items_of, make_taught, mark, parts_of, seated
+from tests.attendance.taught import items_of, make_taught, mark, parts_of, seated
 from tests.enrolment.applying import somebody
 from tests.make import LATER, make_cohort, saved
 from workforce.catalogue.models import Course, Mode, Place, Session, SessionPart

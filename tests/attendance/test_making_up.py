@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.attendance.lessons import OVER, mark, parts_of
 from tests.attendance.missing import DAY, HOUR, NOW, make_home, make_host, make_place, sittings, trainee
+from tests.attendance.taught import OVER, mark, parts_of
 from tests.enrolment.applying import apply, somebody
 from tests.make import LATER, make_account
 from workforce import clock, policies

@@ -4,13 +4,18 @@ from ..catalogue.actions import following
 from ..enrolment import hooks
 from . import models, views
 from .actions import making_up, notices
-from .views import own_hours
+from .queries import ways
+from .views import making_up as making_up_views
+from .views import own_hours, staff_making_up
 
 __all__ = ["init_app", "models"]
 
 
 def init_app(app):
     hooks.private_sections(own_hours.section)
+    hooks.private_sections(making_up_views.section)
+    ways.own(making_up_views.way)
+    ways.staff(staff_making_up.way)
     hooks.on_guest_end(making_up.ended)
     following.before_parts_go(notices.parts_go)
     views.register(app)

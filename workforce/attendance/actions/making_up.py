@@ -1,6 +1,8 @@
 """Booking a seat in a session of another date to make up what was missed, and giving it back."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from ... import clock, policies
 from ...catalogue.models import FeeKind, Session
@@ -12,6 +14,7 @@ from ...money.models import LineKind
 from ...money.queries import ledger
 from ...money.rules.terms import PAYMENT_TERM
 from ...people.actions import persons
+from ...refusals import Refused
 from ..queries import making_up as queries
 from ..rules import options
 from ..rules.making_up import MAKING_UP, MakingUp
@@ -28,6 +31,50 @@ from ..rules.making_up_refusals import (
 from . import outlooks
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What booking a session would mean. `seat`: the session; `parts`: those of it that are missing; `wrong`: what is
+    in the way for everybody; `limit`: the limit of the rule that it would break, which staff can set aside.
+    """
+
+    seat: Any
+    parts: tuple[Any, ...]
+    fee: int
+    give_back_hours: int
+    wrong: Refused | None = None
+    limit: Refused | None = None
+
+
+def look(session, enrolment, session_id: int, *, at) -> Offer | None:
+    """None for a session that is not there."""
+    seat, case = queries.sitting_of(session, session_id), queries.case(session, enrolment.id, at=at)
+    if seat is None:
+        return None
+    rule = policies.current(session, MAKING_UP, at=at)
+    bounds = options.bounds(rule, case)
+    parts = tuple(part for part in seat.parts if part.item_id in case.missing)
+    return Offer(
+        seat,
+        parts,
+        rule.fee,
+        rule.give_back_hours,
+        wrong=wrong(rule, bounds, case, seat, parts, at),
+        limit=beyond(bounds, case, seat.choice.day, {part.item_id for part in parts}),
+    )
+
+
+def wrong(rule: MakingUp, bounds, case, seat, parts, at) -> Refused | None:
+    if seat.starts_at <= at:
+        return SessionGone()
+    if options.clashes(case.own, seat.choice, rule.travel):
+        return ClashesWithOwn()
+    if not parts:
+        return NothingToMakeUp()
+    if bounds.extended and seat.choice.day > bounds.extended:
+        return AfterExtension(deadline=bounds.extended)
+    return None
+
+
 def book(session, enrolment, session_id: int, *, by, at, reason: str = "") -> Guest:
     """A guest seat for all parts of this session of which something is missing; booked already, it is the same seat.
 
@@ -39,36 +86,24 @@ def book(session, enrolment, session_id: int, *, by, at, reason: str = "") -> Gu
     persons.held(session, enrolment.person)
     if before := queries.coming_to(session, enrolment.id, session_id):
         return before
-    rule = policies.current(session, MAKING_UP, at=at)
-    case = queries.case(session, enrolment.id, at=at)
-    sitting, place = session.get(Session, session_id), queries.sitting_of(session, session_id)
-    if case is None or sitting is None or place is None:
+    offer, sitting = look(session, enrolment, session_id, at=at), session.get(Session, session_id)
+    if offer is None or sitting is None:
         raise SessionGone
-    given = [part for part in place.parts if part.item_id in case.missing]
-    refuse(rule, case, place, given, reason if by else "", at=at)
-    parts = [part.id for part in given]
+    refuse(offer, reason if by else "")
+    parts = [part.id for part in offer.parts]
     guest = seats.claim_guest_seat(session, enrolment, sitting, parts, by=by, at=at, reason=reason or None)
     outlooks.forget_what_was_computed(session, enrolment.id)
-    if rule.fee:
-        charge(session, enrolment, guest, rule.fee, by=by, at=at)
+    if offer.fee:
+        charge(session, enrolment, guest, offer.fee, by=by, at=at)
     return guest
 
 
-def refuse(rule: MakingUp, case, place, given, reason: str, *, at):
-    choice = place.choice
-    if place.starts_at <= at:
-        raise SessionGone
-    if options.clashes(case.own, choice, rule.travel):
-        raise ClashesWithOwn
-    if not given:
-        raise NothingToMakeUp
-    bounds = options.bounds(rule, case)
-    if bounds.extended and choice.day > bounds.extended:
-        raise AfterExtension(deadline=bounds.extended)
-    over = beyond(bounds, case, choice.day, {part.item_id for part in given})
-    if over and not reason:
-        raise over
-    if reason and not over:
+def refuse(offer: Offer, reason: str):
+    if offer.wrong:
+        raise offer.wrong
+    if offer.limit and not reason:
+        raise offer.limit
+    if reason and not offer.limit:
         raise ReasonNotNeeded
 
 

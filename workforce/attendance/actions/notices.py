@@ -21,7 +21,9 @@ def announce(session, enrolment, session_id: int, *, reason: str, by, at) -> Not
     hold(session, enrolment)
     sitting = session.get(Session, session_id)
     session.refresh(enrolment, ["state", "cohort_id"])
-    if sitting is None or enrolment.state is not State.CONFIRMED or not is_theirs(session, enrolment, sitting):
+    if sitting is None or enrolment.state is not State.CONFIRMED:
+        raise NotTheirSession
+    if not queries.is_own(session, enrolment, session_id):
         raise NotTheirSession
     if sitting.starts_at <= at:
         raise NoticeTooLate
@@ -32,10 +34,6 @@ def announce(session, enrolment, session_id: int, *, reason: str, by, at) -> Not
     session.flush()
     outlooks.forget_what_was_computed(session, enrolment.id)
     return notice
-
-
-def is_theirs(session, enrolment, sitting) -> bool:
-    return sitting.cohort_id == enrolment.cohort_id or queries.is_guest(session, enrolment.id, sitting.id)
 
 
 def withdraw(session, enrolment, session_id: int, *, at):

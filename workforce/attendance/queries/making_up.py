@@ -99,8 +99,8 @@ FACTS = (
 )
 
 
-def case(session, enrolment_id, *, at, without: Iterable[int] = ()) -> Case | None:
-    return cases(session, [enrolment_id], at=at, without=without).get(enrolment_id)
+def case(session, enrolment_id, *, at) -> Case:
+    return cases(session, [enrolment_id], at=at)[enrolment_id]
 
 
 def cases(session, enrolment_ids: Iterable[int], *, at, without: Iterable[int] = ()) -> dict[int, Case]:

@@ -21,6 +21,13 @@ def is_guest(session, enrolment_id, session_id) -> bool:
     return session.scalar(query.where(Guest.ended_at.is_(None))) is not None
 
 
+def is_own(session, enrolment, session_id) -> bool:
+    """Whether this is a session of their date, or one in which they make something up."""
+    sitting = session.get(Session, session_id)
+    mine = sitting is not None and sitting.cohort_id == enrolment.cohort_id
+    return mine or is_guest(session, enrolment.id, session_id)
+
+
 @dataclass(frozen=True)
 class Lesson:
     """A session to come, own or as a guest. `reason`: why they said that they cannot come; None where they come."""

@@ -1,16 +1,20 @@
 """Whether people can still finish, as it was last computed, and of whom it must be computed anew."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased
 
 from ... import clock
-from ...catalogue.models import Cohort, CohortState
-from ...enrolment.models import Enrolment, State
-from ..models import Outlook
+from ...catalogue.models import Cohort, CohortState, Session
+from ...enrolment.models import Enrolment, Guest, State
+from ...people.models import Person
+from ..models import Outlook, Prospect
 
 HOUR = time(3, 40)  # at the centre: after retention and audit, before people get up
+AT_MOST = 300
 FOLLOWED = timedelta(days=560)
 """So long after its first day somebody may still finish: the longest extension, and a little more."""
 
@@ -48,3 +52,51 @@ def stale_in(session, cohort_id, *, at) -> list[int]:
 def of(session, enrolment_ids: Iterable[int]) -> dict[int, Outlook]:
     query = select(Outlook).where(Outlook.enrolment_id.in_(list(enrolment_ids)))
     return {one.enrolment_id: one for one in session.scalars(query)}
+
+
+record, kept = aliased(Person), aliased(Person)
+
+
+@dataclass(frozen=True)
+class Named:
+    """An enrolment under the name of whoever that is now."""
+
+    id: int
+    receipt: str
+    family_name: str
+    given_name: str
+    code: str
+
+    @property
+    def name(self):
+        return f"{self.family_name} {self.given_name}".strip()
+
+
+NAMED = (
+    select(Enrolment.id, Enrolment.receipt, kept.family_name, kept.given_name, Cohort.code)
+    .join(Cohort, Cohort.id == Enrolment.cohort_id)
+    .join(record, record.id == Enrolment.person_id)
+    .join(kept, kept.id == func.coalesce(record.merged_into_id, record.id))
+    .where(Enrolment.state == State.CONFIRMED)
+    .order_by(Enrolment.id)
+)
+
+
+def concerned(session, cohort_id, session_id) -> list[Named]:
+    """Everybody of this cohort, and the guests of this session."""
+    visiting = select(Guest.enrolment_id).where(Guest.session_id == session_id, Guest.ended_at.is_(None))
+    query = NAMED.where(or_(Enrolment.cohort_id == cohort_id, Enrolment.id.in_(visiting)))
+    return [Named(*row) for row in session.execute(query)]
+
+
+def in_danger(session) -> list[tuple[Named, Outlook]]:
+    """Who cannot finish, or soon cannot, the worst first."""
+    query = NAMED.join(Outlook, Outlook.enrolment_id == Enrolment.id).add_columns(Outlook)
+    query = query.where(Outlook.prospect.in_((Prospect.LAST_CHANCE, Prospect.IMPOSSIBLE))).order_by(None)
+    rows = session.execute(query.order_by(Outlook.prospect, Outlook.last_day, Enrolment.id).limit(AT_MOST)).all()
+    return [(Named(*row[:-1]), row[-1]) for row in rows]
+
+
+def sessions_to_come(session, cohort_id, *, at) -> list[Session]:
+    query = select(Session).where(Session.cohort_id == cohort_id, Session.starts_at > at)
+    return list(session.scalars(query.order_by(Session.starts_at)))

@@ -7,15 +7,20 @@ from .hours_words import ASSESSMENTS, CREDIT_SOURCES, SOURCES, VERDICT_TONES, VE
 views = Blueprint("attendance", __name__, url_prefix="/<language:language>")
 
 from . import (  # noqa: E402
+    absences,
     exemptions,
     hours_told,
     lessons,
+    making_up,
+    making_up_rule,
     overrides,
     own_hours,
     results,
     rolls,
     staff_hours,
+    staff_making_up,
     told,
+    what_if,
 )
 
 
@@ -32,6 +37,11 @@ def register(app):
 
 
 __all__ = [
+    "absences",
+    "making_up",
+    "making_up_rule",
+    "staff_making_up",
+    "what_if",
     "exemptions",
     "hours_told",
     "lessons",

@@ -38,9 +38,11 @@ def every_rule():
 
 def pages():
     """{name of a kind of rule: where a new one is set}."""
-    return {name: url_for(f".set_{name}") for name in OWN} | {
-        name: url_for("money.set_rule", name=name) for name in MONEY_RULES
-    }
+    return (
+        {name: url_for(f".set_{name}") for name in OWN}
+        | {name: url_for("money.set_rule", name=name) for name in MONEY_RULES}
+        | {"making_up": url_for("attendance.set_making_up")}
+    )
 
 
 @views.route("/staff/policies/draw-weights", methods=["GET", "POST"])

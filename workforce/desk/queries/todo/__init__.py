@@ -8,6 +8,7 @@ from . import (
     money,
     offers,
     operators,
+    outlooks,
     people,
     screening,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "money",
     "offers",
     "operators",
+    "outlooks",
     "people",
     "screening",
     "waiting",

@@ -10,6 +10,7 @@ from . import (
     money,
     offers,
     operators,
+    outlooks,
     people,
     screening,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "money",
     "offers",
     "operators",
+    "outlooks",
     "people",
     "screening",
 ]
