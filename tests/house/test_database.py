@@ -17,7 +17,7 @@ from workforce import links
 from workforce.access import Role
 from workforce.catalogue.models import FeeKind, FeeLine, Place, Session, SubjectItem
 from workforce.database import db, engine_options, is_busy, transaction, writing
-from workforce.enrolment.models import Draft, GuardianRequest, WaitingGroup
+from workforce.enrolment.models import Draft, GuardianRequest, Guest, WaitingGroup
 from workforce.enrolment.queries.records import record
 from workforce.i18n.wording import localized_text
 from workforce.money.actions import bank, documents
@@ -146,6 +146,8 @@ def world(session):
     asking = {"ground": Ground.STUDENT, "words": "", "state": Asking.ASKED, "asked_at": now}
     asked = saved(session, ReductionRequest(enrolment_id=enrolment.id, **asking))
     case = {"state": Case.ASKED, "completed_on": MONDAY.date(), "proof": "", "changed_at": now}
+    visit = {"session_id": sitting.id, "cohort_id": cohort.id, "enrolment_id": enrolment.id, "at": now}
+    visitor = saved(session, Guest(**visit))
     case = saved(session, RefundCase(enrolment_id=enrolment.id, **case))
     named = {
         "language": "ja",
@@ -175,6 +177,7 @@ def world(session):
         "line_id": session.scalar(sa.select(LedgerLine.id)),
         "operator_id": saved(session, Operator(name="見本介護サービス", created_at=now, changed_at=now)).id,
         "guardian_id": guardian.id,
+        "guest_id": visitor.id,
         "waiting_group_id": group.id,
         "step": "name",
         "audience": "young_people",

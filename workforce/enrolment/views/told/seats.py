@@ -56,6 +56,8 @@ staff_words.letters(
     {
         "offer": _("A seat is free for you"),
         "make_up_over": _("The session to make something up is not held"),
+        "last_chance": _("The last chance to make something up comes"),
+        "cannot_finish": _("Cannot finish by our lessons: please call"),
         "offer_declined": _("You do not take the seat"),
         "waiting_over": _("No seat became free"),
         "offer_expired": _("The time to answer is over, the seat is gone"),
