@@ -20,6 +20,7 @@ from ...catalogue.models import CourseKind
 from ...i18n.formats import money
 from ...money.rules.refunds import months_later
 from ...refusals import Refused
+from .limits_words import limits_in_words
 
 WHOLE = 100
 
@@ -129,17 +130,6 @@ def in_words(kind: CourseKind, limits: Limits) -> str:
         )
     said = list(limits_in_words(limits)) or [gettext("everything can be made up")]
     return gettext("%(course)s: %(limits)s.", course=course, limits=", ".join(said))
-
-
-def limits_in_words(limits: Limits):
-    if limits.share:
-        yield gettext("at most %(share)s%% of the syllabus parts, rounded up", share=limits.share)
-    if limits.most:
-        yield ngettext("at most %(num)s part", "at most %(num)s parts", limits.most)
-    if limits.months:
-        yield ngettext(
-            "within %(num)s month from the first day", "within %(num)s months from the first day", limits.months
-        )
 
 
 STATUTORY = Limits(share=10, most=3, months=8)

@@ -18,7 +18,8 @@ from ..actions import making_up as actions
 from ..queries import making_up as queries
 from ..queries import outlooks, proofs
 from ..rules import options
-from ..rules.making_up import MAKING_UP, limits_in_words
+from ..rules.limits_words import limits_in_words
+from ..rules.making_up import MAKING_UP
 from ..rules.reports import REPORTS
 from . import views
 
