@@ -38,7 +38,7 @@ from workforce.outbox import Message
 
 @pytest.fixture
 def home(session):
-    return make_home(session, kind=CourseKind.OTHER)
+    return make_home(session, kind=CourseKind.CERTIFIED_HELPER)
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_the_last_guest_seat_goes_to_one(session, home, one):
 
 
 def limited(session, **limits):
-    values = MAKING_UP.shipped | {"fee": limits.pop("fee", 0), "of": {"other": vars(Limits()) | limits}}
+    values = MAKING_UP.shipped | {"fee": limits.pop("fee", 0), "of": {"certified_helper": vars(Limits()) | limits}}
     by = make_account(session)
     policies.set_rule(session, MAKING_UP, from_day=clock.today(NOW), values=values, source="x", by=by, at=NOW)
     return by

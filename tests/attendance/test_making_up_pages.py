@@ -27,7 +27,7 @@ FOUR = ((60, Mode.LECTURE),) * 4
 def home(session):
     """Its first two lessons are over, the third is tomorrow, the fourth the day after."""
     place = make_place(session)
-    return make_running(session, kind=CourseKind.OTHER, items=FOUR, ago=1.5, place_id=place.id)
+    return make_running(session, kind=CourseKind.CERTIFIED_HELPER, items=FOUR, ago=1.5, place_id=place.id)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_nobody_reads_what_others_missed(browser, one, host):
 
 
 def test_staff_book_beyond_the_rule_with_a_reason(browser, session, one, host):
-    values = MAKING_UP.shipped | {"of": {"other": {"most": 1, "months": 0}}}
+    values = MAKING_UP.shipped | {"of": {"certified_helper": {"most": 1, "months": 0}}}
     by = make_account(session)
     at = NOW - 9 * DAY
     policies.set_rule(session, MAKING_UP, from_day=at.date(), values=values, source="x", by=by, at=at)

@@ -21,6 +21,7 @@ from . import (
     draws,
     enrolments,
     first_days,
+    making_up,
     messages,
     money,
     operators,
@@ -67,6 +68,8 @@ def load(*, at):
             attendance.add(session, ids, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
         with part(connection) as session:
             together.add(session, staff=accounts.staff(session), at=at)
+        with part(connection) as session:
+            making_up.add(session, at=at)
 
 
 def let_time_pass(session, *, at):

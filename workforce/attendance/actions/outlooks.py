@@ -25,6 +25,8 @@ from ..rules import options
 from ..rules.making_up import MAKING_UP
 
 LETTERS = {Prospect.LAST_CHANCE: "last_chance", Prospect.IMPOSSIBLE: "cannot_finish"}
+LONG_OVER = timedelta(days=31)
+"""Of a course that ended before that, and that nobody had looked at, people are not told any more."""
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -90,13 +92,16 @@ def repair(way, seats) -> dict[str, Any]:
 
 def keep(session, cohort_id, found: list[Found], *, at):
     """Write what was computed, and tell who must be told. Somebody else may have been faster: then it is left."""
-    hold(session, session.get_one(Cohort, cohort_id))
+    cohort = session.get_one(Cohort, cohort_id)
+    hold(session, cohort)
     left = set(queries.stale_in(session, cohort_id, at=at))
     before = queries.of(session, left)
     changed = []
+    is_over = cohort.ends_at is not None and cohort.ends_at < at - LONG_OVER
     for one in found:
         if one.enrolment_id in left:
-            row = before.get(one.enrolment_id) or Outlook(enrolment_id=one.enrolment_id)
+            unsaid = one.prospect.value if is_over else None
+            row = before.get(one.enrolment_id) or Outlook(enrolment_id=one.enrolment_id, told=unsaid)
             row.at, row.prospect, row.last_day, row.repair = at, one.prospect, one.last_day, one.repair
             session.add(row)
             changed.append(row)

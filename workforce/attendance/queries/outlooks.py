@@ -7,11 +7,12 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
-from ... import clock
-from ...catalogue.models import Cohort, CohortState, Session
+from ... import clock, policies
+from ...catalogue.models import Cohort, CohortState, Course, CourseKind, Session
 from ...enrolment.models import Enrolment, Guest, State
 from ...people.models import Person
 from ..models import Outlook, Prospect
+from ..rules.making_up import MAKING_UP
 
 HOUR = time(3, 40)  # at the centre: after retention and audit, before people get up
 AT_MOST = 300
@@ -25,9 +26,13 @@ def night(at: datetime) -> datetime:
     return clock.instant(day, HOUR)
 
 
-def running(at):
+def running(session, at):
+    """Of courses that must be finished by a day: by the rule that counts now."""
+    rule = policies.current(session, MAKING_UP, at=at)
+    kinds = [kind for kind in CourseKind if rule.limits(kind).months]
     begun = (Cohort.starts_at <= at) & (Cohort.starts_at > at - FOLLOWED)
-    return (Cohort.state == CohortState.PUBLISHED) & begun & (Enrolment.state == State.CONFIRMED)
+    of_kind = Cohort.course_id.in_(select(Course.id).where(Course.kind.in_(kinds)))
+    return (Cohort.state == CohortState.PUBLISHED) & begun & of_kind & (Enrolment.state == State.CONFIRMED)
 
 
 def stale(at):
@@ -37,7 +42,7 @@ def stale(at):
 def due(session, *, at) -> list[int]:
     """The ids of the cohorts with somebody whose outlook is older than the last night."""
     query = select(Cohort.id).join(Enrolment, Enrolment.cohort_id == Cohort.id)
-    query = query.outerjoin(Outlook, Outlook.enrolment_id == Enrolment.id).where(running(at), stale(at))
+    query = query.outerjoin(Outlook, Outlook.enrolment_id == Enrolment.id).where(running(session, at), stale(at))
     return list(session.scalars(query.distinct().order_by(Cohort.id)))
 
 
@@ -45,7 +50,7 @@ def stale_in(session, cohort_id, *, at) -> list[int]:
     """The ids of those enrolments of this cohort."""
     query = select(Enrolment.id).join(Cohort, Cohort.id == Enrolment.cohort_id)
     query = query.outerjoin(Outlook, Outlook.enrolment_id == Enrolment.id)
-    query = query.where(Enrolment.cohort_id == cohort_id, running(at), stale(at))
+    query = query.where(Enrolment.cohort_id == cohort_id, running(session, at), stale(at))
     return list(session.scalars(query.order_by(Enrolment.id)))
 
 
@@ -92,7 +97,8 @@ def concerned(session, cohort_id, session_id) -> list[Named]:
 def in_danger(session) -> list[tuple[Named, Outlook]]:
     """Who cannot finish, or soon cannot, the worst first."""
     query = NAMED.join(Outlook, Outlook.enrolment_id == Enrolment.id).add_columns(Outlook)
-    query = query.where(Outlook.prospect.in_((Prospect.LAST_CHANCE, Prospect.IMPOSSIBLE))).order_by(None)
+    query = query.where(Outlook.prospect.in_((Prospect.LAST_CHANCE, Prospect.IMPOSSIBLE)), Outlook.told_at.is_not(None))
+    query = query.order_by(None)
     rows = session.execute(query.order_by(Outlook.prospect, Outlook.last_day, Enrolment.id).limit(AT_MOST)).all()
     return [(Named(*row[:-1]), row[-1]) for row in rows]
 
