@@ -26,6 +26,23 @@ ROUTES = {
     "attendance.person": OFFICE,
     "attendance.own_hours": EVERYBODY,
     "attendance.own_exemption": EVERYBODY,
+    **dict.fromkeys(
+        (
+            *("attendance.make_up", "attendance.book_make_up", "attendance.give_back_make_up"),
+            *("attendance.absences", "attendance.announce", "attendance.withdraw_absence"),
+        ),
+        EVERYBODY,
+    ),
+    "attendance.staff_make_up": READERS,
+    "attendance.outlooks": READERS,
+    **dict.fromkeys(
+        (
+            *("attendance.staff_book_make_up", "attendance.staff_give_back_make_up"),
+            *("attendance.make_up_proof", "attendance.what_if"),
+        ),
+        OFFICE,
+    ),
+    "attendance.set_making_up": ADMINS,
     "attendance.staff_hours": READERS,
     "attendance.add_credit": OFFICE,
     "attendance.end_credit": OFFICE,

@@ -28,7 +28,7 @@ from workforce.catalogue.models import (
 )
 from workforce.catalogue.rules.files import File
 from workforce.database import db, engine_options, is_busy, transaction, writing
-from workforce.enrolment.models import Draft, GuardianRequest, WaitingGroup
+from workforce.enrolment.models import Draft, GuardianRequest, Guest, WaitingGroup
 from workforce.enrolment.queries.records import record
 from workforce.i18n.wording import localized_text
 from workforce.money.actions import bank, documents
@@ -157,6 +157,8 @@ def world(session):
     asking = {"ground": Ground.STUDENT, "words": "", "state": Asking.ASKED, "asked_at": now}
     asked = saved(session, ReductionRequest(enrolment_id=enrolment.id, **asking))
     case = {"state": Case.ASKED, "completed_on": MONDAY.date(), "proof": "", "changed_at": now}
+    visit = {"session_id": sitting.id, "cohort_id": cohort.id, "enrolment_id": enrolment.id, "at": now}
+    visitor = saved(session, Guest(**visit))
     case = saved(session, RefundCase(enrolment_id=enrolment.id, **case))
     form = File("申込書.pdf", FileKind.PDF, b"%PDF-1.7")
     kind = {"kind": MaterialKind.BLANK_FORM, "is_public": True}
@@ -192,6 +194,7 @@ def world(session):
         "line_id": session.scalar(sa.select(LedgerLine.id)),
         "operator_id": saved(session, Operator(name="見本介護サービス", created_at=now, changed_at=now)).id,
         "guardian_id": guardian.id,
+        "guest_id": visitor.id,
         "waiting_group_id": group.id,
         "step": "name",
         "audience": "young_people",

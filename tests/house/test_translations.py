@@ -24,6 +24,11 @@ STAFF_ROOMS = (
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
     "workforce/operations/retention/",
     *(
+        *("workforce/attendance/forms/making_up.py", "workforce/attendance/rules/making_up.py"),
+        *("workforce/attendance/views/staff_making_up.py", "workforce/attendance/views/what_if.py"),
+        "workforce/attendance/views/making_up_rule.py",
+    ),
+    *(
         *(f"workforce/money/actions/{noun}.py" for noun in ("bank", "documents", "payments", "prices")),
         *(f"workforce/money/forms/{noun}.py" for noun in ("bank", "documents", "payments", "policies")),
         *(f"workforce/money/rules/{noun}.py" for noun in ("account", "bank_file", "bank_rows", "bank_words")),

@@ -21,6 +21,7 @@ from . import (
     draws,
     enrolments,
     first_days,
+    making_up,
     materials,
     messages,
     money,
@@ -73,6 +74,8 @@ def load(*, at):
         with part(connection) as session:
             together.add(session, staff=accounts.staff(session), at=at)
             materials.work(session, random=Random(SEED), at=at)
+        with part(connection) as session:
+            making_up.add(session, at=at)
 
 
 def let_time_pass(session, *, at):

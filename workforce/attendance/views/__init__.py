@@ -7,11 +7,14 @@ from .hours_words import ASSESSMENTS, CREDIT_SOURCES, SOURCES, VERDICT_TONES, VE
 views = Blueprint("attendance", __name__, url_prefix="/<language:language>")
 
 from . import (  # noqa: E402
+    absences,
     check_in,
     deciding,
     exemptions,
     hours_told,
     lessons,
+    making_up,
+    making_up_rule,
     overrides,
     own,
     own_hours,
@@ -20,7 +23,9 @@ from . import (  # noqa: E402
     results,
     rolls,
     staff_hours,
+    staff_making_up,
     told,
+    what_if,
 )
 
 
@@ -38,11 +43,14 @@ def register(app):
 
 
 __all__ = [
+    "absences",
     "check_in",
     "deciding",
     "exemptions",
     "hours_told",
     "lessons",
+    "making_up",
+    "making_up_rule",
     "overrides",
     "own",
     "own_hours",
@@ -52,6 +60,8 @@ __all__ = [
     "results",
     "rolls",
     "staff_hours",
+    "staff_making_up",
     "told",
     "views",
+    "what_if",
 ]

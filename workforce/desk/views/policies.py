@@ -43,6 +43,7 @@ def pages():
         {name: url_for(f".set_{name}") for name in OWN}
         | {name: url_for("money.set_rule", name=name) for name in MONEY_RULES}
         | {name: url_for("attendance.set_hours_rule", name=name) for name in HOURS_RULES}
+        | {"making_up": url_for("attendance.set_making_up")}
     )
 
 

@@ -10,6 +10,7 @@ from . import (
     money,
     offers,
     operators,
+    outlooks,
     people,
     screening,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "money",
     "offers",
     "operators",
+    "outlooks",
     "people",
     "screening",
     "waiting",

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     DRAW = "draw"
     SCREENING = "screening"
     OFFER = "offer"
+    OUTLOOK = "outlook"
     GUARDIAN_PAPER = "guardian_paper"
     GUARDIAN = "guardian"
     CALL = "call"

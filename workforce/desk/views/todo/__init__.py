@@ -12,6 +12,7 @@ from . import (
     money,
     offers,
     operators,
+    outlooks,
     people,
     screening,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "money",
     "offers",
     "operators",
+    "outlooks",
     "people",
     "screening",
 ]
