@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import configure_mappers
 
+from tests.certificates.completed import on_paper
 from tests.databases import KIND
 from tests.enrolment.enrolled import enrolled, young
 from tests.make import MONDAY, make_account, make_course, make_open_cohort, make_person, saved
 from workforce import links
 from workforce.access import Role
 from workforce.catalogue.models import FeeKind, FeeLine, Place, Session, SubjectItem
+from workforce.certificates.models import Certificate
 from workforce.database import db, engine_options, is_busy, transaction, writing
 from workforce.enrolment.models import Draft, GuardianRequest, WaitingGroup
 from workforce.enrolment.queries.records import record
@@ -147,6 +149,15 @@ def world(session):
     asked = saved(session, ReductionRequest(enrolment_id=enrolment.id, **asking))
     case = {"state": Case.ASKED, "completed_on": MONDAY.date(), "proof": "", "changed_at": now}
     case = saved(session, RefundCase(enrolment_id=enrolment.id, **case))
+    issued = {
+        "register": "SN-2026",
+        "number": 1,
+        "code": "4F7K9XM3",
+        "enrolment_id": enrolment.id,
+        "key": "k",
+        "at": now,
+    }
+    issued |= {"completed_on": MONDAY.date(), "issued_on": MONDAY.date(), "content": on_paper("SN-2026-00001")}
     named = {
         "language": "ja",
         "code": cohort.code,
@@ -173,6 +184,8 @@ def world(session):
         "file_id": bank_file.id,
         "row_id": bank_row.id,
         "line_id": session.scalar(sa.select(LedgerLine.id)),
+        "certificate_id": saved(session, Certificate(**issued)).id,
+        "ending": "pdf",
         "operator_id": saved(session, Operator(name="見本介護サービス", created_at=now, changed_at=now)).id,
         "guardian_id": guardian.id,
         "waiting_group_id": group.id,

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from ... import clock, policies
 from ...access import Permission, requires
+from ...certificates.views.policies import FORMS as CERTIFICATE_RULES
 from ...database import db
 from ...enrolment.rules.draw_weights import DRAW_WEIGHTS
 from ...enrolment.rules.offers import OFFER_HOURS, deadline
@@ -38,9 +39,11 @@ def every_rule():
 
 def pages():
     """{name of a kind of rule: where a new one is set}."""
-    return {name: url_for(f".set_{name}") for name in OWN} | {
-        name: url_for("money.set_rule", name=name) for name in MONEY_RULES
-    }
+    return (
+        {name: url_for(f".set_{name}") for name in OWN}
+        | {name: url_for("money.set_rule", name=name) for name in MONEY_RULES}
+        | {name: url_for("certificates.set_rule", name=name) for name in CERTIFICATE_RULES}
+    )
 
 
 @views.route("/staff/policies/draw-weights", methods=["GET", "POST"])
