@@ -18,6 +18,8 @@ from huey.consumer import Consumer, Scheduler
 
 from . import clock
 from .audit import actions as audits
+from .certificates.actions import reminding
+from .certificates.queries import ending
 from .database import transaction
 from .enrolment.actions import draws, lapsing, offers, own_parts, reservations, selecting, waiting, wishes
 from .enrolment.queries import holds
@@ -42,7 +44,7 @@ GRACEFULLY = (False, True)  # in Huey's words: do not restart, do finish
 
 WAITING = (
     *(offered.unsettled, selected.without_draw, draws.is_due, reserved.to_notice, asked.to_remind, holds.due),
-    *(waited.in_vain, assessments.due, wanted.due),
+    *(waited.in_vain, assessments.due, wanted.due, ending.due),
 )
 """Each gives the rows of which something is due, and `settle` sees to them."""
 
@@ -102,6 +104,7 @@ class Jobs:
                 waiting.end_all(clock.now, stop=self.stopping.is_set)
                 assessments.settle_all(clock.now, stop=self.stopping.is_set)
                 wishes.settle_all(clock.now, stop=self.stopping.is_set)
+                reminding.remind_all(clock.now, stop=self.stopping.is_set)
             finally:
                 self.settling.release()
 

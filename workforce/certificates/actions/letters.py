@@ -13,7 +13,12 @@ def tell_ready(session, enrolment, certificate, *, at):
     tell_of(session, enrolment, certificate, "certificate_ready", at=at)
 
 
-def tell_of(session, enrolment, certificate, template, *, at):
+def tell_ending(session, enrolment, certificate, *, months: int, at):
+    """`months` of work that renew it; 0: only the course does."""
+    tell_of(session, enrolment, certificate, "certificate_ending", at=at, months=months or None)
+
+
+def tell_of(session, enrolment, certificate, template, *, at, **more):
     """Once for each certificate: the cause is its own."""
     ends = {"until_on": certificate.expires_on.isoformat()} if certificate.expires_on else {"until_on": None}
     tell(
@@ -27,6 +32,7 @@ def tell_of(session, enrolment, certificate, template, *, at):
         at=at,
         number=shown(certificate.register, certificate.number),
         **ends,
+        **more,
     )
 
 

@@ -37,7 +37,10 @@ class RenewalForm(Form):
     key = HiddenField(default=lambda: token_hex(8))
 
     @property
-    def work(self):
+    def work(self) -> Work:
+        """Of a form that is filled in."""
+        assert self.since.data is not None
+        assert self.until.data is not None
         return Work(self.office.data, self.document.data, self.since.data, self.until.data)
 
 

@@ -64,6 +64,11 @@ def frozen(
     }
 
 
+def unproven(content: dict[str, Any]) -> dict[str, Any]:
+    """The same without where somebody worked."""
+    return {key: value for key, value in content.items() if key != "renewed"}
+
+
 def forgotten(content: dict[str, Any]) -> dict[str, Any]:
     """The same without anybody's name."""
-    return {key: "" if key in WHO else value for key, value in content.items() if key != "renewed"}
+    return {key: "" if key in WHO else value for key, value in unproven(content).items()}
