@@ -1,6 +1,7 @@
 """CSS, scripts and pictures: joined, named by their hash and compressed once at start, then served from memory.
 
-There is no build step. `asset("css")` is every stylesheet of static/css joined in the order of its layers.
+There is no build step. `asset("css")` is every stylesheet of static/css joined in the order of its layers; a stylesheet
+elsewhere is for the one page that names it.
 """
 
 import gzip
@@ -36,7 +37,7 @@ class Assets:
     def __init__(self, folder: Path):
         self.by_name = {"css": hashed("site.css", stylesheet(folder / "css"))}
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix != ".css":
+            if path.is_file() and path.parent != folder / "css":
                 made = plain if path.name in PLAIN else hashed
                 self.by_name[path.relative_to(folder).as_posix()] = made(path.name, path.read_bytes())
         self.by_address = {asset.address: asset for asset in self.by_name.values()}

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from tests.attendance.lessons import OVER, came_as_guest, items_of, make_taught, mark, parts_of, seated
+from tests.attendance.taught import OVER, came_as_guest, items_of, make_taught, mark, parts_of, seated
 from tests.enrolment.applying import somebody
 from tests.make import LATER, MONDAY, make_account, make_person, saved
 from workforce import policies
@@ -62,6 +62,7 @@ def test_nothing_is_there_until_somebody_records_it(session):
     found = one(session, seated(session, cohort))
     assert [(line.counted, line.missing) for line in found.lines] == [(0, 180), (0, 120)]
     assert (found.not_recorded, found.before_joining) == (2, 0)
+    assert (found.missing, found.lost) == (300, 0), "they may have been there"
     assert kinds(found) == [GapKind.MINUTES, GapKind.MINUTES, GapKind.WRITTEN, GapKind.PRACTICAL, GapKind.IDENTITY]
 
 
@@ -170,6 +171,7 @@ def test_lessons_before_somebody_got_the_seat_are_not_lessons_that_nobody_record
     found = standings(session, [enrolment.id, late.id], at=OVER)
     assert (found[enrolment.id].not_recorded, found[enrolment.id].before_joining) == (2, 0)
     assert (found[late.id].not_recorded, found[late.id].before_joining) == (1, 1)
+    assert (found[late.id].missing, found[late.id].lost) == (300, 180)
     assert one(session, late, at=LATER + timedelta(hours=13)).not_recorded == 0
 
 

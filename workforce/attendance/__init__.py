@@ -1,10 +1,12 @@
 """Who was there, to the minute; what is missing, how it is made up, and who has completed."""
 
-from . import models
-from .queries import standings
+from ..enrolment import hooks
+from . import models, views
+from .views import own_hours
 
-__all__ = ["init_app", "models", "standings"]
+__all__ = ["init_app", "models"]
 
 
 def init_app(app):
-    """Nothing to tell the others yet."""
+    hooks.private_sections(own_hours.section)
+    views.register(app)

@@ -14,6 +14,7 @@ from ..enrolment.queries import offers as offered
 from ..enrolment.queries import waiting as waited
 from . import (
     accounts,
+    attendance,
     cohorts,
     courses,
     dates,
@@ -61,6 +62,9 @@ def load(*, at):
             operators.work(session, at=at)
             dates.work(session, at=at)
             let_time_pass(session, at=at)
+        with part(connection) as session:
+            by = accounts.staff(session)
+            attendance.add(session, ids, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
         with part(connection) as session:
             together.add(session, staff=accounts.staff(session), at=at)
 

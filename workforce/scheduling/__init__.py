@@ -1,9 +1,9 @@
 """Who teaches what."""
 
-from . import models
+from . import models, views
 
 __all__ = ["init_app", "models"]
 
 
 def init_app(app):
-    """Nothing to tell the others yet."""
+    views.register(app)

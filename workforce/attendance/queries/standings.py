@@ -157,6 +157,8 @@ PAPERS = union_all(
 class Part:
     id: int
     session_id: int
+    item_id: int
+    minutes: int
     ends_at: datetime
 
 
@@ -219,7 +221,9 @@ def taught_in(session, courses, cohorts) -> Taught:
         if row.part_id is None:
             taught.items[row.of].append(Item(row.item_id, row.subject_id, row.minutes))
         else:
-            taught.parts[row.of].append(Part(row.part_id, row.session_id, instant(row.ends_at)))
+            taught.parts[row.of].append(
+                Part(row.part_id, row.session_id, row.item_id, row.minutes, instant(row.ends_at))
+            )
     return taught
 
 
@@ -286,19 +290,29 @@ def standing_of(row, found, taught, dated, at) -> Standing:
         tuple(found.waived),
         found.waived_on,
     )
-    open_, early = unrecorded(taught.parts[row.cohort_id], found.recorded, joined_at(row), at)
-    given = {"not_recorded": len(open_), "before_joining": len(early)}
-    return rules.standing(row.id, row.cohort_id, kept, asked, papers, **given)
+    parts = taught.parts[row.cohort_id]
+    unknown = [part for part in parts if part.id not in found.recorded]
+    joined = joined_at(row)
+    return rules.standing(
+        row.id,
+        row.cohort_id,
+        kept,
+        asked,
+        papers,
+        not_recorded=len({part.session_id for part in unknown if joined < part.ends_at <= at}),
+        before_joining=len({part.session_id for part in unknown if part.ends_at <= min(at, joined)}),
+        ahead=ahead(part for part in unknown if part.ends_at > joined),
+    )
+
+
+def ahead(parts) -> dict[int, int]:
+    minutes: dict[int, int] = defaultdict(int)
+    for part in parts:
+        minutes[part.item_id] += part.minutes
+    return dict(minutes)
 
 
 def joined_at(row) -> datetime:
     """When they got their seat in this cohort."""
     seated = instant(row.seated_at) or instant(row.submitted_at)
     return max(seated, instant(row.came_at) or seated)
-
-
-def unrecorded(parts, seen, joined, at) -> tuple[set[int], set[int]]:
-    """(lessons that are over and not recorded, those that were over when somebody joined): ids of sessions."""
-    left = [part for part in parts if part.ends_at <= at and part.id not in seen]
-    early = {part.session_id for part in left if part.ends_at <= joined}
-    return {part.session_id for part in left} - early, early

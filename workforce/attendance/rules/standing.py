@@ -1,7 +1,7 @@
 """How somebody stands: what is missing, and whether and since when the course is completed."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -63,8 +63,11 @@ class Standing:
     """One enrolment. `gaps`: what is still missing; `waived`: what is missing and was set aside by two people.
 
     `not_recorded`: lessons of the own cohort that are over, and nobody recorded for this person. `before_joining`:
-    those that were over when they got their seat. `completed_on`: the day on which hours and assessments were complete
-    (an exemption counts only where nothing else does; papers and payments take no day), or the override was granted.
+    those that were over when they got their seat. `ahead`: {item id: minutes} that lessons of the own cohort may still
+    give, because they are to come or not recorded yet.
+
+    `completed_on`: the day on which hours and assessments were complete (an exemption counts only where nothing
+    else does; papers and payments take no day), or the override was granted.
     """
 
     enrolment_id: int
@@ -75,6 +78,7 @@ class Standing:
     not_recorded: int
     before_joining: int
     completed_on: date | None
+    ahead: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def is_complete(self) -> bool:
@@ -88,6 +92,22 @@ class Standing:
     def missing(self) -> int:
         """Minutes that are missing in all items together, set aside or not."""
         return sum(line.missing for line in self.lines)
+
+    @property
+    def required(self) -> int:
+        return sum(line.required for line in self.lines)
+
+    @property
+    def counted(self) -> int:
+        return sum(line.counted for line in self.lines)
+
+    def lost_of(self, line: ItemLine) -> int:
+        """Minutes of this item that no lesson of the own cohort will give any more: they must be made up."""
+        return max(0, line.missing - self.ahead.get(line.item_id, 0))
+
+    @property
+    def lost(self) -> int:
+        return sum(self.lost_of(line) for line in self.lines)
 
 
 def gaps(lines: Iterable[ItemLine], asked: Asked, papers: Papers) -> list[Gap]:
@@ -122,10 +142,11 @@ def standing(
     *,
     not_recorded: int = 0,
     before_joining: int = 0,
+    ahead: Mapping[int, int] | None = None,
 ) -> Standing:
     found = gaps(lines, asked, papers)
     waived = [one for one in found if any(one.is_within(other) for other in papers.waived)]
     left = [one for one in found if one not in waived]
     is_complete = bool(lines) and not left
     day = completed_on(lines, asked, papers, is_overridden=bool(waived)) if is_complete else None
-    return Standing(enrolment_id, cohort_id, lines, left, waived, not_recorded, before_joining, day)
+    return Standing(enrolment_id, cohort_id, lines, left, waived, not_recorded, before_joining, day, ahead or {})

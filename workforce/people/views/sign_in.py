@@ -104,6 +104,8 @@ def way_on(back, account):
         return back
     if may(account, Permission.DESK_USE):
         return url_for("desk.home")
+    if may(account, Permission.ATTENDANCE_TAKE):
+        return url_for("attendance.lessons")
     return url_for("enrolment.operator_start" if may(account, Permission.OPERATOR_USE) else "people.my_page")
 
 

@@ -1,0 +1,30 @@
+"""Who gets in where: teachers take the roll of their own lessons; the office sees every roll, and all hours.
+
+A trainee's own hours open by the link of their enrolment alone.
+"""
+
+from tests.house.who import EVERYBODY, MANAGERS, OFFICE, READERS
+from workforce.access import Role
+
+TEACHERS = OFFICE | {Role.INSTRUCTOR}
+
+ROUTES = {
+    "attendance.lessons": TEACHERS,
+    "attendance.roll": TEACHERS,
+    "attendance.close_roll": TEACHERS,
+    "attendance.state": TEACHERS,
+    "attendance.deliver": TEACHERS,
+    "attendance.rolls": OFFICE,
+    "attendance.own_hours": EVERYBODY,
+    "attendance.own_exemption": EVERYBODY,
+    "attendance.staff_hours": READERS,
+    "attendance.add_credit": OFFICE,
+    "attendance.end_credit": OFFICE,
+    "attendance.end_exemption": MANAGERS,
+    "attendance.end_result": MANAGERS,
+    "attendance.ask_exemption": OFFICE,
+    "attendance.decide_exemption": MANAGERS,
+    "attendance.ask_override": OFFICE,
+    "attendance.decide_override": MANAGERS,
+    "attendance.cohort_results": OFFICE,
+}

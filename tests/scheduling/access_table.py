@@ -1,0 +1,9 @@
+"""Who gets in where: those in the office name who teaches."""
+
+from tests.house.who import OFFICE
+
+ROUTES = {
+    "scheduling.teaching": OFFICE,
+    "scheduling.end_teaching": OFFICE,
+    "scheduling.end_all_teaching": OFFICE,
+}

@@ -1,0 +1,46 @@
+"""Why a mark or the closing of a roll is refused, in the words of the page."""
+
+from flask_babel import lazy_gettext as _
+
+from ...i18n.formats import moment
+from ...refusals import Refused
+
+
+class NoSuchSession(Refused):
+    message = _("This session is not in the timetable any more. Ask the centre.")
+
+
+class NotOnRoll(Refused):
+    message = _("This person is not on the roll of this session: they cancelled, moved, or gave their guest seat back.")
+
+
+class SessionCancelled(Refused):
+    message = _("This session does not take place: its course was cancelled.")
+
+
+class RollNotOpen(Refused):
+    """Raised with `opens`, an instant."""
+
+    message = _("This session lies ahead. Its roll opens on %(opens)s.")
+
+    def text(self):
+        return str(self.message) % {"opens": moment(self.values["opens"])}
+
+
+class KeyTaken(Refused):
+    message = _("This mark has the number of another one. Record it again.")
+
+
+class RollClosed(Refused):
+    message = _("This roll is closed. Ask the centre to change it.")
+
+
+class CorrectionNeedsReason(Refused):
+    message = _("This roll is closed. Write why you change it.")
+    field = "reason"
+
+
+class StillMissing(Refused):
+    """Raised with `names`, a list."""
+
+    message = _("Not recorded yet: %(names)s. Record everybody, then close the roll.")

@@ -1,0 +1,79 @@
+"""Naming who teaches which part of a cohort, and taking somebody out again."""
+
+from collections.abc import Collection
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+
+from ... import history
+from ...catalogue.models import Cohort, Session, SessionPart
+from ...database import hold
+from ...people.models import Person
+from ...refusals import Refused
+from ..models import Assignment, Duty
+
+
+class PartsMissing(Refused):
+    message = _("Choose at least one part of a session.")
+    field = "parts"
+
+
+def assign(session, cohort: Cohort, *, part_ids: Collection[int], person_id: int, duty: Duty, by, at) -> int:
+    """This person has this duty in these parts; whoever had another there has this one now. Returns how many are new.
+
+    Parts that are not in the cohort (any more) are passed over. Raises PartsMissing if none is left.
+    """
+    hold(session, cohort)
+    own = select(SessionPart.id).join(Session, Session.id == SessionPart.session_id)
+    wanted = set(session.scalars(own.where(Session.cohort_id == cohort.id, SessionPart.id.in_(part_ids))))
+    if not wanted:
+        raise PartsMissing
+    here = select(Assignment).where(Assignment.part_id.in_(wanted), Assignment.person_id == person_id)
+    there = {one.part_id: one for one in session.scalars(here)}
+    changed = [part_id for part_id in sorted(wanted) if part_id not in there or there[part_id].duty is not duty]
+    for part_id in changed:
+        if part_id in there:
+            there[part_id].duty = duty
+        else:
+            values = {"part_id": part_id, "person_id": person_id, "duty": duty}
+            session.add(Assignment(**values, by_id=by.id if by else None, at=at))
+    if changed:
+        note(
+            session, cohort, "teaching_assigned", None, f"{name_of(session, person_id)} ({len(changed)})", by=by, at=at
+        )
+    return len(changed)
+
+
+def release(session, cohort: Cohort, *, person_id: int, by, at) -> int:
+    """This person teaches nothing in this cohort any more. Returns how many parts that were."""
+    hold(session, cohort)
+    parts = select(SessionPart.id).join(Session, Session.id == SessionPart.session_id)
+    query = select(Assignment).where(Assignment.person_id == person_id)
+    rows = list(session.scalars(query.where(Assignment.part_id.in_(parts.where(Session.cohort_id == cohort.id)))))
+    return remove(session, cohort, rows, by=by, at=at)
+
+
+def release_one(session, cohort: Cohort, *, assignment_id: int, by, at) -> int:
+    """One part less; what is gone already is nothing new."""
+    hold(session, cohort)
+    query = select(Assignment).join(SessionPart, SessionPart.id == Assignment.part_id)
+    query = query.join(Session, Session.id == SessionPart.session_id)
+    rows = session.scalars(query.where(Assignment.id == assignment_id, Session.cohort_id == cohort.id))
+    return remove(session, cohort, list(rows), by=by, at=at)
+
+
+def remove(session, cohort, rows, *, by, at) -> int:
+    for row in rows:
+        session.delete(row)
+    if rows:
+        named = name_of(session, rows[0].person_id)
+        note(session, cohort, "teaching_released", f"{named} ({len(rows)})", None, by=by, at=at)
+    return len(rows)
+
+
+def note(session, cohort, what, old, new, *, by, at):
+    history.record(session, cohort, what, by=by, at=at, changes=[history.Change("teacher", old, new)])
+
+
+def name_of(session, person_id) -> str:
+    return session.get(Person, person_id).name

@@ -1,0 +1,14 @@
+"""The addresses of this feature, one module a noun."""
+
+from flask import Blueprint
+
+views = Blueprint("scheduling", __name__, url_prefix="/<language:language>")
+
+from . import teaching, told  # noqa: E402
+
+
+def register(app):
+    app.register_blueprint(views)
+
+
+__all__ = ["register", "teaching", "told", "views"]
