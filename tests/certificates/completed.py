@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from sqlalchemy import select
 
-from tests.attendance.lessons import OVER, make_taught, mark, parts_of, seated
+from tests.attendance.taught import OVER, make_taught, mark, parts_of, seated
 from tests.enrolment.applying import record, somebody
 from tests.make import MONDAY, make_account, saved
 from workforce import clock

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
-from tests.attendance.lessons import make_taught, seated
+from tests.attendance.taught import make_taught, seated
 from tests.certificates.completed import (
     NOW,
     PROVIDER,

@@ -49,6 +49,7 @@ STAFF_ROOMS = (
     *(f"workforce/screening/views/{noun}.py" for noun in ("assessing", "assessors", "criteria", "deciding")),
     *("workforce/screening/rules/standing.py", "workforce/screening/views/talking.py"),
     "workforce/screening/views/words.py",
+    "workforce/reports/",
     *("workforce/certificates/actions/", "workforce/certificates/forms/staff.py"),
     *("workforce/certificates/forms/policies.py", "workforce/certificates/views/reasons.py"),
     *(f"workforce/certificates/rules/{noun}.py" for noun in ("issuer", "registers")),

@@ -19,6 +19,7 @@ class Line:
     """One certificate. `note`: what became of it, in Japanese, as the register says it."""
 
     id: int
+    enrolment_id: int
     number: str
     content: dict[str, Any]
     code: str
@@ -71,6 +72,7 @@ def line(certificate, void_at, register, number, code) -> Line:
     note = "無効" if void_at else f"{shown(register, number)}に差替え" if register else ""
     return Line(
         certificate.id,
+        certificate.enrolment_id,
         shown(certificate.register, certificate.number),
         certificate.content,
         code,

@@ -16,6 +16,7 @@ from ...i18n.formats import moment
 from ...money.views.policies import FORMS as MONEY_RULES
 from ...money.views.policies import rule_page
 from ...outbox.quiet import QUIET_HOURS
+from ...reports.rules.deadlines import DEADLINES
 from ...web import render
 from ..forms.policies import DrawWeightsForm, OfferHoursForm, QuietHoursForm, WaitingEndsForm
 from ..queries import policies as queries
@@ -43,6 +44,7 @@ def pages():
         {name: url_for(f".set_{name}") for name in OWN}
         | {name: url_for("money.set_rule", name=name) for name in MONEY_RULES}
         | {name: url_for("certificates.set_rule", name=name) for name in CERTIFICATE_RULES}
+        | {DEADLINES.name: url_for("reports.set_deadlines")}
     )
 
 
