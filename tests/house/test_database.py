@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import configure_mappers
 
+from tests.certificates.completed import on_paper
 from tests.databases import KIND
 from tests.enrolment.enrolled import enrolled, young
 from tests.make import MONDAY, make_account, make_course, make_open_cohort, make_person, saved
@@ -27,6 +28,7 @@ from workforce.catalogue.models import (
     SubjectItem,
 )
 from workforce.catalogue.rules.files import File
+from workforce.certificates.models import Certificate
 from workforce.database import db, engine_options, is_busy, transaction, writing
 from workforce.enrolment.models import Draft, GuardianRequest, Guest, WaitingGroup
 from workforce.enrolment.queries.records import record
@@ -164,6 +166,15 @@ def world(session):
     kind = {"kind": MaterialKind.BLANK_FORM, "is_public": True}
     given = {"key": "k", "languages": ["ja"], "title": localized_text("申込書"), "by": None, "at": now}
     material = materials.put(session, course, file=form, **given, **kind)
+    issued = {
+        "register": "SN-2026",
+        "number": 1,
+        "code": "4F7K9XM3",
+        "enrolment_id": enrolment.id,
+        "key": "k",
+        "at": now,
+    }
+    issued |= {"completed_on": MONDAY.date(), "issued_on": MONDAY.date(), "content": on_paper("SN-2026-00001")}
     named = {
         "language": "ja",
         "code": cohort.code,
@@ -192,6 +203,8 @@ def world(session):
         "material_id": material.id,
         "version_id": session.scalar(sa.select(MaterialVersion.id)),
         "line_id": session.scalar(sa.select(LedgerLine.id)),
+        "certificate_id": saved(session, Certificate(**issued)).id,
+        "ending": "pdf",
         "operator_id": saved(session, Operator(name="見本介護サービス", created_at=now, changed_at=now)).id,
         "guardian_id": guardian.id,
         "guest_id": visitor.id,

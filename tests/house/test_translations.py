@@ -55,6 +55,11 @@ STAFF_ROOMS = (
     *(f"workforce/screening/views/{noun}.py" for noun in ("assessing", "assessors", "criteria", "deciding")),
     *("workforce/screening/rules/standing.py", "workforce/screening/views/talking.py"),
     "workforce/screening/views/words.py",
+    "workforce/reports/",
+    *("workforce/certificates/actions/", "workforce/certificates/forms/staff.py"),
+    *("workforce/certificates/forms/policies.py", "workforce/certificates/views/reasons.py"),
+    *(f"workforce/certificates/rules/{noun}.py" for noun in ("issuer", "registers")),
+    *(f"workforce/certificates/views/{noun}.py" for noun in ("cohorts", "registers", "staff", "told")),
     "workforce/outbox/letters.py",  # the words in the place of a link that staff may not see
     *(
         "workforce/enrolment/actions/corrections.py",

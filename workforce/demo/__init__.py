@@ -15,6 +15,7 @@ from ..enrolment.queries import waiting as waited
 from . import (
     accounts,
     attendance,
+    certificates,
     cohorts,
     courses,
     dates,
@@ -45,6 +46,7 @@ def load(*, at):
         with part(connection) as session:
             staff = accounts.make(session, at=at - BEFORE)
             money.set_rules(session, by=staff, at=at - BEFORE)
+            certificates.set_rules(session, by=staff, at=at - BEFORE)
             here = cohorts.make_places(session, by=staff, at=at - BEFORE)
             by_slug = courses.make(session, lead=staff.person, by=staff, at=at - BEFORE)
             ids = {slug: course.id for slug, course in by_slug.items()}
@@ -71,6 +73,8 @@ def load(*, at):
             attendance.add(session, ids, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
         with part(connection) as session:
             results.add(session, staff=accounts.staff(session), random=Random(SEED), at=at)
+        with part(connection) as session:
+            certificates.issue(session, staff=accounts.staff(session), at=at)
         with part(connection) as session:
             together.add(session, staff=accounts.staff(session), at=at)
             materials.work(session, random=Random(SEED), at=at)
