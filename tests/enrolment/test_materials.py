@@ -108,8 +108,9 @@ def test_staff_see_how_many_have_it_and_who_has_not(session, course, cohort):
 
     [row] = material_readers.of_course(session, course.id, at=NOW)
     [same] = material_readers.of_cohort(session, cohort)
-    [of_cohort] = material_readers.by_cohort(session, material.id)
-    found = {one.receipt: (one.had, one.times) for one in material_readers.readers(session, material.id, cohort.id)}
+    [of_cohort] = material_readers.by_cohort(session, material)
+    newest = materials.newest_version(session, material)
+    found = {one.receipt: (one.had, one.times) for one in material_readers.readers(session, newest, cohort.id)}
 
     assert (row.number, row.seated, row.newest, row.older, row.missing) == (2, 2, 1, 1, 1)
     assert same == row

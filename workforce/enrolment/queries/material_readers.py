@@ -74,36 +74,56 @@ class Reader(NamedTuple):
 
 
 seat, record, kept = aliased(Enrolment), aliased(Person), aliased(Person)
-who, version = aliased(Person), aliased(MaterialVersion)
 HUMAN = func.coalesce(record.merged_into_id, record.id)
-FETCHED = (
-    select(func.max(version.number))
-    .join(MaterialFetch, MaterialFetch.version_id == version.id)
-    .join(who, who.id == MaterialFetch.person_id)
-    .where(version.material_id == Material.id, func.coalesce(who.merged_into_id, who.id) == HUMAN)
-    .correlate(Material, record)
-    .scalar_subquery()
-)
-"""The highest number of a version of this file that this human has, whichever of their records it was fetched by."""
 SEATED = seat.state == State.CONFIRMED
 IN_SCOPE = or_(Material.cohort_id.is_(None), Material.cohort_id == Cohort.id)
 
 
-def held(*conditions):
-    """(material, cohort, human, the number they have, the number that counts), a row for each seat and file."""
+def fetched(*meant, newest=None):
+    """(material, human, highest number of a version they have), whichever of their records it was fetched by.
+
+    `meant`: which files. `newest`: the number of a version of which to say since when they have it and how often they
+    fetched it. Grouped once and joined: asked anew for each seat, it read every fetch of the file for each.
+    """
+    who, version = aliased(Person), aliased(MaterialVersion)
+    human = func.coalesce(who.merged_into_id, who.id)
+    is_newest = version.number == newest
+    return (
+        select(
+            version.material_id.label("material_id"),
+            human.label("human"),
+            func.max(version.number).label("number"),
+            func.min(case((is_newest, MaterialFetch.first_at))).label("first_at"),
+            func.sum(case((is_newest, MaterialFetch.times))).label("times"),
+        )
+        .join(MaterialFetch, MaterialFetch.version_id == version.id)
+        .join(who, who.id == MaterialFetch.person_id)
+        .where(version.material_id.in_(select(Material.id).where(*meant)))
+        .group_by(version.material_id, human)
+        .subquery()
+    )
+
+
+def held(meant, *which):
+    """(material, cohort, the number they have, the number that counts), a row for each seat and file.
+
+    `meant`: which files; `which`: of which cohorts.
+    """
+    has = fetched(*meant)
     return (
         select(
             Material.id.label("material_id"),
             Cohort.id.label("cohort_id"),
             seat.id.label("seat_id"),
-            FETCHED.label("fetched"),
+            has.c.number.label("fetched"),
             NEWEST.label("number"),
         )
         .select_from(Material)
         .join(Cohort, and_(Cohort.course_id == Material.course_id, IN_SCOPE, Cohort.state == CohortState.PUBLISHED))
         .join(seat, and_(seat.cohort_id == Cohort.id, SEATED))
         .join(record, record.id == seat.person_id)
-        .where(*conditions)
+        .outerjoin(has, and_(has.c.material_id == Material.id, has.c.human == HUMAN))
+        .where(*meant, *which)
         .subquery()
     )
 
@@ -121,14 +141,15 @@ def not_over(at):
 
 def of_course(session, course_id: int, *, at) -> list[MaterialRow]:
     """Every file of the course, with how many of those in cohorts that are not over have it; one statement."""
-    return listed(session, held(Material.course_id == course_id, not_over(at)), Material.course_id == course_id)
+    meant = (Material.course_id == course_id,)
+    return listed(session, held(meant, not_over(at)), *meant)
 
 
 def of_cohort(session, cohort) -> list[MaterialRow]:
     """The files that people of this cohort find or will find; one statement."""
     scope = or_(Material.cohort_id.is_(None), Material.cohort_id == cohort.id)
     meant = (Material.course_id == cohort.course_id, scope, Material.state == MaterialState.SHOWN)
-    return listed(session, held(Cohort.id == cohort.id, *meant), *meant)
+    return listed(session, held(meant, Cohort.id == cohort.id), *meant)
 
 
 def listed(session, rows, *conditions):
@@ -153,51 +174,39 @@ def listed(session, rows, *conditions):
 COHORTS_AT_MOST = 30
 
 
-def by_cohort(session, material_id: int) -> list[CohortRow]:
-    """The newest cohorts with somebody who may fetch this file."""
-    rows = held(Material.id == material_id)
+def by_cohort(session, material) -> list[CohortRow]:
+    """The newest cohorts whose people may fetch this file, where there are any; one statement."""
+    newest = select(Cohort.id).where(Cohort.course_id == material.course_id, Cohort.state == CohortState.PUBLISHED)
+    newest = newest.order_by(Cohort.starts_at.desc(), Cohort.id.desc()).limit(COHORTS_AT_MOST)
+    rows = held((Material.id == material.id,), Cohort.id.in_(newest))
     query = (
         select(Cohort.code, Cohort.starts_at, *counted(rows))
         .join(rows, rows.c.cohort_id == Cohort.id)
         .group_by(Cohort.id)
         .order_by(Cohort.starts_at.desc(), Cohort.id.desc())
-        .limit(COHORTS_AT_MOST)
     )
     return [CohortRow(*row) for row in session.execute(query)]
 
 
-def readers(session, material_id: int, cohort_id: int) -> list[Reader]:
-    """Everybody with a seat in this cohort, by reading; one statement."""
+def readers(session, version: MaterialVersion, cohort_id: int) -> list[Reader]:
+    """Everybody with a seat in this cohort, by reading, and whether they have this version; one statement."""
+    has = fetched(Material.id == version.material_id, newest=version.number)
+    names = (kept.family_name, kept.given_name, kept.family_kana, kept.given_kana)
     query = (
-        select(
-            *(seat.receipt, kept.family_name, kept.given_name, kept.family_kana, kept.given_kana, FETCHED, NEWEST),
-            *(of_the_newest(func.min(MaterialFetch.first_at)), of_the_newest(func.sum(MaterialFetch.times))),
-        )
-        .select_from(Material)
-        .join(seat, and_(seat.cohort_id == cohort_id, SEATED))
+        select(seat.receipt, *names, has.c.number, has.c.first_at, has.c.times)
+        .select_from(seat)
         .join(record, record.id == seat.person_id)
         .join(kept, kept.id == HUMAN)
-        .where(Material.id == material_id)
+        .outerjoin(has, has.c.human == HUMAN)
+        .where(seat.cohort_id == cohort_id, SEATED)
         .order_by(kept.sort_kana, seat.id)
     )
-    return [reader(*row) for row in session.execute(query)]
+    return [reader(*row, number=version.number) for row in session.execute(query)]
 
 
-def of_the_newest(value):
-    """Of this human's fetches of the newest version."""
-    return (
-        select(value)
-        .join(version, version.id == MaterialFetch.version_id)
-        .join(who, who.id == MaterialFetch.person_id)
-        .where(version.material_id == Material.id, version.number == NEWEST)
-        .where(func.coalesce(who.merged_into_id, who.id) == HUMAN)
-        .correlate(Material, record)
-        .scalar_subquery()
-    )
-
-
-def reader(receipt, family_name, given_name, family_kana, given_kana, *fetched):
-    return Reader(receipt, spaced(family_name, given_name), spaced(family_kana, given_kana), *fetched)
+def reader(receipt, family_name, given_name, family_kana, given_kana, has, first_at, times, *, number):
+    named = spaced(family_name, given_name), spaced(family_kana, given_kana)
+    return Reader(receipt, *named, has, number, first_at, times)
 
 
 def spaced(*parts):

@@ -32,7 +32,7 @@ def staff_material(material_id):
     return render(
         "enrolment/staff_material.html",
         material=material,
-        cohorts=queries.by_cohort(db.session, material_id),
+        cohorts=queries.by_cohort(db.session, material),
         erased=catalogue.erased(db.session, material_id),
         told=told_of(material),
         receipts={},
@@ -63,7 +63,7 @@ def material_readers(code, material_id):
     material = catalogue.material(db.session, material_id) or abort(404)
     if material.course_id != cohort.course_id or material.cohort_id not in (None, cohort.id):
         abort(404)
-    found = queries.readers(db.session, material_id, cohort.id)
+    found = queries.readers(db.session, material.versions[0], cohort.id)
     return render(
         "enrolment/staff_material_readers.html",
         cohort=cohort,
