@@ -67,10 +67,10 @@ def load(*, at):
         with part(connection) as session:
             operators.work(session, at=at)
             dates.work(session, at=at)
-            let_time_pass(session, at=at)
         with part(connection) as session:
             by = accounts.staff(session)
             attendance.add(session, ids, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
+            let_time_pass(session, at=at)
         with part(connection) as session:
             results.add(session, staff=accounts.staff(session), random=Random(SEED), at=at)
         with part(connection) as session:
