@@ -1,17 +1,19 @@
 """Many people at once: processes with an application each, and in each of them threads that are one visitor each."""
 
+import fcntl
+import os
 import queue
 import time
 import traceback
-from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import NamedTuple
 
-from flask import session
+from flask import current_app, session
 from flask_wtf.csrf import generate_csrf
 
-from tests.processes import FRESH, PATIENCE, wait_patiently
-from workforce import create_app
+from tests.processes import PATIENCE
 
 
 class Form(NamedTuple):
@@ -32,62 +34,59 @@ class Answer(NamedTuple):
 
 
 class Crowd:
-    """`processes` that stand ready; `send` gives each its share of the forms, and all press the button together."""
+    """`send` gives each of `processes` its share of the forms, and all press the button together."""
 
-    def __init__(self, settings, processes):
-        self.go = FRESH.Event()
-        self.answers = FRESH.Queue()
-        self.jobs = [FRESH.Queue() for _ in range(processes)]
-        self.members = [
-            FRESH.Process(target=stand_ready, args=(settings, jobs, self.answers, self.go), daemon=True)
-            for jobs in self.jobs
-        ]
-        for member in self.members:
-            member.start()
+    def __init__(self, troupe, processes):
+        self.troupe = troupe
+        self.processes = processes
+
+    def rehearse(self, form):
+        """Unlike other rehearsals this one stays done: a request ends its own transaction."""
+        self.troupe.rehearse(press_alone, form)
 
     def send(self, forms, *, processes=None) -> list[Answer]:
-        taking_part = self.jobs[:processes]
-        self.go.clear()
-        for n, jobs in enumerate(taking_part):
-            jobs.put(forms[n :: len(taking_part)])
-        for _ in taking_part:
-            assert self.answers.get(timeout=PATIENCE) == "ready"
-        self.go.set()
-        return [answer for _ in taking_part for answer in self.answers.get(timeout=PATIENCE)]
-
-    def go_home(self):
-        for jobs in self.jobs:
-            jobs.put(None)
-        for member in self.members:
-            member.join(timeout=10)
-            if member.is_alive():
-                member.kill()
+        parts = processes or self.processes
+        with TemporaryDirectory() as name:
+            with (Path(name) / "gate").open("w") as gate:
+                fcntl.flock(gate, fcntl.LOCK_EX)
+                members = [self.troupe.start(press_together, forms[n::parts], gate.name) for n in range(parts)]
+                wait_for(lambda: len(os.listdir(name)) == 1 + parts)
+            return [answer for member in members for answer in answers_of(member)]
 
 
-@contextmanager
-def gathered(settings, processes):
-    crowd = Crowd(settings, processes)
-    try:
-        yield crowd
-    finally:
-        crowd.go_home()
+def wait_for(condition):
+    until = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < until, "not everybody is ready"
+        time.sleep(0.01)
 
 
-def stand_ready(settings, jobs, answers, go):
-    """One process, until it is given None."""
-    wait_patiently()
-    app = create_app(settings, TESTING=True)
-    while (forms := jobs.get()) is not None:
-        now, given = Event(), queue.SimpleQueue()
-        visitors = [Thread(target=press, args=(app, form, now, given)) for form in forms]
-        for visitor in visitors:
-            visitor.start()
-        answers.put("ready")
-        go.wait()
-        now.set()
-        for visitor in visitors:
-            visitor.join()
-        answers.put([given.get() for _ in visitors])
+def answers_of(member):
+    answers = member.result()
+    assert isinstance(answers, list), answers
+    return answers
+
+
+def press_together(app, forms, gate):
+    """One process: every visitor stands ready until the gate opens, which the lock on its file keeps closed."""
+    now, given = Event(), queue.SimpleQueue()
+    visitors = [Thread(target=press, args=(app, form, now, given)) for form in forms]
+    for visitor in visitors:
+        visitor.start()
+    with open(gate) as file:
+        Path(gate).with_name(f"ready-{os.getpid()}").touch()
+        fcntl.flock(file, fcntl.LOCK_SH)
+    now.set()
+    for visitor in visitors:
+        visitor.join()
+    return [given.get() for _ in visitors]
+
+
+def press_alone(_session, form):
+    now, given = Event(), queue.SimpleQueue()
+    now.set()
+    press(current_app._get_current_object(), form, now, given)
+    assert not given.get().problem
 
 
 def press(app, form, now, given):
