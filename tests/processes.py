@@ -3,6 +3,7 @@
 They are forked from a server which has loaded our code and opened nothing.
 """
 
+import gc
 import os
 import pickle
 import shutil
@@ -136,6 +137,7 @@ def rehearse(app, _folder, act, *given):
 
 
 def fork(app, folder, act, *given):
+    gc.freeze()  # what everybody has in common is not looked through, and so not copied either
     pid = os.fork()
     if pid == 0:
         with app.app_context():

@@ -1,11 +1,9 @@
 """Many people at once: processes with an application each, and in each of them threads that are one visitor each."""
 
-import fcntl
-import os
 import queue
 import time
 import traceback
-from pathlib import Path
+from multiprocessing.connection import Client, Listener
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import NamedTuple
@@ -34,52 +32,45 @@ class Answer(NamedTuple):
 
 
 class Crowd:
-    """`send` gives each of `processes` its share of the forms, and all press the button together."""
+    """`processes` of the troupe stand ready; `send` gives each its share, and all press the button together."""
 
     def __init__(self, troupe, processes):
         self.troupe = troupe
-        self.processes = processes
-
-    def rehearse(self, form):
-        """Unlike other rehearsals this one stays done: a request ends its own transaction."""
-        self.troupe.rehearse(press_alone, form)
+        with TemporaryDirectory() as folder, Listener(f"{folder}/crowd", backlog=processes) as door:
+            for _ in range(processes):
+                troupe.start(stand_ready, door.address)
+            self.lines = [door.accept() for _ in range(processes)]
 
     def send(self, forms, *, processes=None) -> list[Answer]:
-        parts = processes or self.processes
-        with TemporaryDirectory() as name:
-            with (Path(name) / "gate").open("w") as gate:
-                fcntl.flock(gate, fcntl.LOCK_EX)
-                members = [self.troupe.start(press_together, forms[n::parts], gate.name) for n in range(parts)]
-                wait_for(lambda: len(os.listdir(name)) == 1 + parts)
-            return [answer for member in members for answer in answers_of(member)]
+        taking_part = self.lines[:processes]
+        for n, line in enumerate(taking_part):
+            line.send(forms[n :: len(taking_part)])
+        for line in taking_part:
+            assert heard(line) == "ready"
+        for line in taking_part:
+            line.send("go")
+        return [answer for line in taking_part for answer in heard(line)]
 
 
-def wait_for(condition):
-    until = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < until, "not everybody is ready"
-        time.sleep(0.01)
+def heard(line):
+    assert line.poll(PATIENCE), "somebody in the crowd is silent"
+    return line.recv()
 
 
-def answers_of(member):
-    answers = member.result()
-    assert isinstance(answers, list), answers
-    return answers
-
-
-def press_together(app, forms, gate):
-    """One process: every visitor stands ready until the gate opens, which the lock on its file keeps closed."""
-    now, given = Event(), queue.SimpleQueue()
-    visitors = [Thread(target=press, args=(app, form, now, given)) for form in forms]
-    for visitor in visitors:
-        visitor.start()
-    with open(gate) as file:
-        Path(gate).with_name(f"ready-{os.getpid()}").touch()
-        fcntl.flock(file, fcntl.LOCK_SH)
-    now.set()
-    for visitor in visitors:
-        visitor.join()
-    return [given.get() for _ in visitors]
+def stand_ready(app, address):
+    """One process, until it is killed."""
+    line = Client(address)
+    while forms := line.recv():
+        now, given = Event(), queue.SimpleQueue()
+        visitors = [Thread(target=press, args=(app, form, now, given)) for form in forms]
+        for visitor in visitors:
+            visitor.start()
+        line.send("ready")
+        line.recv()
+        now.set()
+        for visitor in visitors:
+            visitor.join()
+        line.send([given.get() for _ in visitors])
 
 
 def press_alone(_session, form):
