@@ -21,4 +21,7 @@ ROUTES = {
     "attendance.code_picture": TEACHERS,
     "attendance.decide": OFFICE,
     "attendance.person": OFFICE,
+    "attendance.book": OFFICE,
+    "attendance.paper": OFFICE,
+    "attendance.sheet": TEACHERS,
 }

@@ -9,6 +9,7 @@ from . import (  # noqa: E402
     deciding,
     lessons,
     own,
+    papers,
     rolls,
     told,
 )
@@ -19,4 +20,4 @@ def register(app):
     app.add_url_rule("/worker.js", endpoint="attendance.worker", view_func=rolls.worker)
 
 
-__all__ = ["check_in", "deciding", "lessons", "own", "register", "rolls", "told", "views"]
+__all__ = ["check_in", "deciding", "lessons", "own", "papers", "register", "rolls", "told", "views"]
