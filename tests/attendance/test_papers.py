@@ -12,7 +12,7 @@ from workforce.attendance.actions.marks import Given
 from workforce.attendance.models import MarkSource, Status
 from workforce.attendance.queries import books
 from workforce.attendance.rules.row_codes import CodeMinutes, CodeTwice, CodeUnknown, Typed, codes, read
-from workforce.attendance.views.papers import cell, pages_of
+from workforce.attendance.views.books import cell, pages_of
 
 NINE = MONDAY
 KNOWN = codes([101, 102, 103])  # 1E, 2F, 3H

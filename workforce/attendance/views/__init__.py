@@ -5,6 +5,7 @@ from flask import Blueprint
 views = Blueprint("attendance", __name__, url_prefix="/<language:language>")
 
 from . import (  # noqa: E402
+    books,
     check_in,
     deciding,
     lessons,
@@ -20,4 +21,4 @@ def register(app):
     app.add_url_rule("/worker.js", endpoint="attendance.worker", view_func=rolls.worker)
 
 
-__all__ = ["check_in", "deciding", "lessons", "own", "papers", "register", "rolls", "told", "views"]
+__all__ = ["books", "check_in", "deciding", "lessons", "own", "papers", "register", "rolls", "told", "views"]
