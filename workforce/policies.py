@@ -4,20 +4,20 @@ A feature names its kind of rule, and the values that we ship with their source:
 Its code asks `current` and never holds a number of its own.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, func, select
+from sqlalchemy import ForeignKey, Text, UniqueConstraint, bindparam, cast, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock, history, staff_words
 from .database import LocalizedText, db
 from .refusals import Refused
-from .stored import execute
+from .stored import as_json, execute, text
 
 
 class Policy(db.Model):
@@ -85,6 +85,31 @@ SEVERAL = (
     .order_by(Policy.from_day.desc(), Policy.number.desc())
 )
 """Of each of `kinds` what has begun, the newest first."""
+
+
+EVERY_ROW = as_json(
+    select(Policy.kind, cast(Policy.from_day, Text), cast(Policy.values, Text))
+    .where(Policy.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(Policy.from_day, Policy.number)
+)
+"""All rows of `kinds` as one value, for a statement that needs rules of several days; `Dated` reads it."""
+
+
+class Dated:
+    """The rules of some kinds on any day, from the value of EVERY_ROW. `instead`: rules that nobody has set yet."""
+
+    def __init__(self, kept: str, instead: Mapping[str, Any] | None = None):
+        self.rows = [(name, date.fromisoformat(day), values) for name, day, values in text(kept)]
+        self.instead = dict(instead or {})
+
+    def on(self, day: date, of: Kind):
+        """The rule of this kind that counts on `day`."""
+        if of.name in self.instead:
+            return self.instead[of.name]
+        values = next(
+            (text(kept) for name, begun, kept in reversed(self.rows) if name == of.name and begun <= day), None
+        )
+        return of.read(of.shipped if values is None else values)
 
 
 def current(database, of: Kind, *, at: datetime):

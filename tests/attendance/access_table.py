@@ -1,6 +1,9 @@
-"""Who gets in where: teachers take the roll of their own lessons; the office sees every roll."""
+"""Who gets in where: teachers take the roll of their own lessons; the office sees every roll, and all hours.
 
-from tests.house.who import EVERYBODY, OFFICE
+A trainee's own hours open by the link of their enrolment alone.
+"""
+
+from tests.house.who import ADMINS, EVERYBODY, MANAGERS, OFFICE, READERS
 from workforce.access import Role
 
 TEACHERS = OFFICE | {Role.INSTRUCTOR}
@@ -24,4 +27,35 @@ ROUTES = {
     "attendance.book": OFFICE,
     "attendance.paper": OFFICE,
     "attendance.sheet": TEACHERS,
+    "attendance.own_hours": EVERYBODY,
+    "attendance.own_exemption": EVERYBODY,
+    **dict.fromkeys(
+        (
+            *("attendance.make_up", "attendance.book_make_up", "attendance.give_back_make_up"),
+            *("attendance.absences", "attendance.announce", "attendance.withdraw_absence"),
+        ),
+        EVERYBODY,
+    ),
+    "attendance.staff_make_up": READERS,
+    "attendance.outlooks": READERS,
+    **dict.fromkeys(
+        (
+            *("attendance.staff_book_make_up", "attendance.staff_give_back_make_up"),
+            *("attendance.make_up_proof", "attendance.what_if"),
+        ),
+        OFFICE,
+    ),
+    "attendance.set_making_up": ADMINS,
+    "attendance.staff_hours": READERS,
+    "attendance.add_credit": OFFICE,
+    "attendance.end_credit": OFFICE,
+    "attendance.end_exemption": MANAGERS,
+    "attendance.end_result": MANAGERS,
+    "attendance.ask_exemption": OFFICE,
+    "attendance.decide_exemption": MANAGERS,
+    "attendance.ask_override": OFFICE,
+    "attendance.decide_override": MANAGERS,
+    "attendance.cohort_results": OFFICE,
+    "attendance.cohort_progress": READERS,
+    "attendance.set_hours_rule": ADMINS,
 }

@@ -10,8 +10,9 @@ from tests.browser import dealings
 from tests.make import make_account
 from workforce import clock, create_app, settings
 from workforce.access import Role
-from workforce.catalogue.actions import cohorts, places, seeding, sessions
-from workforce.catalogue.models import FeeKind, Selection
+from workforce.catalogue.actions import cohorts, materials, places, seeding, sessions
+from workforce.catalogue.models import FeeKind, FileKind, MaterialKind, Selection
+from workforce.catalogue.rules.files import File
 from workforce.database import transaction
 from workforce.enrolment.actions import draws, enrol
 from workforce.enrolment.actions.selection import set_selection
@@ -90,7 +91,18 @@ def open_cohort(session, course, capacity, hall, *, by, at):
     sessions.plan_sessions(session, cohort, days=days, starts=time(9, 30), ends=time(12, 30), by=by, at=at)
     sessions.fill_sessions(session, cohort, by=by, at=at)
     cohorts.publish_cohort(session, cohort, by=by, at=at)
+    give_files(session, course, by=by, at=at)
     return cohort
+
+
+def give_files(session, course, *, by, at):
+    """A form for everybody, and a handout that comes later."""
+    file, given = File("欠席届.pdf", FileKind.PDF, b"%PDF-1.7"), {"languages": ["ja"], "by": by, "at": at}
+    form = {"title": localized_text("欠席届"), "kind": MaterialKind.BLANK_FORM, "is_public": True}
+    made = materials.put(session, course, file=file, key="form", **form, **given)
+    materials.replace(session, made, file=File("欠席届.pdf", FileKind.PDF, b"%PDF-1.7 two"), **given)
+    handout = {"title": localized_text("1日目のまとめ"), "kind": MaterialKind.HANDOUT, "after_lesson": 1}
+    materials.put(session, course, file=file, key="handout", **handout, **given)
 
 
 def close_for_draw(session, cohort, *, by, at):

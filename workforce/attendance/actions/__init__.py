@@ -1,0 +1,1 @@
+"""What is recorded: presence, proofs, results and decisions."""

@@ -1,0 +1,1 @@
+"""What people type about attendance, one module a noun."""

@@ -1,0 +1,1 @@
+"""What follows from marks and proofs: credit, the ledger of hours, and who has completed."""

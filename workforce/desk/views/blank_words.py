@@ -39,6 +39,9 @@ MEANINGS = {
     "other_dates": _("The nearest other dates of the course. It takes lines of its own."),
     "lesson_at": _("When the lesson begins"),
     "answer": _("What staff answered"),
+    "last_on": _("The last day on which the way to the end can be begun"),
+    "repair": _("The lessons of the shortest way. It takes lines of its own."),
+    "session_at": _("When the session to make something up would have been"),
     "changes": _("What has changed: until now, and from now on. It takes lines of its own."),
 }
 EXAMPLES: dict[str, Any] = {
@@ -71,6 +74,9 @@ EXAMPLES: dict[str, Any] = {
     "refund_yen": 6000,
     "code": "s26-01",
     "seats": 3,
+    "last_on": "2026-05-11",
+    "repair": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
+    "session_at": "2026-05-12T00:30:00+00:00",
     "ended": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
     "other_dates": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
     "lesson_at": "2026-04-07T00:30:00+00:00",

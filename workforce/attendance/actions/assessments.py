@@ -1,0 +1,128 @@
+"""Results of the final assessment: a whole cohort at once, each attempt a row of its own."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from ... import clock, history, policies
+from ...database import hold
+from ...enrolment.models import Enrolment, State
+from ...refusals import Refused
+from ..models import AssessmentKind, AssessmentResult, Verdict
+from ..queries import proofs
+from ..rules.assessments import verdict_of
+from ..rules.completion import COMPLETION
+from ..rules.refusals import (
+    AssessmentToCome,
+    BeforeTheCourse,
+    EndedAlready,
+    NobodyTyped,
+    NoSeat,
+    PassedBefore,
+    ReasonMissing,
+)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed for one person: points of a test, or how the practice was judged."""
+
+    enrolment_id: int
+    points: int | None = None
+    verdict: Verdict | None = None
+    note: str = ""
+
+
+class SomeWrong(Refused):
+    """Raised with `rows`: {enrolment id: what is wrong}. Nothing was recorded."""
+
+    message = NobodyTyped.message
+
+    def __init__(self, rows):
+        super().__init__()
+        self.rows = rows
+
+
+def record(
+    session, cohort, kind: AssessmentKind, typed: list[Typed], *, taken_on: date, out_of: int | None, by, at
+) -> list[AssessmentResult]:
+    """The next attempt of each. All or nobody: of what is wrong every row is told.
+
+    Raises AssessmentToCome, BeforeTheCourse, NobodyTyped, SomeWrong.
+    """
+    hold(session, cohort)
+    refuse_day(cohort, taken_on, at)
+    if not typed:
+        raise NobodyTyped
+    pass_mark = policies.current(session, COMPLETION, at=at).asked(cohort.course.kind).written
+    before = proofs.results_of_all(session, [one.enrolment_id for one in typed])
+    seated = seats_of(session, cohort.id)
+    verdicts, wrong = {}, {}
+    for one in typed:
+        try:
+            refuse(one, kind, before[one.enrolment_id], seated)
+            given = {"points": one.points, "out_of": out_of, "verdict": one.verdict, "note": one.note}
+            verdicts[one.enrolment_id] = verdict_of(kind, **given, pass_mark=pass_mark)
+        except Refused as refusal:
+            wrong[one.enrolment_id] = refusal
+    if wrong:
+        raise SomeWrong(wrong)
+    return [add(session, kind, one, verdicts[one.enrolment_id], taken_on, out_of, by, at) for one in typed]
+
+
+def refuse_day(cohort, taken_on, at):
+    if taken_on > clock.today(at):
+        raise AssessmentToCome
+    if cohort.starts_at and taken_on < clock.today(cohort.starts_at):
+        raise BeforeTheCourse
+
+
+def refuse(one, kind, results, seated):
+    if one.enrolment_id not in seated:
+        raise NoSeat
+    if any(result.kind is kind and result.verdict is Verdict.PASSED for result in results):
+        raise PassedBefore
+
+
+def seats_of(session, cohort_id) -> set[int]:
+    query = select(Enrolment.id).where(Enrolment.cohort_id == cohort_id, Enrolment.state == State.CONFIRMED)
+    return set(session.scalars(query.where(Enrolment.forgotten_at.is_(None))))
+
+
+def add(session, kind, one, verdict, taken_on, out_of, by, at):
+    is_written = kind is AssessmentKind.WRITTEN
+    result = AssessmentResult(
+        enrolment_id=one.enrolment_id,
+        kind=kind,
+        attempt=next_attempt(session, one.enrolment_id, kind),
+        taken_on=taken_on,
+        points=one.points if is_written else None,
+        out_of=out_of if is_written else None,
+        verdict=verdict,
+        note=one.note,
+        by_id=by.id,
+        at=at,
+    )
+    session.add(result)
+    history.record(session, result, "result_recorded", by=by, at=at, to_state=verdict)
+    return result
+
+
+def next_attempt(session, enrolment_id, kind) -> int:
+    """One that was a mistake gives its number back."""
+    mine = AssessmentResult.enrolment_id == enrolment_id, AssessmentResult.kind == kind
+    last = select(func.max(AssessmentResult.attempt)).where(*mine, AssessmentResult.ended_at.is_(None))
+    return (session.scalar(last) or 0) + 1
+
+
+def end(session, result: AssessmentResult, *, reason: str, by, at):
+    """It was a mistake. Raises ReasonMissing, EndedAlready."""
+    if not reason:
+        raise ReasonMissing
+    hold(session, result)
+    session.refresh(result, ["ended_at"])
+    if result.ended_at:
+        raise EndedAlready
+    result.ended_at, result.ended_by_id, result.ended_reason = at, by.id, reason
+    history.record(session, result, "result_ended", by=by, at=at, reason=reason)
