@@ -24,6 +24,9 @@ ROUTES = {
     "attendance.code_picture": TEACHERS,
     "attendance.decide": OFFICE,
     "attendance.person": OFFICE,
+    "attendance.book": OFFICE,
+    "attendance.paper": OFFICE,
+    "attendance.sheet": TEACHERS,
     "attendance.own_hours": EVERYBODY,
     "attendance.own_exemption": EVERYBODY,
     **dict.fromkeys(

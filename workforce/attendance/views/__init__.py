@@ -8,6 +8,7 @@ views = Blueprint("attendance", __name__, url_prefix="/<language:language>")
 
 from . import (  # noqa: E402
     absences,
+    books,
     check_in,
     deciding,
     exemptions,
@@ -18,6 +19,7 @@ from . import (  # noqa: E402
     overrides,
     own,
     own_hours,
+    papers,
     policies,
     progress,
     results,
@@ -44,6 +46,7 @@ def register(app):
 
 __all__ = [
     "absences",
+    "books",
     "check_in",
     "deciding",
     "exemptions",
@@ -54,6 +57,7 @@ __all__ = [
     "overrides",
     "own",
     "own_hours",
+    "papers",
     "policies",
     "progress",
     "register",
