@@ -14,8 +14,9 @@ from workforce.attendance.actions.credits import Paper
 from workforce.attendance.models import AssessmentKind, CreditSource, Verdict
 from workforce.attendance.queries.standings import standings
 from workforce.attendance.rules import refusals
-from workforce.attendance.rules.exemptions import EXEMPTIONS, Qualification
+from workforce.attendance.rules.exemptions import EXEMPTIONS
 from workforce.attendance.rules.ledger import Source
+from workforce.attendance.rules.qualifications import Qualification
 from workforce.attendance.rules.reports import REPORTS
 from workforce.attendance.rules.standing import GapKind
 from workforce.catalogue.models import Course, CourseKind, Session, Subject
