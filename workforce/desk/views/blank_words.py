@@ -37,6 +37,11 @@ MEANINGS = {
     "together": _("To how many people of a group seats are offered at once"),
     "ended": _("The dates that ended. It takes lines of its own."),
     "other_dates": _("The nearest other dates of the course. It takes lines of its own."),
+    "lesson_at": _("When the lesson begins"),
+    "answer": _("What staff answered"),
+    "last_on": _("The last day on which the way to the end can be begun"),
+    "repair": _("The lessons of the shortest way. It takes lines of its own."),
+    "session_at": _("When the session to make something up would have been"),
     "changes": _("What has changed: until now, and from now on. It takes lines of its own."),
 }
 EXAMPLES: dict[str, Any] = {
@@ -69,8 +74,13 @@ EXAMPLES: dict[str, Any] = {
     "refund_yen": 6000,
     "code": "s26-01",
     "seats": 3,
+    "last_on": "2026-05-11",
+    "repair": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
+    "session_at": "2026-05-12T00:30:00+00:00",
     "ended": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
     "other_dates": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
+    "lesson_at": "2026-04-07T00:30:00+00:00",
+    "answer": "出席簿の押印を確認しました",
     "changes": [
         {
             "uid": "example",
@@ -101,6 +111,8 @@ VARIANTS = {
     "waiting_for_guardian": _("until a guardian agrees"),
     "applied": _("before the seats are given"),
     "granted": _("less is to be paid"),
+    "changed": _("the record was changed"),
+    "kept": _("the record stays"),
     "with_the_course": _("because the course does not take place"),
     "mail": _("a new mail address, by mail"),
     "mail_by_phone": _("a new mail address, told by telephone"),

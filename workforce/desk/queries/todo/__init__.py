@@ -1,6 +1,7 @@
 """What needs doing now, beyond the cohorts: a few lists of people and messages, one module a noun."""
 
 from . import (
+    attendance,
     courses,
     draws,
     guardians,
@@ -9,6 +10,7 @@ from . import (
     money,
     offers,
     operators,
+    outlooks,
     people,
     screening,
 )
@@ -18,6 +20,7 @@ __all__ = [
     "SHOWN",
     "Kind",
     "Waiting",
+    "attendance",
     "courses",
     "draws",
     "guardians",
@@ -26,6 +29,7 @@ __all__ = [
     "money",
     "offers",
     "operators",
+    "outlooks",
     "people",
     "screening",
     "waiting",

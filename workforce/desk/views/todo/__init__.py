@@ -1,6 +1,7 @@
 """The groups of the first page of the day, one module a noun. Each group counts, and says so when it is empty."""
 
 from . import (
+    attendance,
     cohorts,
     courses,
     draws,
@@ -11,12 +12,14 @@ from . import (
     money,
     offers,
     operators,
+    outlooks,
     people,
     screening,
 )
 from .groups import groups, kinds_for
 
 __all__ = [
+    "attendance",
     "cohorts",
     "courses",
     "draws",
@@ -29,6 +32,7 @@ __all__ = [
     "money",
     "offers",
     "operators",
+    "outlooks",
     "people",
     "screening",
 ]
