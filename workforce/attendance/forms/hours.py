@@ -21,6 +21,7 @@ class CreditForm(Form):
     done_on = DayField(_("Done on"))
     document = StringField(_("Paper that shows it"), [SHORT])
     document_on = DayField(_("The day on the paper"))
+    reason = StringField(_("Why a limit of making up is set aside (only if one is reached)"), [REASON])
 
     @property
     def chosen(self) -> CreditSource:

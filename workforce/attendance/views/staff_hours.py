@@ -99,7 +99,7 @@ def add(enrolment, form, at):
         document_on=form.document_on.data,
     )
     item = db.session.get_one(SubjectItem, int(form.item.data))
-    return credits.add(db.session, enrolment, item, paper, by=current_user, at=at)
+    return credits.add(db.session, enrolment, item, paper, reason=form.reason.data, by=current_user, at=at)
 
 
 @views.route("/staff/enrolments/<receipt>/hours/papers/<int:row_id>/end", methods=["GET", "POST"])
