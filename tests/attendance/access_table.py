@@ -44,4 +44,6 @@ ROUTES = {
     "attendance.ask_override": OFFICE,
     "attendance.decide_override": MANAGERS,
     "attendance.cohort_results": OFFICE,
+    "attendance.cohort_progress": READERS,
+    "attendance.set_hours_rule": ADMINS,
 }

@@ -15,6 +15,7 @@ from workforce.attendance.rules.exemptions import EXEMPTIONS
 from workforce.attendance.rules.standing import GapKind
 
 TODAY = clock.today(NOW)
+AT_MOST = 8
 EARLIER = TODAY - timedelta(days=1)
 
 
@@ -168,3 +169,12 @@ def test_completion_against_the_rule_takes_two(browser, session, enrolment):
     found = standing(session, enrolment)
     assert found.is_overridden
     assert GapKind.WRITTEN in [gap.kind for gap in found.waived]
+
+
+def test_pages_of_hours_take_eight_statements(browser, app, session, enrolment, count_statements):
+    visitor, clerk = own(browser, app, enrolment), browser(Role.CLERK)
+    for reader, address in ((visitor, f"/enrolments/{enrolment.receipt}/hours"), (clerk, hours_of(enrolment))):
+        reader.get(address)
+        with count_statements() as seen:
+            assert reader.get(address).status == 200
+        assert len(seen) <= AT_MOST, address

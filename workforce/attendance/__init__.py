@@ -2,9 +2,10 @@
 
 from ..catalogue.actions import following
 from ..enrolment import hooks
+from ..money.queries.completion import completion
 from . import models, views
 from .actions import making_up, notices
-from .queries import ways
+from .queries import consequences, ways
 from .views import making_up as making_up_views
 from .views import own_hours, staff_making_up
 
@@ -18,4 +19,7 @@ def init_app(app):
     ways.staff(staff_making_up.way)
     hooks.on_guest_end(making_up.ended)
     following.before_parts_go(notices.parts_go)
+    hooks.consequences(consequences.of_cancelling)
+    hooks.consequences_elsewhere(consequences.of_moving)
+    completion(consequences.completion)
     views.register(app)

@@ -27,6 +27,7 @@ from . import (
     operators,
     people,
     plan,
+    results,
     screening,
     together,
 )
@@ -66,6 +67,8 @@ def load(*, at):
         with part(connection) as session:
             by = accounts.staff(session)
             attendance.add(session, ids, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
+        with part(connection) as session:
+            results.add(session, staff=accounts.staff(session), random=Random(SEED), at=at)
         with part(connection) as session:
             together.add(session, staff=accounts.staff(session), at=at)
         with part(connection) as session:

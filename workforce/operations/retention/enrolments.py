@@ -24,7 +24,7 @@ from ...links import Purpose
 from ...money.models import ReductionRequest, RefundCase
 from ...outbox import Message
 from ...people.models.persons import FORGOTTEN
-from . import making_up, screening
+from . import hours, making_up, screening
 from .answers import AFTER_A_WHILE
 from .steps import QUIETLY, Step, delete_messages, ended, fiscal_end, silence
 
@@ -76,6 +76,7 @@ def forget(session, ids, at):
     forget_requests(session, ids)
     screening.forget(session, ids)
     making_up.forget(session, ids)
+    hours.forget(session, ids)
     unnamed = update(OwnPart).where(OwnPart.enrolment_id.in_(ids)).values(typed_name=FORGOTTEN)
     session.execute(unnamed, execution_options=QUIETLY)
     silence(session, Enrolment, ids)
