@@ -69,6 +69,7 @@ def load(*, at):
             attendance.add(session, ids, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
         with part(connection) as session:
             certificates.issue(session, staff=accounts.staff(session), at=at)
+            certificates.send_papers(session, staff=accounts.staff(session), at=at)
         with part(connection) as session:
             together.add(session, staff=accounts.staff(session), at=at)
 

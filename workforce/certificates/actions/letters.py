@@ -20,7 +20,7 @@ def tell_ending(session, enrolment, certificate, *, months: int, at):
 
 def tell_of(session, enrolment, certificate, template, *, at, **more):
     """Once for each certificate: the cause is its own."""
-    ends = {"until_on": certificate.expires_on.isoformat()} if certificate.expires_on else {"until_on": None}
+    ends = {"ends_on": certificate.expires_on.isoformat()} if certificate.expires_on else {"ends_on": None}
     tell(
         session,
         enrolment,

@@ -37,6 +37,9 @@ MEANINGS = {
     "together": _("To how many people of a group seats are offered at once"),
     "ended": _("The dates that ended. It takes lines of its own."),
     "other_dates": _("The nearest other dates of the course. It takes lines of its own."),
+    "number": _("The number of the certificate"),
+    "ends_on": _("The last day on which the certificate is valid"),
+    "months": _("So many months of work renew the certificate"),
     "changes": _("What has changed: until now, and from now on. It takes lines of its own."),
 }
 EXAMPLES: dict[str, Any] = {
@@ -58,6 +61,9 @@ EXAMPLES: dict[str, Any] = {
     "employer": "見本ケア",
     "operator": "見本ケア",
     "until_on": "2026-04-14",
+    "number": "NH-2026-00012",
+    "ends_on": "2029-03-31",
+    "months": 6,
     "selection": "lottery",
     "closes_at": "2026-04-01T08:00:00+00:00",
     "off_yen": 5000,

@@ -1,6 +1,7 @@
 """What needs doing now, beyond the cohorts: a few lists of people and messages, one module a noun."""
 
 from . import (
+    certificates,
     courses,
     draws,
     guardians,
@@ -17,6 +18,7 @@ __all__ = [
     "SHOWN",
     "Kind",
     "Waiting",
+    "certificates",
     "courses",
     "draws",
     "guardians",

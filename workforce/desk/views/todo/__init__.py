@@ -1,6 +1,7 @@
 """The groups of the first page of the day, one module a noun. Each group counts, and says so when it is empty."""
 
 from . import (
+    certificates,
     cohorts,
     courses,
     draws,
@@ -16,6 +17,7 @@ from . import (
 from .groups import groups, kinds_for
 
 __all__ = [
+    "certificates",
     "cohorts",
     "courses",
     "draws",
