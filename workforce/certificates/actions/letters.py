@@ -10,7 +10,8 @@ from ..rules.numbers import shown
 
 def tell_ready(session, enrolment, certificate, *, at):
     """`enrolment` with its person and its cohort's course."""
-    tell_of(session, enrolment, certificate, "certificate_ready", at=at)
+    is_replacement = certificate.replaces_id is not None
+    tell_of(session, enrolment, certificate, "certificate_ready", at=at, is_replacement=is_replacement)
 
 
 def tell_ending(session, enrolment, certificate, *, months: int, at):

@@ -106,6 +106,7 @@ VARIANTS = {
     "waitlisted": _("on the waiting list"),
     "waiting_for_guardian": _("until a guardian agrees"),
     "applied": _("before the seats are given"),
+    "replacement": _("in the place of another"),
     "granted": _("less is to be paid"),
     "with_the_course": _("because the course does not take place"),
     "mail": _("a new mail address, by mail"),
