@@ -17,11 +17,14 @@ from huey import PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer, Scheduler
 
 from . import clock
+from .attendance.actions import outlooks
+from .attendance.queries import outlooks as outlooking
 from .audit import actions as audits
 from .certificates.actions import reminding
 from .certificates.queries import ending
 from .database import transaction
-from .enrolment.actions import draws, lapsing, offers, own_parts, reservations, selecting, waiting, wishes
+from .enrolment.actions import draws, guests, lapsing, offers, own_parts, reservations, selecting, waiting, wishes
+from .enrolment.queries import guests as visiting
 from .enrolment.queries import holds
 from .enrolment.queries import offers as offered
 from .enrolment.queries import own_parts as asked
@@ -44,7 +47,7 @@ GRACEFULLY = (False, True)  # in Huey's words: do not restart, do finish
 
 WAITING = (
     *(offered.unsettled, selected.without_draw, draws.is_due, reserved.to_notice, asked.to_remind, holds.due),
-    *(waited.in_vain, assessments.due, wanted.due, ending.due),
+    *(waited.in_vain, assessments.due, wanted.due, visiting.astray, ending.due),
 )
 """Each gives the rows of which something is due, and `settle` sees to them."""
 
@@ -65,10 +68,12 @@ class Jobs:
         self.auditing = threading.Lock()
         self.retaining = threading.Lock()
         self.settling = threading.Lock()
+        self.foreseeing = threading.Lock()
         self.deliver = self.huey.task(name="deliver")(self.inside(self._deliver))
         self.audit = self.huey.task(name="audit")(self.inside(self._audit))
         self.retain = self.huey.task(name="retain")(self.inside(self._retain))
         self.settle = self.huey.task(name="settle")(self.inside(self._settle))
+        self.foresee = self.huey.task(name="foresee")(self.inside(self._foresee))
         self.huey.periodic_task(crontab(minute="25"), name="purge")(self.inside(self._purge))
 
     def inside(self, work):
@@ -104,9 +109,17 @@ class Jobs:
                 waiting.end_all(clock.now, stop=self.stopping.is_set)
                 assessments.settle_all(clock.now, stop=self.stopping.is_set)
                 wishes.settle_all(clock.now, stop=self.stopping.is_set)
+                guests.settle_all(clock.now, stop=self.stopping.is_set)
                 reminding.remind_all(clock.now, stop=self.stopping.is_set)
             finally:
                 self.settling.release()
+
+    def _foresee(self):
+        if self.foreseeing.acquire(blocking=False):
+            try:
+                outlooks.settle_all(clock.now, stop=self.stopping.is_set)
+            finally:
+                self.foreseeing.release()
 
     def _purge(self):
         retention.run(clock.now, self.keeping, steps=retention.PASSING, stop=self.stopping.is_set)
@@ -127,6 +140,7 @@ class Jobs:
                 self.beaten_at = at
             if at - self.settled_at >= OFFERS_EVERY:
                 self.look_for_offers(at)
+                self.look_for_outlooks(at)
                 self.settled_at = at
             self.look_for_mail(at)
             self.look_at_the_night(at)
@@ -138,6 +152,14 @@ class Jobs:
                 is_due = any(look(session, at=at) for look in WAITING)
             if is_due:
                 self.settle()
+
+    def look_for_outlooks(self, at):
+        """Who can still finish: once a night, and when something has changed for somebody."""
+        if not self.foreseeing.locked():
+            with transaction(writes=False) as session:
+                is_due = bool(outlooking.due(session, at=at))
+            if is_due:
+                self.foresee()
 
     def look_for_mail(self, at):
         if self.app.config["SETTINGS"].mail_url and not self.delivering.locked():

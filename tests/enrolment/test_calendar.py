@@ -335,7 +335,7 @@ def test_calendar_costs_the_same_for_one_course_and_for_three(session, speaks, c
     with count_statements() as three:
         queries.events(session, person.person_id, at=MONDAY)
 
-    assert len(three) == len(one_course) == 4
+    assert len(three) == len(one_course) == 5
 
 
 def test_feed_made_twice_at_once_leaves_one_open(session, enrolment):

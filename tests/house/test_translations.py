@@ -20,8 +20,14 @@ KANJI = re.compile(r"[々\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 STAFF_ROOMS = (
     *("workforce/audit/", "workforce/desk/", "workforce/catalogue/actions/", "workforce/catalogue/views/"),
     *("workforce/catalogue/forms/", "workforce/catalogue/rules/moves.py", "templates/components/texts.html"),
+    "workforce/catalogue/rules/files.py",
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
     "workforce/operations/retention/",
+    *(
+        *("workforce/attendance/forms/making_up.py", "workforce/attendance/rules/making_up.py"),
+        *("workforce/attendance/views/staff_making_up.py", "workforce/attendance/views/what_if.py"),
+        "workforce/attendance/views/making_up_rule.py",
+    ),
     *(
         *(f"workforce/money/actions/{noun}.py" for noun in ("bank", "documents", "payments", "prices")),
         *(f"workforce/money/forms/{noun}.py" for noun in ("bank", "documents", "payments", "policies")),
@@ -92,6 +98,8 @@ STAFF_ROOMS = (
         "workforce/enrolment/views/groups.py",
     ),
     *("workforce/enrolment/views/queue.py", "workforce/enrolment/views/words.py", "workforce/policies.py"),
+    *("workforce/scheduling/", "workforce/attendance/rules/roll_call.py", "workforce/attendance/views/told.py"),
+    "workforce/attendance/views/deciding.py",
 )
 """Modules whose texts only staff read, and the contacts of operators, who manage care work in Japanese."""
 

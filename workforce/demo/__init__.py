@@ -22,11 +22,14 @@ from . import (
     draws,
     enrolments,
     first_days,
+    making_up,
+    materials,
     messages,
     money,
     operators,
     people,
     plan,
+    results,
     screening,
     together,
 )
@@ -47,6 +50,7 @@ def load(*, at):
             here = cohorts.make_places(session, by=staff, at=at - BEFORE)
             by_slug = courses.make(session, lead=staff.person, by=staff, at=at - BEFORE)
             ids = {slug: course.id for slug, course in by_slug.items()}
+            materials.make(session, by_slug, by=staff, at=at - BEFORE)
             here_ids = [place.id for place in here]
             operators.make(session, by=staff, at=at - BEFORE)
         everybody = people.invented(random, clock.today(at))
@@ -63,15 +67,20 @@ def load(*, at):
         with part(connection) as session:
             operators.work(session, at=at)
             dates.work(session, at=at)
-            let_time_pass(session, at=at)
         with part(connection) as session:
             by = accounts.staff(session)
             attendance.add(session, ids, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
+            let_time_pass(session, at=at)
+        with part(connection) as session:
+            results.add(session, staff=accounts.staff(session), random=Random(SEED), at=at)
         with part(connection) as session:
             certificates.issue(session, staff=accounts.staff(session), at=at)
             certificates.send_papers(session, staff=accounts.staff(session), at=at)
         with part(connection) as session:
             together.add(session, staff=accounts.staff(session), at=at)
+            materials.work(session, random=Random(SEED), at=at)
+        with part(connection) as session:
+            making_up.add(session, at=at)
 
 
 def let_time_pass(session, *, at):

@@ -28,6 +28,13 @@ cohort of its course.
 """
 consequences_for_all = Listeners()
 """`source(session, cohort_id, *, at)`: plain sentences that are shown before a whole cohort is cancelled."""
+on_guest_end = Listeners()
+"""`listener(session, guest, enrolment, *, by, at)` runs when a seat in a session of another cohort has ended."""
+
+
+def guest_ended(session, guest, enrolment, *, by, at):
+    for listener in on_guest_end:
+        listener(session, guest, enrolment, by=by, at=at)
 
 
 def moved(session, enrolment, entry, *, move: str, at):

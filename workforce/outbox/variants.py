@@ -50,6 +50,7 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
         *(Variant(state, {"state": state}) for state in ("confirmed", "waitlisted", "waiting_for_guardian", "applied")),
         Variant(),
     ),
+    "contest_decided": (Variant("changed", {"is_changed": True}), Variant("kept", {"is_changed": False})),
     "reduction_decided": (Variant("granted", given="off_yen"), Variant()),
     "reservation_over": (Variant("with_the_course", {"is_cancelled": True}), Variant("", {"is_cancelled": False})),
     "contact_change": tuple(

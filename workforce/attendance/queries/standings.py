@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Integer, Text, bindparam, cast, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session as Database
@@ -47,7 +48,7 @@ ENROLLED = (
         stored(Enrolment.submitted_at),
         stored(SEATED.label("seated_at")),
         stored(CAME.label("came_at")),
-        func.coalesce(BALANCE, 0),
+        func.coalesce(BALANCE, 0).label("balance"),
         policies.EVERY_ROW.label("rules"),
     )
     .join_from(Enrolment, Cohort, Cohort.id == Enrolment.cohort_id)
@@ -65,6 +66,7 @@ TAUGHT = union_all(
         SubjectItem.subject_id.label("subject_id"),
         cast(null(), Integer).label("part_id"),
         cast(null(), Integer).label("session_id"),
+        stored(cast(null(), Session.starts_at.type).label("starts_at")),
         stored(cast(null(), Session.ends_at.type).label("ends_at")),
         (Subject.number * 1000 + SubjectItem.number).label("place"),
     )
@@ -77,6 +79,7 @@ TAUGHT = union_all(
         cast(null(), Integer),
         SessionPart.id,
         Session.id,
+        stored(Session.starts_at),
         stored(Session.ends_at),
         literal(0),
     )
@@ -159,6 +162,7 @@ class Part:
     session_id: int
     item_id: int
     minutes: int
+    starts_at: datetime
     ends_at: datetime
 
 
@@ -172,15 +176,26 @@ class Taught:
 
 @dataclass
 class Found:
-    """What was recorded for one enrolment."""
+    """What was recorded for one enrolment. `recorded`: {part id: (minutes of presence, minutes that count)}."""
 
     proofs: list[Proof] = field(default_factory=list)
-    recorded: set[int] = field(default_factory=set)
+    recorded: dict[int, tuple[int, int]] = field(default_factory=dict)
     exempted: dict[int, date] = field(default_factory=dict)
     passed: dict[GapKind, date] = field(default_factory=dict)
     identity_on: date | None = None
     waived: list[rules.Gap] = field(default_factory=list)
     waived_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """Everything that was read, for pages that show more than how people stand. `joined`: when they got their seat."""
+
+    standings: dict[int, Standing] = field(default_factory=dict)
+    parts: dict[int, list[Part]] = field(default_factory=dict)
+    found: dict[int, Found] = field(default_factory=dict)
+    balances: dict[int, int] = field(default_factory=dict)
+    joined: dict[int, datetime] = field(default_factory=dict)
 
 
 def standings(session, enrolment_ids: Iterable[int], *, at, instead=None) -> dict[int, Standing]:
@@ -189,24 +204,38 @@ def standings(session, enrolment_ids: Iterable[int], *, at, instead=None) -> dic
     Hours and papers of a cohort count by the rules of its last day, while it runs by those of today.
     """
     ids = sorted(set(enrolment_ids))
-    return read(session, CHOSEN, {"ids": ids}, at, instead) if ids else {}
+    return look(session, CHOSEN, {"ids": ids}, at, instead).standings if ids else {}
 
 
 def of_cohort(session, cohort_id: int, *, at, instead=None) -> dict[int, Standing]:
     """The same for everybody who has a seat in this cohort."""
-    return read(session, WITH_SEAT, {"cohort": cohort_id}, at, instead)
+    return look_at_cohort(session, cohort_id, at=at, instead=instead).standings
 
 
-def read(session, statement, given, at, instead) -> dict[int, Standing]:
+def look_at(session, enrolment_id: int, *, at) -> Look:
+    return look(session, CHOSEN, {"ids": [enrolment_id]}, at, None)
+
+
+def look_at_cohort(session, cohort_id: int, *, at, instead=None) -> Look:
+    return look(session, WITH_SEAT, {"cohort": cohort_id}, at, instead)
+
+
+def look(session, statement, given, at, instead) -> Look:
     if isinstance(session, Database):
         session.flush()
     enrolled = execute(session, statement, **given, kinds=RULES).all()
     if not enrolled:
-        return {}
+        return Look()
     dated = policies.Dated(enrolled[0].rules, instead)
     taught = taught_in(session, {row.course_id for row in enrolled}, {row.cohort_id for row in enrolled})
     found = recorded(session, enrolled, dated, at)
-    return {row.id: standing_of(row, found[row.id], taught, dated, at) for row in enrolled}
+    return Look(
+        {row.id: standing_of(row, found[row.id], taught, dated, at) for row in enrolled},
+        taught.parts,
+        found,
+        {row.id: row.balance for row in enrolled},
+        {row.id: joined_at(row) for row in enrolled},
+    )
 
 
 def rule_day(row, at) -> date:
@@ -221,24 +250,32 @@ def taught_in(session, courses, cohorts) -> Taught:
         if row.part_id is None:
             taught.items[row.of].append(Item(row.item_id, row.subject_id, row.minutes))
         else:
-            taught.parts[row.of].append(
-                Part(row.part_id, row.session_id, row.item_id, row.minutes, instant(row.ends_at))
-            )
+            taught.parts[row.of].append(part_of(row))
+    for parts in taught.parts.values():
+        parts.sort(key=lambda part: (part.starts_at, part.id))
     return taught
+
+
+def part_of(row) -> Part:
+    starts_at, ends_at = instant(row.starts_at), instant(row.ends_at)
+    return Part(row.part_id, row.session_id, row.item_id, row.minutes, starts_at, ends_at)
 
 
 def recorded(session, enrolled, dated, at) -> dict[int, Found]:
     found: dict[int, Found] = defaultdict(Found)
     ids = [row.id for row in enrolled]
-    rows = {row.id: row for row in enrolled}
     lateness = {row.cohort_id: dated.on(rule_day(row, at), LATENESS) for row in enrolled}
-    for seen in execute(session, PRESENT, ids=ids):
-        row = rows[seen.enrolment_id]
-        credit = lateness[row.cohort_id].credit(CourseKind(row.kind), present=seen.minutes, part=seen.part)
-        source = Source.MADE_UP if seen.is_guest else Source.ATTENDED
-        mine = found[seen.enrolment_id]
-        mine.recorded.add(seen.part_id)
-        mine.proofs.append(Proof(seen.item_id, source, credit, clock.today(instant(seen.starts_at))))
+    rules_of = {row.id: (lateness[row.cohort_id], CourseKind(row.kind)) for row in enrolled}
+    days: dict[Any, date] = {}
+    for enrolment_id, part_id, item_id, present, part, starts_at, is_guest in execute(session, PRESENT, ids=ids):
+        rule, kind = rules_of[enrolment_id]
+        credit = rule.credit(kind, present=present, part=part)
+        if starts_at not in days:
+            days[starts_at] = day_of(starts_at)
+        mine = found[enrolment_id]
+        mine.recorded[part_id] = present, credit
+        source = Source.MADE_UP if is_guest else Source.ATTENDED
+        mine.proofs.append(Proof(item_id, source, credit, days[starts_at]))
     for what, enrolment_id, ref, minutes, words, day in execute(session, PAPERS, ids=ids):
         PUT[what](found[enrolment_id], ref, minutes, words, day)
     return found
@@ -285,7 +322,7 @@ def standing_of(row, found, taught, dated, at) -> Standing:
     papers = Papers(
         found.passed,
         found.identity_on,
-        row[8],
+        row.balance,
         max(found.exempted.values(), default=None),
         tuple(found.waived),
         found.waived_on,

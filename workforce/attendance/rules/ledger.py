@@ -3,10 +3,12 @@
 Source: every item of the course is needed in full (介護員養成研修の取扱細則, 老振発0328第9号).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
 
 
 class Source(StrEnum):
@@ -20,8 +22,10 @@ class Source(StrEnum):
     EXEMPTED = "exempted"
 
 
-@dataclass(frozen=True)
-class Item:
+ORDER = tuple(Source)
+
+
+class Item(NamedTuple):
     """What the course asks for: one subject item, in minutes."""
 
     id: int
@@ -29,8 +33,7 @@ class Item:
     minutes: int
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(NamedTuple):
     """`minutes` of one item that count, since `day`."""
 
     item_id: int
@@ -81,21 +84,18 @@ def shares(required: int, proofs: Iterable[Proof]) -> dict[Source, int]:
     given: dict[Source, int] = {}
     for proof in proofs:
         given[proof.source] = given.get(proof.source, 0) + proof.minutes
-    return dict(capped(required, given))
-
-
-def capped(required: int, given: Mapping[Source, int]):
-    left = required
-    for source in Source:
-        if taken := min(left, given.get(source, 0)):
-            yield source, taken
-            left -= taken
+    left, taken = required, {}
+    for source in sorted(given, key=ORDER.index) if len(given) > 1 else given:
+        if minutes := min(left, given[source]):
+            taken[source] = minutes
+            left -= minutes
+    return taken
 
 
 def full_on(required: int, proofs: Iterable[Proof]) -> date | None:
     """The day of the proof that made it full; what comes after it changes nothing."""
     left = required
-    for proof in sorted(proofs, key=lambda proof: proof.day):
+    for proof in sorted(proofs, key=attrgetter("day")):
         left -= proof.minutes
         if left <= 0:
             return proof.day

@@ -7,15 +7,25 @@ from .hours_words import ASSESSMENTS, CREDIT_SOURCES, SOURCES, VERDICT_TONES, VE
 views = Blueprint("attendance", __name__, url_prefix="/<language:language>")
 
 from . import (  # noqa: E402
+    absences,
+    check_in,
+    deciding,
     exemptions,
     hours_told,
     lessons,
+    making_up,
+    making_up_rule,
     overrides,
+    own,
     own_hours,
+    policies,
+    progress,
     results,
     rolls,
     staff_hours,
+    staff_making_up,
     told,
+    what_if,
 )
 
 
@@ -29,18 +39,29 @@ def register(app):
         qualification_word=qualification_words,
     )
     app.register_blueprint(views)
+    app.add_url_rule("/worker.js", endpoint="attendance.worker", view_func=rolls.worker)
 
 
 __all__ = [
+    "absences",
+    "check_in",
+    "deciding",
     "exemptions",
     "hours_told",
     "lessons",
+    "making_up",
+    "making_up_rule",
     "overrides",
+    "own",
     "own_hours",
+    "policies",
+    "progress",
     "register",
     "results",
     "rolls",
     "staff_hours",
+    "staff_making_up",
     "told",
     "views",
+    "what_if",
 ]

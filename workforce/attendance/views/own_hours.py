@@ -13,7 +13,7 @@ from ...web import render
 from ..actions import exemptions
 from ..forms.exemptions import OwnExemptionForm
 from ..queries import proofs, ways
-from ..queries.standings import standings
+from ..queries.standings import look_at
 from ..rules.exemptions import EXEMPTIONS, QUALIFICATIONS
 from ..rules.hours import by_subject
 from . import views
@@ -27,7 +27,8 @@ def own_hours(receipt):
     if enrolment is None:
         return not_theirs(receipt)
     at = clock.now()
-    standing = standings(db.session, [enrolment.id], at=at)[enrolment.id]
+    look = look_at(db.session, enrolment.id, at=at)
+    standing = look.standings[enrolment.id]
     subjects = by_subject(proofs.subjects_of(db.session, enrolment.cohort.course_id), standing)
     results = [one for one in proofs.results_of(db.session, enrolment.id) if one.ended_at is None]
     lessons = proofs.lessons_of(db.session, enrolment)
@@ -40,7 +41,9 @@ def own_hours(receipt):
         missing=list(own_gaps(standing, subjects, results)),
         ways=ways.own_of(db.session, enrolment, standing, at=at) if enrolment.state is State.CONFIRMED else [],
         results=results,
+        joined=look.joined[enrolment.id],
         lessons=[one for one in lessons if one.starts_at <= at],
+        short=[one for one in lessons if one.minutes is not None and one.minutes < one.part],
         coming=next((one for one in lessons if one.starts_at > at and one.cohort_id == enrolment.cohort_id), None),
         credits=[one for one in proofs.credits_of(db.session, enrolment.id) if one.ended_at is None],
         exemptions=[one for one in proofs.exemptions_of(db.session, enrolment.id) if one.ended_at is None],

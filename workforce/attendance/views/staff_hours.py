@@ -1,5 +1,7 @@
 """The ledger of one trainee, for staff: every minute with its proof, and who recorded it when."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -19,7 +21,7 @@ from ..actions.credits import Paper
 from ..forms.hours import CreditForm, EndForm
 from ..models import AssessmentResult, Credit, Exemption
 from ..queries import proofs, ways
-from ..queries.standings import standings
+from ..queries.standings import look_at, standings
 from ..rules.hours import by_subject
 from . import views
 from .hours_words import CREDIT_SOURCES, gaps_in_short
@@ -29,9 +31,10 @@ from .hours_words import CREDIT_SOURCES, gaps_in_short
 @requires(Permission.ENROLMENTS_READ)
 def staff_hours(receipt):
     enrolment, at = load(receipt), clock.now()
-    standing = standings(db.session, [enrolment.id], at=at)[enrolment.id]
+    look = look_at(db.session, enrolment.id, at=at)
+    standing = look.standings[enrolment.id]
     subjects = by_subject(proofs.subjects_of(db.session, enrolment.cohort.course_id), standing)
-    rows = {
+    rows: dict[str, list[Any]] = {
         "lessons": proofs.lessons_of(db.session, enrolment),
         "credits": proofs.credits_of(db.session, enrolment.id),
         "exemptions": proofs.exemptions_of(db.session, enrolment.id),
@@ -54,6 +57,8 @@ def staff_hours(receipt):
         has_seat=enrolment.state is State.CONFIRMED and not enrolment.forgotten_at,
         open=next((one for one in rows["overrides"] if one.decided_at is None), None),
         asked=[one for one in rows["exemptions"] if one.decided_at is None and one.ended_at is None],
+        joined=look.joined[enrolment.id],
+        short=[one for one in rows["lessons"] if one.minutes is not None and one.minutes < one.part],
         at=at,
         **rows,
     )

@@ -1,5 +1,7 @@
 """What later features do when a cohort is published, and what they must be asked before it is changed."""
 
+from enum import StrEnum
+
 from ...listeners import Listeners
 
 on_publish = Listeners()
@@ -8,6 +10,24 @@ before_edit = Listeners()
 """`listener(session, cohort, values)` may refuse: `values`, what the cohort would have after the edit, its `fees` as
 {kind: yen}.
 """
+before_parts_go = Listeners()
+"""`listener(session, cohort, sitting, parts, *, is_whole, by, at)` runs before these parts of a session are taken out;
+`is_whole`: the session goes with them. It may refuse, or take along what hangs on them.
+"""
+on_session_moved = Listeners()
+"""`listener(session, cohort, sitting, *, before, by, at)` runs after a session got another time than that it began
+before; its cohort is held."""
+
+before_timetable = Listeners()
+"""`listener(session, changed)` may refuse: `changed`, {session id: what a change of the timetable touches of it}."""
+
+
+class Touched(StrEnum):
+    """`changed` holds a set of these for each session that was there before."""
+
+    REMOVED = "removed"
+    TIMES = "times"
+    PARTS = "parts"
 
 
 def published(session, cohort, *, at):
@@ -15,6 +35,41 @@ def published(session, cohort, *, at):
         listener(session, cohort, at=at)
 
 
+def parts_go(session, cohort, sitting, parts, *, is_whole, by, at):
+    for listener in before_parts_go:
+        listener(session, cohort, sitting, parts, is_whole=is_whole, by=by, at=at)
+
+
+def session_moved(session, cohort, sitting, *, before, by, at):
+    for listener in on_session_moved:
+        listener(session, cohort, sitting, before=before, by=by, at=at)
+
+
 def ask(session, cohort, values):
     for listener in before_edit:
         listener(session, cohort, values)
+
+
+def timetable_of(cohort) -> dict[int, tuple]:
+    """{session id: (its times, its parts)} to compare with; only what is in the database already."""
+    return {
+        one.id: ((one.starts_at, one.ends_at), [(part.item_id, part.minutes) for part in one.parts])
+        for one in cohort.sessions
+        if one.id is not None
+    }
+
+
+def ask_timetable(session, cohort, before: dict[int, tuple]):
+    """Nothing of the change is written yet, so that listeners find what hangs on each session."""
+    after = timetable_of(cohort)
+    changed = {id: touched(was, after.get(id)) for id, was in before.items() if was != after.get(id)}
+    if changed:
+        with session.no_autoflush:
+            for listener in before_timetable:
+                listener(session, changed)
+
+
+def touched(before: tuple, after: tuple | None) -> set[Touched]:
+    if after is None:
+        return {Touched.REMOVED}
+    return {what for what, was, now in zip((Touched.TIMES, Touched.PARTS), before, after, strict=True) if was != now}

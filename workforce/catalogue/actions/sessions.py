@@ -18,7 +18,7 @@ from ..models.cohorts import new_uid
 from ..rules.moves import NotNow
 from ..rules.publishing import of_place, of_teaching
 from ..rules.timetable import lay, overlaps
-from . import telling
+from . import following, telling
 from .changing import hold_as_seen, touch
 from .cohort_refusals import WindowPastStart
 from .cohorts import keep_span, read_again
@@ -79,16 +79,19 @@ def edit_session(
 ):
     """Raises as add_session, and what a published cohort would lack afterwards (PartsTooLong …)."""
     with changing(session, cohort, "session_edited", seen=seen, by=by, at=at) as timetable:
-        before = in_words(timetable.own(sitting))
+        before, times = in_words(timetable.own(sitting)), (sitting.starts_at, sitting.ends_at)
         sitting.starts_at, sitting.ends_at, sitting.online, sitting.room = starts_at, ends_at, online, room
         refuse_wrong_times(timetable.cohort, sitting)
         timetable.note("session", before, in_words(sitting))
+        if times != (starts_at, ends_at):
+            following.session_moved(session, timetable.cohort, sitting, before=times[0], by=by, at=at)
 
 
 def remove_session(session: Database, cohort: Cohort, sitting: Session, *, by, at):
     """With its parts. Raises what a published cohort would lack afterwards (MinutesMissing, NoSessions)."""
     with changing(session, cohort, "session_removed", by=by, at=at) as timetable:
         timetable.note("session", in_words(timetable.own(sitting)), None)
+        following.parts_go(session, timetable.cohort, sitting, sitting.parts, is_whole=True, by=by, at=at)
         timetable.cohort.sessions.remove(sitting)
 
 
@@ -117,6 +120,7 @@ def remove_part(session: Database, cohort: Cohort, sitting: Session, part: Sessi
     with changing(session, cohort, "part_removed", by=by, at=at) as timetable:
         taught = f"item {part.item_id}: {part.minutes} min"
         timetable.note(f"part of {in_words(timetable.own(sitting))}", taught, None)
+        following.parts_go(session, timetable.cohort, sitting, [part], is_whole=False, by=by, at=at)
         sitting.parts.remove(part)
 
 
@@ -161,7 +165,7 @@ def changing(session, cohort, what, *, seen=None, by, at) -> Iterator[Timetable]
     """The cohort held and read again; at the end what it must keep is checked and history written.
 
     A refusal undoes everything done inside; the caller reads the cohort again before showing it.
-    Raises ChangedMeanwhile, NotNow, and what a published cohort would lack.
+    Raises ChangedMeanwhile, NotNow, what a published cohort would lack, and what later features object to.
     """
     hold_as_seen(session, cohort, seen)
     cohort = read_again(session, cohort)
@@ -169,8 +173,9 @@ def changing(session, cohort, what, *, seen=None, by, at) -> Iterator[Timetable]
         raise NotNow
     with session.begin_nested():
         timetable = Timetable(cohort)
-        before = telling.snapshot(cohort)
+        before, lay_before = telling.snapshot(cohort), following.timetable_of(cohort)
         yield timetable
+        following.ask_timetable(session, cohort, lay_before)
         keep_span(cohort)
         if cohort.state is CohortState.PUBLISHED:
             refuse_gaps(cohort)

@@ -11,6 +11,7 @@ from ...database import LocalizedText
 from ...enrolment.models import ACTIVE, Enrolment, State
 from ...enrolment.queries import offers
 from ...enrolment.queries.arranging import open_by_cohort
+from ...enrolment.queries.guested import most_guests
 from ...enrolment.queries.reserved import RESERVED
 from ...people.models import Person
 
@@ -44,11 +45,12 @@ class Live:
     head_given: str | None
     needs: int
     is_by_list: bool
+    guests: int = 0
     is_stuck: bool = False
 
     @property
     def taken(self):
-        return self.confirmed + self.held + self.offered + self.reserved
+        return self.confirmed + self.held + self.offered + self.reserved + self.guests
 
     @property
     def free(self):
@@ -57,7 +59,7 @@ class Live:
     @property
     def missing(self):
         """How many people the cohort is below its minimum. Who has applied and is decided later counts as well."""
-        return max(self.minimum - self.taken - self.applied, 0)
+        return max(self.minimum - (self.taken - self.guests) - self.applied, 0)
 
     @property
     def head_name(self):
@@ -113,6 +115,7 @@ def live(session, *, at) -> list[Live]:
             Person.given_name,
             func.coalesce(needs.c.open, 0),
             offers.IS_BY_LIST,
+            most_guests(at),
         )
         .join(Course, Course.id == Cohort.course_id)
         .outerjoin(counts, counts.c.cohort_id == Cohort.id)

@@ -27,7 +27,7 @@ def confirm_first(session, cohort, *, count, head_id, by, at):
 
 def first_of(session, cohort, count, *, at):
     """The first `count` of those who wait; where there are bands or groups, of those who may have a free seat."""
-    seats = counts.seats_of(session, cohort.id)
+    seats = counts.seats_of(session, cohort.id, at=at)
     if not seats.is_by_list:
         return records.first_waiting_of(session, cohort.id, count)
     found = offers.next_in_line(session, cohort.id, seats, at=at)

@@ -17,7 +17,7 @@ from ..queries import seats as queries
 from ..rules import own_dates
 from ..rules.catalogue import NEEDS
 from ..rules.changes import changeable_until, corrected
-from . import arranging, consents, guardians, impossible, messages, moving, offers, rebanding, returning
+from . import arranging, consents, guardians, guest_changes, impossible, messages, moving, offers, rebanding, returning
 from .draw_refusals import SeatsAreDrawn
 from .holding import hold_and_read
 from .refusals import (
@@ -91,7 +91,7 @@ def waitlist(session, enrolment, *, reason, by, at):
 
 def refuse_for_nobody(session, enrolment, *, at):
     """Raises NobodyElseWaits where the seat would come back to the same person."""
-    seats = queries.seats_of(session, enrolment.cohort_id)
+    seats = queries.seats_of(session, enrolment.cohort_id, at=at)
     if not seats.waiting or (seats.is_by_list and offers.would_come_back(session, enrolment, seats, at=at)):
         raise NobodyElseWaits
 
@@ -181,7 +181,7 @@ def change_capacity(session, cohort, *, capacity, by, at):
     hold(session, cohort)
     if draws.is_frozen(session, cohort.id):
         raise SeatsAreDrawn
-    seats = queries.seats_of(session, cohort.id)
+    seats = queries.seats_of(session, cohort.id, at=at)
     if capacity < seats.taken:
         raise CapacityBelowTaken(taken=seats.taken)
     if seats.has_bands and capacity < (least := bands.shares_of(session, cohort.id, seats, at=at).at_least):
@@ -202,6 +202,7 @@ def cancel_cohort(session, cohort, *, reason, by, at):
     instead = own_dates.told(dates.nearest_dates(session, cohort, at=at))
     catalogue.cancel_cohort(session, cohort, reason=reason, by=by, at=at)
     returning.end_all(session, cohort.id, by=by, at=at)
+    guest_changes.cohort_cancelled(session, cohort, by=by, at=at)
     query = select(Enrolment).where(Enrolment.cohort_id == cohort.id, Enrolment.state.in_(ACTIVE))
     enrolled = session.scalars(query.options(joinedload(Enrolment.person)).order_by(Enrolment.id)).all()
     on_file = contacts.on_file_of(session, [one.person_id for one in enrolled])

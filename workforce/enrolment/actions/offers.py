@@ -22,11 +22,11 @@ def settled(session, cohort_id, *, at) -> Seats:
     """The seats of a held cohort once offers, reservations and holds past their time are over: one statement where
     none is.
     """
-    seats = counts.seats_of(session, cohort_id)
+    seats = counts.seats_of(session, cohort_id, at=at)
     if seats.is_settled(at):
         return seats
     settle(session, cohort_id, at=at)
-    return counts.seats_of(session, cohort_id)
+    return counts.seats_of(session, cohort_id, at=at)
 
 
 def settle(session, cohort_id, *, at) -> int:
@@ -48,7 +48,7 @@ def pass_on(session, cohort_id, *, at) -> int:
 
     Once it is too late to wait for an answer by letter nothing is offered: staff call those who wait.
     """
-    seats = counts.seats_of(session, cohort_id)
+    seats = counts.seats_of(session, cohort_id, at=at)
     if seats.has_bands and seats.state is CohortState.PUBLISHED and seats.free:
         reseating.reseat(session, cohort_id, seats, at=at)
     if seats.state is not CohortState.PUBLISHED or not seats.free or not seats.waiting:

@@ -9,6 +9,7 @@ from ...catalogue.models import Cohort, CohortState, Course, Selection
 from ...database import LocalizedText
 from ...people.models import Person
 from ..models import ACTIVE, TAKES_SEAT, Enrolment, State
+from .guested import most_guests
 from .reserved import RESERVED
 
 AT_MOST = 200
@@ -67,7 +68,7 @@ def listed(at):
             Cohort.opens_at,
             Cohort.closes_at,
             Cohort.capacity,
-            func.coalesce(counts.c.taken, 0) + RESERVED,
+            func.coalesce(counts.c.taken, 0) + RESERVED + most_guests(at),
             func.coalesce(counts.c.waiting, 0),
             func.coalesce(counts.c.applied, 0),
             (Cohort.selection != Selection.FIRST_COME) & Cohort.decided_at.is_(None),

@@ -10,6 +10,7 @@ from ...catalogue.queries import listing
 from ...catalogue.queries.listing import Listed
 from ...catalogue.rules import stages
 from ..models import TAKES_SEAT, Enrolment, State
+from .guested import most_guests
 from .reserved import RESERVED
 
 AT_MOST = 6
@@ -40,7 +41,7 @@ def other_dates(session, cohort, *, at, where=None, at_most=AT_MOST) -> list[Oth
     condition = listing.is_announced_at(at) if where is None else where
     statement = listing.listing(condition, listing.Filters(slug=cohort.course.slug))
     counted: dict[str, Any] = {
-        "taken": count(Enrolment.state.in_(TAKES_SEAT)) + RESERVED,
+        "taken": count(Enrolment.state.in_(TAKES_SEAT)) + RESERVED + most_guests(at),
         "waiting": count(Enrolment.state == State.WAITLISTED),
     }
     counted["is_collecting"] = and_(Cohort.selection != Selection.FIRST_COME, Cohort.decided_at.is_(None))

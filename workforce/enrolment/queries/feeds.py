@@ -10,7 +10,7 @@ from ...catalogue.models import Cohort, CohortState, RemovedSession, Session
 from ...history import Entry
 from ...people.models import Person
 from ...people.queries.persons import in_group
-from ..models import CalendarFeed, Enrolment, State, Transfer
+from ..models import CalendarFeed, Enrolment, Guest, State, Transfer
 from ..rules.states import TRANSFER
 
 PAST = timedelta(days=400)
@@ -31,6 +31,7 @@ class Event:
     changed_at: datetime
     is_cancelled: bool
     cohort: Cohort
+    is_guest: bool = False
 
 
 def feed_of(session, token_hash: str) -> CalendarFeed | None:
@@ -51,7 +52,7 @@ LOST = (Entry.from_state == SEATED) & (Entry.to_state != SEATED)
 
 
 def events(session, person_id: int, *, at) -> list[Event]:
-    """In four statements, oldest first."""
+    """In five statements, oldest first."""
     theirs = select(Person.id).where(in_group(Person, person_id))
     return events_of(session, Enrolment.person_id.in_(theirs), at=at)
 
@@ -66,8 +67,41 @@ def events_of(session, of_whom, *, at) -> list[Event]:
     removed = select(RemovedSession).where(RemovedSession.cohort_id.in_(ids), RemovedSession.ends_at > at - GONE)
     found = [event(one, cohorts[one.cohort_id], seats) for one in session.scalars(held)]
     found += [event(one, cohorts[one.cohort_id], seats) for one in session.scalars(removed)]
+    found += visits_of(session, of_whom, at=at)
     shown = [one for one in found if not one.is_cancelled or one.ends_at > at - GONE]
     return sorted(shown, key=lambda one: (one.starts_at, one.uid))
+
+
+def visits_of(session, of_whom, *, at) -> list[Event]:
+    """Sessions of other cohorts in which something is, or was to be, made up. Each seat is an event of its own: what
+    is given back and booked again is another one.
+    """
+    cohort = joinedload(Cohort.course), joinedload(Cohort.place)
+    query = (
+        select(Guest, Session, Cohort)
+        .join(Session, Session.id == Guest.session_id)
+        .join(Cohort, Cohort.id == Session.cohort_id)
+        .join(Enrolment, Enrolment.id == Guest.enrolment_id)
+        .where(of_whom, Session.ends_at > at - PAST)
+        .options(*cohort)
+    )
+    return [visit(*row) for row in session.execute(query)]
+
+
+def visit(guest, sitting, cohort) -> Event:
+    changed = (guest.at, guest.ended_at, sitting.changed_at, cohort.calendar_changed_at)
+    return Event(
+        uid=f"{sitting.uid}-guest-{guest.id}",
+        starts_at=sitting.starts_at,
+        ends_at=sitting.ends_at,
+        online=sitting.online,
+        room=sitting.room,
+        number=sitting.version + cohort.calendar_number + bool(guest.ended_at),
+        changed_at=max(one for one in changed if one),
+        is_cancelled=guest.ended_at is not None,
+        cohort=cohort,
+        is_guest=True,
+    )
 
 
 @dataclass

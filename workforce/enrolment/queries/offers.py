@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from ...catalogue.models import Band, Cohort, CohortState
 from ..models import TAKES_SEAT, Enrolment, Offer, State
 from . import holds, reservations, seats, together
+from .guested import GUESTS
 from .records import for_moves
 from .reserved import RESERVED
 from .together import HAS_GROUPS
@@ -53,7 +54,7 @@ def is_somebody_next(session, cohort_id, *, at) -> bool:
     """Whether a seat is free that somebody who waits may have: with bands not everybody may have each, and a group
     may not fit.
     """
-    return bool(together.next_up(session, cohort_id, seats.seats_of(session, cohort_id), at=at))
+    return bool(together.next_up(session, cohort_id, seats.seats_of(session, cohort_id, at=at), at=at))
 
 
 def stuck(at):
@@ -64,7 +65,7 @@ def stuck(at):
         select(Cohort.id)
         .where(Cohort.state == CohortState.PUBLISHED, later(Cohort.offers_until, at), later(Cohort.starts_at, at))
         .where(exists().where(waiting.cohort_id == Cohort.id, waiting.state == State.WAITLISTED))
-        .where(taken + RESERVED < Cohort.capacity)
+        .where(taken + RESERVED + GUESTS < Cohort.capacity)
         .order_by(Cohort.id)
     )
 

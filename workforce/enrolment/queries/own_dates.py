@@ -53,7 +53,7 @@ def dates_for_staff(session, enrolment, *, at) -> list[OtherDate]:
 
 def outlook(session, enrolment, cohort_id, *, at) -> Outlook:
     """As far as anybody can say before the cohort is held."""
-    seats = counts.seats_of(session, cohort_id)
+    seats = counts.seats_of(session, cohort_id, at=at)
     if seats.is_collecting:
         return Outlook(State.APPLIED)
     if seats.is_by_list:

@@ -9,6 +9,7 @@ from ...people.queries.persons import in_group
 from ...stored import execute
 from ..models import ACTIVE, Enrolment, Offer, State, WaitingGroup
 from ..rules import Seats
+from .guested import COMING_GUESTS, EVER
 from .reserved import RESERVED, RESERVED_UNTIL
 
 
@@ -43,6 +44,7 @@ SEATS = (
         func.min(case((Enrolment.state == State.WAITING_FOR_GUARDIAN, Enrolment.held_until))),
         exists().where(WaitingGroup.cohort_id == Cohort.id, WaitingGroup.ended_at.is_(None)),
         Cohort.group_rule,
+        COMING_GUESTS.label("guests"),
     )
     .outerjoin(Enrolment, and_(Enrolment.cohort_id == Cohort.id, Enrolment.state.in_(ACTIVE)))
     .where(Cohort.id == bindparam("cohort_id"))
@@ -50,9 +52,12 @@ SEATS = (
 )
 
 
-def seats_of(session, cohort_id) -> Seats:
-    """How the seats of one cohort stand: one statement, no counter column that could drift."""
-    return Seats(*execute(session, SEATS, cohort_id=cohort_id).one())
+def seats_of(session, cohort_id, *, at=None) -> Seats:
+    """How the seats of one cohort stand: one statement, no counter column that could drift.
+
+    Guests count in sessions that are not over at `at`; None: in all of them.
+    """
+    return Seats(*execute(session, SEATS, cohort_id=cohort_id, after=at or EVER).one())
 
 
 def queue_of(session, cohort_id) -> list[int]:

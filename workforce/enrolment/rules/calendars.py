@@ -45,6 +45,8 @@ def entry(one: Any, host: str, address: str) -> Event:
     made.add("dtstart", clock.local(one.starts_at))
     made.add("dtend", clock.local(one.ends_at))
     title = plain(in_words(one.cohort.course.title))
+    if one.is_guest:
+        title = plain(_("To make up: %(course)s", course=title))
     made.add("summary", plain(_("Cancelled: %(course)s", course=title)) if one.is_cancelled else title)
     made.add("status", "CANCELLED" if one.is_cancelled else "CONFIRMED")
     if where := place(one):

@@ -55,7 +55,8 @@ def moves_from(state: State) -> list[str]:
 
 class Seats(NamedTuple):
     """The seats of one cohort, as counted. `taken` = `confirmed` + `held` (waiting for a guardian) + `offered` +
-    `reserved` (by operators, without names). `applied`: who is to be decided, and takes no seat.
+    `reserved` (by operators, without names) + `guests` (of other cohorts, in the session that has most of them).
+    `applied`: who is to be decided, and takes no seat.
 
     `last_queued_at`: when the last of those who wait took their place in the queue; None if nobody waits.
     `offers_end_at`: when the first of the open offers is over; None if there is none. `reserved_until` likewise, and
@@ -81,6 +82,7 @@ class Seats(NamedTuple):
     holds_end_at: datetime | None = None
     has_groups: bool = False
     group_rule: GroupRule = GroupRule.PASS_ON
+    guests: int = 0
 
     @property
     def is_by_list(self) -> bool:
@@ -100,7 +102,7 @@ class Seats(NamedTuple):
 
     @property
     def taken(self) -> int:
-        return self.confirmed + self.held + self.offered + self.reserved
+        return self.confirmed + self.held + self.offered + self.reserved + self.guests
 
     @property
     def free(self) -> int:

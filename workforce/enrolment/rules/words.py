@@ -78,6 +78,10 @@ def way(state: State, stage: Stage):
     return WAYS[state], along
 
 
+GUEST_TAKEN = _("Seat booked in a session of another date, to make something up")
+GUEST_BACK = _("Seat in a session of another date given back")
+GUEST_ENDED = _("Seat in a session of another date ended")
+
 # What history says happened to an enrolment.
 MOVE_WORDS = {
     "enrol": _("Application received"),
@@ -121,6 +125,9 @@ MOVE_WORDS = {
     TRANSFER: _("Moved to another date"),
     "own_part_done": _("You completed your own part"),
     "named_by_operator": _("Your employer named you as well"),
+    "guest_seat_taken": GUEST_TAKEN,
+    "guest_seat_given_back": GUEST_BACK,
+    "guest_seat_ended": GUEST_ENDED,
     "answers_changed": _("Answers changed"),
     "answers_corrected": _("Answers put right by us"),
 }

@@ -80,7 +80,7 @@ def show(cohort, form=None):
     )
     if reads_needs:
         note_needs([row.id for row in page.rows if row.has_needs], at)
-    counted = seats.seats_of(db.session, cohort.id)
+    counted = seats.seats_of(db.session, cohort.id, at=at)
     head, count = next_to_confirm(cohort, counted, at)
     deadlines = offers.deadlines(db.session, cohort.id) if counted.offered else []
     return render(

@@ -30,7 +30,7 @@ def cohort_capacity(code):
     ):
         flash(_("The cohort has %(seats)s seats now.", seats=cohort.capacity))
         return redirect(url_for(".cohort_board", code=code), 303)
-    counted = seats.seats_of(db.session, cohort.id)
+    counted = seats.seats_of(db.session, cohort.id, at=clock.now())
     return render("enrolment/staff_capacity.html", cohort=cohort, form=form, seats=counted)
 
 

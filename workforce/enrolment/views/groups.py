@@ -131,7 +131,7 @@ def taken(way, cohort, form, at):
 def look(way, cohort, form, at):
     """What would come of each row now; nothing is written."""
     known = groups.known_here(db.session, way.operator.id, cohort.id)
-    counted = seats.seats_of(db.session, cohort.id)
+    counted = seats.seats_of(db.session, cohort.id, at=at)
     found = rules.outlooks(
         form.people,
         counted,

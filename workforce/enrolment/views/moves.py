@@ -90,7 +90,7 @@ def ask(template, enrolment, form, **shown):
     back = way_back(page_of(enrolment))
     if hasattr(form, "back"):
         form.back.data = back
-    seats = counts.seats_of(db.session, enrolment.cohort_id)
+    seats = counts.seats_of(db.session, enrolment.cohort_id, at=clock.now())
     return render(template, enrolment=enrolment, cohort=enrolment.cohort, form=form, seats=seats, back=back, **shown)
 
 

@@ -53,7 +53,7 @@ def show(enrolment, form=None):
     is_minor = person.birth_date is not None and ages.is_minor(person.birth_date, today)
     waits = enrolment.state is State.WAITLISTED
     head = board.head_of(db.session, enrolment.cohort_id)
-    counted = seats.seats_of(db.session, enrolment.cohort_id)
+    counted = seats.seats_of(db.session, enrolment.cohort_id, at=at)
     has_bands = counted.has_bands
     if waits and counted.is_by_list:
         first = together.next_up(db.session, enrolment.cohort_id, counted, at=at)[:1]

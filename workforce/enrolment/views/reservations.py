@@ -70,7 +70,7 @@ def reserve(way: Way, code):
             else ngettext("%(num)s seat is held.", "%(num)s seats are held.", form.seats.data)
         )
         return redirect(way.url("people"), 303)
-    counted = seats.seats_of(db.session, cohort.id)
+    counted = seats.seats_of(db.session, cohort.id, at=at)
     return render(
         way.template("reservation"),
         way=way,

@@ -11,7 +11,7 @@ from ...database import db
 from ...web import render
 from .. import hooks
 from ..models import State
-from ..queries import bands, reservations, seats
+from ..queries import bands, guests, reservations, seats
 from ..queries import every_seat as queries
 from ..rules import takes_seat
 from ..rules.together import RULES
@@ -25,7 +25,7 @@ from .words import seats_in_words
 def cohort_seats(code):
     cohort, at = load(code), clock.now()
     hooks.ask_names(db.session, cohort, current_user)
-    counted = seats.seats_of(db.session, cohort.id)
+    counted = seats.seats_of(db.session, cohort.id, at=at)
     everybody = queries.everybody(db.session, cohort.id)
     told = queries.told(db.session, cohort.id)
     deadlines = sorted(row.offered_until for row in everybody if row.offered_until)
@@ -37,6 +37,7 @@ def cohort_seats(code):
         seats=counted,
         sentence=seats_in_words(counted, deadlines),
         reservations=reservations.of_cohort(db.session, cohort.id) if counted.reserved else [],
+        visitors=guests.visitors(db.session, cohort.id, at=at) if counted.guests else [],
         is_by_telephone=next_to_confirm(cohort, counted, at)[1] > 0 and is_by_telephone(cohort, counted, at),
         taken=[(row, queries.how_it_came(told.get(row.id, []))) for row in sorted_seats(everybody)],
         waiting=[(n, row, queries.waits_since(told.get(row.id, []))) for n, row in enumerate(in_line(everybody), 1)],

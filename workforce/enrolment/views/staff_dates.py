@@ -30,7 +30,7 @@ def staff_dates(receipt):
         cohort=enrolment.cohort,
         rows=rows,
         may_go=may_be_taken(enrolment) or transfers.ended_without_them(db.session, enrolment),
-        seats=counts.seats_of(db.session, enrolment.cohort_id),
+        seats=counts.seats_of(db.session, enrolment.cohort_id, at=clock.now()),
     )
 
 
@@ -44,6 +44,6 @@ def staff_date(receipt, code):
         return redirect(page_of(enrolment), 303)
     if not form.is_refused and enrolment.cohort_id == there.id:
         return redirect(page_of(enrolment), 303)
-    seats = counts.seats_of(db.session, enrolment.cohort_id)
+    seats = counts.seats_of(db.session, enrolment.cohort_id, at=clock.now())
     back = url_for(".staff_dates", receipt=enrolment.receipt)
     return page("enrolment/staff_date.html", enrolment, there, form, at, seats=seats, back=back)

@@ -1,6 +1,6 @@
 """How staff pages say the words of this feature: filters of the templates."""
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from ... import i18n
@@ -38,42 +38,40 @@ def answered(answers):
 
 def seats_in_words(seats, deadlines):
     """Where every seat of a cohort is, as a sum. `deadlines`: until when those that are offered can be taken."""
-    names = ("capacity", "applied", "confirmed", "offered", "held", "reserved", "free", "waiting")
-    counted = {name: getattr(seats, name) for name in names}
-    if seats.reserved:
-        counted["until"] = short_moment(seats.reserved_until)
+    if seats.is_collecting:
+        counted = {"capacity": seats.capacity, "applied": seats.applied, "reserved": seats.reserved}
+        if not seats.reserved:
+            return str(COLLECTING) % counted
+        return str(COLLECTING_RESERVED) % (counted | {"until": short_moment(seats.reserved_until)})
+    return str(SUM) % {
+        "capacity": seats.capacity,
+        "parts": " + ".join(addends(seats, deadlines)),
+        "waiting": seats.waiting,
+    }
+
+
+def addends(seats, deadlines) -> list[str]:
+    """What the seats add up to; offers, reservations and guests only where there are any."""
+    said = [gettext("%(num)s confirmed", num=seats.confirmed)]
     if seats.offered:
-        counted["moment"] = gettext(", ").join(dict.fromkeys(short_moment(each) for each in deadlines))
-    return str(SUMS[seats.is_collecting, bool(seats.offered), bool(seats.reserved)]) % counted
+        moments = gettext(", ").join(dict.fromkeys(short_moment(each) for each in deadlines))
+        said.append(gettext("%(num)s offered until %(moment)s", num=seats.offered, moment=moments))
+    said.append(gettext("%(num)s held for a guardian", num=seats.held))
+    if seats.reserved:
+        until = short_moment(seats.reserved_until)
+        said.append(gettext("%(num)s reserved by operators until %(until)s", num=seats.reserved, until=until))
+    if seats.guests:
+        said.append(
+            ngettext("%(num)s guest at most in one session", "%(num)s guests at most in one session", seats.guests)
+        )
+    return [*said, gettext("%(num)s free", num=seats.free)]
 
 
 COLLECTING = _("%(capacity)s seats, not given yet; %(applied)s applied")
 COLLECTING_RESERVED = _(
     "%(capacity)s seats, not given yet; %(reserved)s of them held by operators until %(until)s; %(applied)s applied"
 )
-SUMS = {
-    (True, False, False): COLLECTING,
-    (True, True, False): COLLECTING,
-    (True, False, True): COLLECTING_RESERVED,
-    (True, True, True): COLLECTING_RESERVED,
-    (False, False, False): _(
-        "%(capacity)s seats = %(confirmed)s confirmed + %(held)s held for a guardian + %(free)s free;"
-        " %(waiting)s waiting"
-    ),
-    (False, True, False): _(
-        "%(capacity)s seats = %(confirmed)s confirmed + %(offered)s offered until %(moment)s"
-        " + %(held)s held for a guardian + %(free)s free; %(waiting)s waiting"
-    ),
-    (False, False, True): _(
-        "%(capacity)s seats = %(confirmed)s confirmed + %(held)s held for a guardian"
-        " + %(reserved)s reserved by operators until %(until)s + %(free)s free; %(waiting)s waiting"
-    ),
-    (False, True, True): _(
-        "%(capacity)s seats = %(confirmed)s confirmed + %(offered)s offered until %(moment)s"
-        " + %(held)s held for a guardian + %(reserved)s reserved by operators until %(until)s"
-        " + %(free)s free; %(waiting)s waiting"
-    ),
-}
+SUM = _("%(capacity)s seats = %(parts)s; %(waiting)s waiting")
 
 
 def short_moment(instant):

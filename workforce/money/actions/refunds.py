@@ -13,6 +13,7 @@ from ...refusals import Refused
 from ..models import Case, LineKind, RefundCase
 from ..queries import ledger
 from ..queries import refunds as queries
+from ..queries.completion import completion_of
 from ..rules.refunds import COMPLETION_REFUND, MOVES
 from .booking import book
 
@@ -30,6 +31,10 @@ class NotPaid(Refused):
 class DayNotPossible(Refused):
     message = _("The course cannot have been completed on this day. Write the day on which it was.")
     field = "completed_on"
+
+
+class NotCompleted(Refused):
+    message = _("By the recorded hours and assessment the course is not completed. Look at the hours of this person.")
 
 
 class ProofMissing(Refused):
@@ -75,16 +80,23 @@ class ReasonMissing(Refused):
     field = "reason"
 
 
-def open_case(session, enrolment, *, completed_on: date, proof: str, by, at) -> RefundCase:
-    """Until attendance is kept here staff say what shows it. Raises CaseOpen, NotPaid, DayNotPossible, ProofMissing."""
+def open_case(session, enrolment, *, completed_on: date | None, proof: str, by, at) -> RefundCase:
+    """Where hours are on record they decide; about an older course staff say what shows it.
+
+    Raises CaseOpen, NotPaid, NotCompleted, DayNotPossible, ProofMissing.
+    """
     hold(session, enrolment)
     if queries.of_enrolment(session, enrolment.id):
         raise CaseOpen
     found = ledger.statement_of(session, enrolment.id)
     if enrolment.state is not State.CONFIRMED or found.balance > 0 or found.paid <= 0:
         raise NotPaid
+    if known := completion_of(session, enrolment, at=at):
+        completed_on, proof = known.on, known.proof
+        if completed_on is None:
+            raise NotCompleted
     starts = enrolment.cohort.starts_at
-    if completed_on > clock.today(at) or (starts and completed_on < clock.today(starts)):
+    if completed_on is None or completed_on > clock.today(at) or (starts and completed_on < clock.today(starts)):
         raise DayNotPossible
     if not proof:
         raise ProofMissing

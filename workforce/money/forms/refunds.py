@@ -10,8 +10,15 @@ from ...i18n import LANGUAGES
 
 
 class OpenForm(Form):
+    """`known`: what is on record; then nothing is asked."""
+
     completed_on = DayField(_("Last day of the course for this person"))
     proof = StringField(_("What shows it"), [Length(max=200, message=_("Shorten this to 200 characters."))])
+
+    def __init__(self, known=None, **given):
+        super().__init__(**given)
+        if known:
+            self.completed_on.needed = False
 
 
 class EmployerForm(Form):

@@ -13,6 +13,7 @@ from ..actions import refunds
 from ..forms.refunds import EmployerForm, OpenForm, PaperForm, ProofForm, RefuseForm
 from ..models import Case, RefundCase
 from ..queries import refunds as queries
+from ..queries.completion import completion_of
 from ..rules.refunds import COMPLETION_REFUND, words
 from . import views
 from .people import load
@@ -28,14 +29,16 @@ def refund_cases():
 @views.route("/staff/enrolments/<receipt>/money/refund", methods=["GET", "POST"])
 @requires(Permission.MONEY_MANAGE)
 def open_refund(receipt):
-    enrolment, form, at = load(receipt), OpenForm(), clock.now()
+    enrolment, at = load(receipt), clock.now()
+    known = completion_of(db.session, enrolment, at=at)
+    form = OpenForm(known)
     if case := queries.of_enrolment(db.session, enrolment.id):
         return redirect(url_for(".refund_case", case_id=case.id), 303)
     given = {"completed_on": form.completed_on.data, "proof": form.proof.data, "by": current_user, "at": at}
     if form.done(lambda: refunds.open_case(db.session, enrolment, **given)):
         return redirect(url_for(".refund_case", case_id=form.result.id), 303)
     rule = words(policies.current(db.session, COMPLETION_REFUND, at=at))
-    return render("money/staff_refund_opening.html", form=form, enrolment=enrolment, rule=rule)
+    return render("money/staff_refund_opening.html", form=form, enrolment=enrolment, known=known, rule=rule)
 
 
 @views.get("/staff/money/refunds/<int:case_id>")

@@ -15,6 +15,7 @@ from ...database import LocalizedText, UTCDateTime
 from ...enrolment.models import TAKES_SEAT, Enrolment, State
 from ...enrolment.queries.bands import STORED_BANDS
 from ...enrolment.queries.bands import read as read_bands
+from ...enrolment.queries.guested import GUESTS
 from ...enrolment.queries.reserved import RESERVED
 from ...enrolment.rules import Seats
 from ...enrolment.rules.bands import Share, still_kept
@@ -34,7 +35,7 @@ def counted(*states):
     return select(func.count()).where(Enrolment.cohort_id == Cohort.id, fitting).scalar_subquery()
 
 
-TAKEN = counted(*TAKES_SEAT) + RESERVED
+TAKEN = counted(*TAKES_SEAT) + RESERVED + GUESTS
 WAITING = counted(State.WAITLISTED)
 ROW = (
     Cohort.id,

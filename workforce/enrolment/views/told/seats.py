@@ -9,6 +9,7 @@ from .... import staff_words
 from ....catalogue.models import BandKind
 from ....i18n.formats import moment
 from ...rules.selection import GROUPS, NAMES
+from ...rules.words import GUEST_BACK, GUEST_ENDED, GUEST_TAKEN
 
 
 def band_said(kept: str) -> str:
@@ -21,7 +22,15 @@ def band_said(kept: str) -> str:
 CAPACITY = _("Number of seats changed")
 
 staff_words.tell(
-    "enrolment", {"capacity": CAPACITY, "reseated": _("Moved over to an idle seat of the group they belong to")}
+    "enrolment",
+    {
+        "capacity": CAPACITY,
+        "reseated": _("Moved over to an idle seat of the group they belong to"),
+        "guest_seat_taken": GUEST_TAKEN,
+        "guest_parts_added": _("More to make up in a session of another date"),
+        "guest_seat_given_back": GUEST_BACK,
+        "guest_seat_ended": GUEST_ENDED,
+    },
 )
 staff_words.tell(
     "cohort",
@@ -46,6 +55,9 @@ staff_words.values("bands", lambda kept: "; ".join(band_said(band) for band in k
 staff_words.letters(
     {
         "offer": _("A seat is free for you"),
+        "make_up_over": _("The session to make something up is not held"),
+        "last_chance": _("The last chance to make something up comes"),
+        "cannot_finish": _("Cannot finish by our lessons: please call"),
         "offer_declined": _("You do not take the seat"),
         "waiting_over": _("No seat became free"),
         "offer_expired": _("The time to answer is over, the seat is gone"),

@@ -1,0 +1,180 @@
+"""Pages on which trainees and staff find, book and give back what is made up; they read the real clock."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from tests.attendance.missing import DAY, make_place, sittings
+from tests.attendance.taught import NOW, items_of, make_running, mark, parts_of, taking_part
+from tests.attendance.test_hours_pages import own
+from tests.make import make_account, make_cohort, saved
+from workforce import policies
+from workforce.access import Role
+from workforce.attendance.actions import making_up, outlooks
+from workforce.attendance.models import Attendance, Notice
+from workforce.attendance.rules.making_up import MAKING_UP
+from workforce.catalogue.models import Course, CourseKind, Mode, Session, SessionPart
+from workforce.enrolment.models import Guest
+from workforce.enrolment.queries import records
+
+FOUR = ((60, Mode.LECTURE),) * 4
+
+
+@pytest.fixture
+def home(session):
+    """Its first two lessons are over, the third is tomorrow, the fourth the day after."""
+    place = make_place(session)
+    return make_running(session, kind=CourseKind.CERTIFIED_HELPER, items=FOUR, ago=1.5, place_id=place.id)
+
+
+@pytest.fixture
+def one(session, home):
+    made = taking_part(session, home)
+    mark(session, made, parts_of(session, home)[0], 0)
+    mark(session, made, parts_of(session, home)[1], 60)
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def host(session, home):
+    """The same lessons once more, from in five days on, with one seat."""
+    course, begins = session.get(Course, home.course_id), NOW + 5 * DAY
+    given = {"starts_at": begins, "ends_at": begins + 9 * DAY, "capacity": 1, "place_id": home.place_id}
+    cohort = make_cohort(session, course=course, **given)
+    for n, item in enumerate(items_of(session, course)):
+        starts = begins + n * DAY
+        sitting = saved(session, Session(cohort_id=cohort.id, starts_at=starts, ends_at=starts + timedelta(hours=1)))
+        saved(session, SessionPart(session_id=sitting.id, position=1, item_id=item.id, minutes=item.minutes))
+    session.commit()
+    return cohort
+
+
+def coming(session):
+    session.expire_all()
+    return list(session.scalars(select(Guest).where(Guest.ended_at.is_(None))))
+
+
+def test_a_trainee_books_with_one_tap_and_gives_back(browser, app, session, one, host):
+    visitor = own(browser, app, one)
+    hours = visitor.get(f"/enrolments/{one.receipt}/hours")
+    assert hours.select(f"a[href$='/enrolments/{one.receipt}/make-up']")
+    page = visitor.get(f"/enrolments/{one.receipt}/make-up")
+    assert "in 5 days, one journey more" in page.words
+    [link] = page.select("main a[href*='/make-up/']")
+
+    asked = visitor.get(link["href"])
+    assert "1-1 項目1" in asked.select("main ul:not(nav ul) li")[0].get_text()
+    assert coming(session) == [], "looking books nothing"
+    done = visitor.follow(visitor.submit(asked))
+    visitor.submit(asked)
+    [guest] = coming(session)
+    assert "The seat is booked" in done.flash
+    assert "Everything that you missed is booked" in done.words
+
+    back = visitor.get(f"/enrolments/{one.receipt}/make-up/seats/{guest.id}")
+    assert "The seat is given back" in visitor.follow(visitor.submit(back)).flash
+    assert coming(session) == []
+
+
+def test_the_last_seat_went_to_somebody_else(browser, app, session, one, home, host):
+    rival = taking_part(session, home)
+    mark(session, rival, parts_of(session, home)[0], 0)
+    session.commit()
+    first = sittings(session, host)[0]
+    visitor = own(browser, app, one)
+    asked = visitor.get(f"/enrolments/{one.receipt}/make-up/{first.id}")
+    making_up.book(session, records.record(session, rival.receipt), first.id, by=None, at=NOW)
+    session.commit()
+    late = visitor.submit(asked)
+    assert late.status == 422
+    assert "The last guest seat in this session has just been taken. Nothing is booked." in late.words
+
+
+def test_an_absence_is_said_before_and_taken_back(browser, app, session, one, home, host):
+    visitor = own(browser, app, one)
+    private = visitor.get(f"/enrolments/{one.receipt}")
+    assert private.select(f"a[href$='/enrolments/{one.receipt}/absences']")
+    third = sittings(session, home)[2]
+    page = visitor.get(f"/enrolments/{one.receipt}/absences")
+    assert len(page.select("main a[href*='/absences/']")) == 2
+    asked = visitor.get(f"/enrolments/{one.receipt}/absences/{third.id}")
+    assert visitor.submit(asked).error("reason")
+    done = visitor.follow(visitor.submit(asked, reason="通院"))
+    assert "Thank you for telling us" in done.flash
+    assert "1-3 項目3" in done.words
+    assert [notice.reason for notice in session.scalars(select(Notice))] == ["通院"]
+    told = visitor.get(f"/enrolments/{one.receipt}/absences")
+    assert "we expect you" in visitor.follow(visitor.submit(told)).flash
+    assert visitor.get(f"/enrolments/{one.receipt}/absences/{sittings(session, host)[0].id}").status == 404
+
+
+def test_nobody_reads_what_others_missed(browser, one, host):
+    for page in ("make-up", "absences", "make-up/1", "absences/1", "make-up/seats/1"):
+        assert browser(language="en").get(f"/enrolments/{one.receipt}/{page}").status == 404
+
+
+def test_staff_book_beyond_the_rule_with_a_reason(browser, session, one, host):
+    values = MAKING_UP.shipped | {"of": {"certified_helper": {"most": 1, "months": 0}}}
+    by = make_account(session)
+    at = NOW - 9 * DAY
+    policies.set_rule(session, MAKING_UP, from_day=at.date(), values=values, source="x", by=by, at=at)
+    mark_second(session, one, host)
+    first, second, *_rest = sittings(session, host)
+    making_up.book(session, records.record(session, one.receipt), first.id, by=None, at=NOW)
+    session.commit()
+    clerk = browser(Role.CLERK, "en")
+    assert "0 parts more may be made up" in clerk.get(f"/staff/enrolments/{one.receipt}/make-up").words
+    asked = clerk.get(f"/staff/enrolments/{one.receipt}/make-up/{second.id}")
+    assert "This goes beyond the rule" in asked.words
+    assert clerk.submit(asked, reason="").status == 422
+    clerk.follow(clerk.submit(asked, reason="入院"))
+    assert [guest.reason for guest in coming(session)] == [None, "入院"]
+
+
+def mark_second(session, one, host):
+    """That the second lesson was missed as well."""
+
+    part = parts_of(session, session.get(type(host), one.cohort_id))[1]
+    row = session.scalars(select(Attendance).where(Attendance.part_id == part.id)).one()
+    row.minutes = 0
+    session.commit()
+
+
+def test_the_proof_form_names_what_is_missing(browser, one, host):
+    _status, body, _how = browser(Role.CLERK, "en").download(f"/staff/enrolments/{one.receipt}/make-up/proof.pdf")
+    text = PdfReader(BytesIO(body)).pages[0].extract_text()
+    assert "補講修了確認書" in text
+    assert "1-1" in text
+    assert "1-2" not in text
+
+
+def test_staff_see_who_could_not_finish_without_a_session(browser, session, one, home):
+    third = sittings(session, home)[2]
+    clerk = browser(Role.CLERK, "en")
+    page = clerk.get(f"/staff/cohorts/{home.code}/what-if")
+    assert len(page.select("select[name=session] option")) == 2
+    shown = clerk.get(f"/staff/cohorts/{home.code}/what-if?session={third.id}")
+    assert "For nobody anything would get worse." in shown.words, "it cannot get worse than it is"
+    assert session.scalars(select(Notice)).all() == []
+
+
+def test_staff_see_who_may_not_finish_on_the_first_page(browser, app, session, one):
+    with app.app_context():
+        outlooks.settle_all(lambda: NOW)
+    clerk = browser(Role.CLERK, "en")
+    assert "Cannot finish by our lessons" in clerk.get("/staff/outlooks").words
+    assert "Who may not finish" in clerk.get("/staff/").words
+
+
+def test_the_rule_is_explained_before_it_is_set(browser, session):
+    admin = browser(Role.ADMIN, "en")
+    page = admin.get("/staff/policies/making-up")
+    read = admin.submit(page, fee="1500", source="要領")
+    assert "Each seat to make something up costs ¥1,500." in read.words
+    assert "Initial training (130 hours): at most 10% of the syllabus parts, rounded up, at most 3 parts" in read.words
+    assert admin.submit(read, save="yes", fee="1500", source="要領").status == 303
+    assert policies.rows(session)[0].values["fee"] == 1500

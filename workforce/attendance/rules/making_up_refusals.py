@@ -1,0 +1,66 @@
+"""Why something cannot be made up, or not there."""
+
+from flask_babel import lazy_gettext as _
+
+from ...i18n.formats import day
+from ...refusals import Refused
+
+
+class NothingToMakeUp(Refused):
+    message = _("You need nothing of this session: you attended it, or have booked it already.")
+
+
+class NoMakingUp(Refused):
+    message = _("In this course nothing can be made up. Please call us: we say how you can take it anew.")
+
+
+class TooManyParts(Refused):
+    """Raised with `most`, how many parts of the syllabus may be made up."""
+
+    message = _(
+        "In this course only %(most)s parts of the syllabus can be made up, and you have reached that. "
+        "Please call us: with a reason we can allow more."
+    )
+
+
+class AfterDeadline(Refused):
+    """Raised with `deadline`, a date."""
+
+    message = _("The course must be finished by %(deadline)s. Please call us: with a reason we can allow more time.")
+
+    def text(self):
+        return str(self.message) % {"deadline": day(self.values["deadline"])}
+
+
+class AfterExtension(AfterDeadline):
+    message = _("No reason can extend it beyond %(deadline)s.")
+
+
+class ClashesWithOwn(Refused):
+    message = _("You have another lesson at that time, or cannot be back from it in time. Choose another session.")
+
+
+class SessionGone(Refused):
+    message = _("This session does not take place any more, or has begun. Look at the choices again.")
+
+
+class ReasonNotNeeded(Refused):
+    message = _("No limit is reached, so no reason is needed. Leave the field empty.")
+    field = "reason"
+
+
+class AnnouncedAlready(Refused):
+    message = _("You have told us already that you cannot come to this session.")
+
+
+class NoticeTooLate(Refused):
+    message = _("This session has begun or is over. Please call us about it.")
+
+
+class NotTheirSession(Refused):
+    message = _("This is none of your sessions. Look at your timetable again.")
+
+
+class ReasonEmpty(Refused):
+    message = _("Write in a few words why you cannot come.")
+    field = "reason"
