@@ -191,6 +191,8 @@ def test_register_is_listed_in_the_layout_of_the_prefecture(browser, session, he
     assert "修了者名簿" in said
     assert "昭和26年2月2日" in said.replace(" ", "")
     assert clerk.download("/staff/certificates/registers/NH-2026.xlsx")[0] == 200
+    assert clerk.download("/staff/certificates/registers/NH-2026.xlsx?year=2026")[0] == 200
+    assert clerk.download("/staff/certificates/registers/NH-2026.xlsx?year=2025")[0] == 404
     assert clerk.download(f"/staff/cohorts/{enrolment.cohort.code}/completers.xlsx")[0] == 200
     assert clerk.download("/staff/certificates/registers/XX-2026.xlsx")[0] == 404
 
