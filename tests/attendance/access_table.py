@@ -21,6 +21,7 @@ ROUTES = {
     "attendance.check_in": EVERYBODY,
     "attendance.arrive": EVERYBODY,
     "attendance.code": TEACHERS,
+    "attendance.cards": TEACHERS,
     "attendance.code_picture": TEACHERS,
     "attendance.decide": OFFICE,
     "attendance.person": OFFICE,

@@ -9,6 +9,7 @@ views = Blueprint("attendance", __name__, url_prefix="/<language:language>")
 from . import (  # noqa: E402
     absences,
     books,
+    cards,
     check_in,
     deciding,
     exemptions,
@@ -47,6 +48,7 @@ def register(app):
 __all__ = [
     "absences",
     "books",
+    "cards",
     "check_in",
     "deciding",
     "exemptions",
