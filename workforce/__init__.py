@@ -21,6 +21,7 @@ from . import (  # noqa: E402
     operations,
     operators,
     people,
+    reports,
     scheduling,
     screening,
     settings,
@@ -33,7 +34,7 @@ gc.enable()
 
 PARTS = (database, i18n, access, assets, web)  # database first: it registers the end of the transaction
 FEATURES = (
-    *(people, operators, catalogue, scheduling, enrolment, screening, money, attendance, certificates),
+    *(people, operators, catalogue, scheduling, enrolment, screening, money, attendance, certificates, reports),
     *(audit, operations, site, desk),
 )
 

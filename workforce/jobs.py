@@ -20,6 +20,8 @@ from . import clock
 from .attendance.actions import outlooks
 from .attendance.queries import outlooks as outlooking
 from .audit import actions as audits
+from .certificates.actions import reminding
+from .certificates.queries import ending
 from .database import transaction
 from .enrolment.actions import draws, guests, lapsing, offers, own_parts, reservations, selecting, waiting, wishes
 from .enrolment.queries import guests as visiting
@@ -45,7 +47,7 @@ GRACEFULLY = (False, True)  # in Huey's words: do not restart, do finish
 
 WAITING = (
     *(offered.unsettled, selected.without_draw, draws.is_due, reserved.to_notice, asked.to_remind, holds.due),
-    *(waited.in_vain, assessments.due, wanted.due, visiting.astray),
+    *(waited.in_vain, assessments.due, wanted.due, visiting.astray, ending.due),
 )
 """Each gives the rows of which something is due, and `settle` sees to them."""
 
@@ -108,6 +110,7 @@ class Jobs:
                 assessments.settle_all(clock.now, stop=self.stopping.is_set)
                 wishes.settle_all(clock.now, stop=self.stopping.is_set)
                 guests.settle_all(clock.now, stop=self.stopping.is_set)
+                reminding.remind_all(clock.now, stop=self.stopping.is_set)
             finally:
                 self.settling.release()
 

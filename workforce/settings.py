@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent.parent
 PREFIX = "WORKFORCE_"
+LARGEST_UPLOAD = 200
+"""Megabytes: a file is one value in the database, and passes through memory as a whole."""
 
 
 class WrongSetting(Exception):
@@ -57,6 +59,7 @@ class Settings:
     mail_from: str = "centre@localhost"
     demo: bool = False
     proxies: int = 0
+    upload_megabytes: int = 10
     keeping: Keeping = field(default_factory=Keeping)
     centre: Centre = field(
         default_factory=lambda: Centre(
@@ -100,6 +103,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_from=read.text("MAIL_FROM", defaults.mail_from),
         demo=demo,
         proxies=read.number("PROXIES", 0),
+        upload_megabytes=read.number("UPLOAD_MEGABYTES", defaults.upload_megabytes, least=1, most=LARGEST_UPLOAD),
         keeping=Keeping(**{name: read.number(f"KEEP_{name.upper()}_YEARS", years) for name, years in KEEP.items()}),
         centre=Centre(
             names=read.names("CENTRE_NAME", defaults.centre.names),
@@ -162,10 +166,12 @@ class Reader:
             raise WrongSetting(f"{PREFIX}{name} must be 1 or 0, not {value!r}")
         return value in {"1", "true", "yes"}
 
-    def number(self, name, default):
+    def number(self, name, default, *, least=0, most=None):
         value = self.text(name, str(default))
         if not value.isdecimal():
             raise WrongSetting(f"{PREFIX}{name} must be a whole number, not {value!r}")
+        if int(value) < least or (most is not None and int(value) > most):
+            raise WrongSetting(f"{PREFIX}{name} must be a number from {least} to {most}, not {value!r}")
         return int(value)
 
     def url(self, name, default, schemes):

@@ -36,6 +36,9 @@
     if (link) document.cookie = `language=${link.pathname.split("/")[1]}; path=/; max-age=31536000; samesite=lax`;
   });
 
+  // Nobody is signed in any more: the pages with names that the roll call keeps for rooms without network go.
+  if (window.caches && !document.querySelector('form[action$="/sign-out"]')) caches.delete("rolls").catch(() => {});
+
   // A double click sends once. Nothing is disabled, so a failed or returned-to form can always be sent again.
   const sent = new WeakMap();
   document.addEventListener("submit", (event) => {

@@ -1,49 +1,59 @@
-"""What becomes of hours when people are merged, and when their time is over."""
+"""What stays of a roll when its time is over, that nobody changes what was written, and people who were merged."""
 
+from datetime import timedelta
+
+import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError
 
-from tests.attendance.taught import OVER, items_of, make_taught, mark, parts_of, seated
-from tests.make import make_account, make_person
-from workforce.attendance.actions import assessments, credits, overrides
-from workforce.attendance.actions.assessments import Typed
-from workforce.attendance.actions.credits import Paper
-from workforce.attendance.models import AssessmentKind, AssessmentResult, CompletionOverride, Credit, CreditSource
-from workforce.attendance.queries.standings import standings
-from workforce.catalogue.models import Course
-from workforce.history import Entry
+from tests.attendance.lessons import make_enrolment, make_lesson, make_teacher, minutes_of
+from tests.make import MONDAY, make_account, make_person
+from workforce.attendance.actions import contests, marks
+from workforce.attendance.actions.marks import Given
+from workforce.attendance.models import Contest, Mark, MarkSource, Status
+from workforce.attendance.queries.rolls import roll
+from workforce.enrolment.queries import records
 from workforce.operations.retention import enrolments
-from workforce.people.models import Person
+from workforce.people.actions import merging
 
-SECRET = "田中先生の学校"
+LATER = MONDAY + timedelta(hours=3)
 
 
-def test_papers_notes_and_reasons_go_and_the_hours_stay(session):
-    enrolment, by = seated(session, make_taught(session)), make_account(session)
-    mark(session, enrolment, parts_of(session, enrolment.cohort)[1], 120)
-    item = items_of(session, session.get(Course, enrolment.cohort.course_id))[0]
-    paper = Paper(CreditSource.ELSEWHERE, 60, SECRET, OVER.date(), SECRET, OVER.date())
-    credits.add(session, enrolment, item, paper, by=by, at=OVER)
-    wrong = credits.add(session, enrolment, item, paper, by=by, at=OVER)
-    credits.end(session, wrong, reason=SECRET, by=by, at=OVER)
-    given = {"taken_on": OVER.date(), "out_of": 100, "by": by, "at": OVER}
-    typed = [Typed(enrolment.id, 30, note=SECRET)]
-    assessments.record(session, enrolment.cohort, AssessmentKind.WRITTEN, typed, **given)
-    overrides.ask(session, enrolment, reason=SECRET, by=by, at=OVER)
-    before = standings(session, [enrolment.id], at=OVER)
+@pytest.fixture
+def contested(session):
+    sitting, (one,) = make_lesson(session, 1)
+    teacher = make_teacher(session, sitting)
+    given = [Given("a", one.id, Status.ABSENT)]
+    marks.mark(session, sitting.id, given, source=MarkSource.ROLL_CALL, by=teacher, at=MONDAY)
+    enrolment = records.record(session, one.receipt)
+    contests.contest(session, enrolment, sitting.id, words="病院にいました", by=None, at=LATER)
+    change = Given("b", one.id, Status.LATE, 30, reason="診断書を確認")
+    contests.change(session, enrolment, sitting.id, change, by=teacher, at=LATER)
+    return sitting, one
 
-    enrolments.forget(session, [enrolment.id], OVER)
 
+def test_forgetting_leaves_the_minutes_and_nothing_that_was_written(app, session, contested):
+    sitting, one = contested
+    enrolments.forget(session, [one.id], LATER)
     session.expire_all()
-    assert standings(session, [enrolment.id], at=OVER) == before
-    for table in (Credit, AssessmentResult, CompletionOverride, Entry):
-        for row in session.execute(sa.select(table.__table__)):
-            assert SECRET not in repr(tuple(row))
+
+    assert set(session.scalars(sa.select(Mark.reason))) == {None}
+    assert session.execute(sa.select(Contest.words, Contest.answer)).one() == ("", None)
+    assert minutes_of(session, sitting, one) == [20, 60]
 
 
-def test_hours_follow_a_person_who_was_recorded_twice(session):
-    enrolment = seated(session, make_taught(session))
-    before = standings(session, [enrolment.id], at=OVER)
-    kept = make_person(session)
-    session.get(Person, enrolment.person_id).merged_into_id = kept.id
-    session.flush()
-    assert standings(session, [enrolment.id], at=OVER) == before
+@pytest.mark.parametrize("change", ["DELETE FROM attendance_mark", "UPDATE attendance_mark SET minutes = '{}'"])
+def test_mark_can_be_neither_changed_nor_deleted(session, contested, change):
+    session.commit()
+    with pytest.raises(DatabaseError, match="append-only"):
+        session.execute(sa.text(change))
+
+
+def test_roll_shows_who_somebody_is_after_they_were_merged(session):
+    sitting, _nobody = make_lesson(session, 0)
+    old, kept = make_person(session, "古い 名前"), make_person(session, "新しい 名前")
+    enrolment = make_enrolment(session, sitting, person=old, cohort_id=sitting.cohort_id)
+    merging.merge(session, kept, old, reason="同じ人", by=make_account(session), at=MONDAY)
+    session.expire_all()
+
+    assert roll(session, sitting.id).rows[enrolment.id].name == "新しい 名前"

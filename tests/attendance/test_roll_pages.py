@@ -132,7 +132,7 @@ def mark(enrolment, status, *, late=0, early=0, age=1000):
 
 def deliver(visitor, sitting, sent, token=True):
     visitor.session.commit()
-    data = {"marks": sent if isinstance(sent, str) else json.dumps(sent)}
+    data = {"marks": sent if isinstance(sent, str) else json.dumps(sent), "account": visitor.account.id}
     if token:
         data["csrf_token"] = visitor.token()
     return visitor._answer(visitor._whole(address(sitting, "/marks")), method="POST", data=data)
@@ -141,6 +141,19 @@ def deliver(visitor, sitting, sent, token=True):
 @pytest.mark.parametrize("sent", ["", "{}", "[1]", '[{"key": 1}]', '[{"key":"a","person":1,"status":"asleep"}]'])
 def test_what_no_script_of_ours_sends_is_refused(teacher, begun, sent):
     assert deliver(teacher, begun[0], sent).status_code == 400
+
+
+def test_marks_that_somebody_else_made_on_this_device_are_not_recorded_in_a_wrong_name(teacher, begun):
+    data = {"marks": "[]", "account": teacher.account.id + 1, "csrf_token": teacher.token()}
+
+    assert teacher._answer(teacher._whole(address(begun[0], "/marks")), method="POST", data=data).status_code == 409
+
+
+def test_service_worker_may_serve_every_language(browser):
+    answer = browser().client.get("/worker.js")
+
+    assert (answer.status_code, answer.mimetype) == (200, "text/javascript")
+    assert b"addEventListener" in answer.data
 
 
 def test_marks_without_a_token_are_refused(teacher, begun):
@@ -187,3 +200,13 @@ def test_office_sees_every_roll_of_a_cohort(browser, session, begun):
 
     assert "田村 先生" in page.words
     assert len(page.select("tbody tr")) == 2
+
+
+def test_administrators_set_when_the_roll_opens(browser, session):
+    admin = browser(Role.ADMIN)
+    page = admin.get("/staff/policies/hours/roll_call")
+    wrong = admin.submit(page, "#rule-form", check_in_minutes="90", source="運営会議")
+    assert wrong.status == 422
+    page = admin.submit(page, "#rule-form", opens_minutes="30", source="運営会議")
+    assert "30" in page.words
+    assert admin.submit(page, "#rule-form", save="y").status == 303

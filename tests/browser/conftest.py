@@ -21,9 +21,15 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site_folder(tmp_path_factory):
+    """Where the running centre keeps its `site.sqlite`."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(site_folder):
     """The address of a running centre with a small catalogue, on SQLite."""
-    folder = tmp_path_factory.mktemp("site")
+    folder = site_folder
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     env = os.environ | {

@@ -17,6 +17,8 @@ from workforce.settings import Settings
 
 pytestmark = pytest.mark.screen
 NARROW = {"width": 320, "height": 640}
+FILES = {"catalogue.version_file", "enrolment.material_file", "site.course_form"}
+"""What a browser saves instead of showing it."""
 LINKS = "() => [...document.querySelectorAll('a[href]')].filter(a => !a.target && !a.download).map(a => a.href)"
 
 
@@ -37,6 +39,8 @@ def kind(routes, url, language):
     try:
         endpoint, values = routes.match(parts.path, method="GET")
     except (HTTPException, RequestRedirect):
+        return None
+    if endpoint in FILES:
         return None
     return endpoint if parts.hostname == "127.0.0.1" and values.get("language") == language else None
 
@@ -97,7 +101,9 @@ def test_what_an_applicant_reaches(screen, routes):
 
         seen = walk(applicant, routes, [receipt], at_once, within="/enrolments")
 
-        assert seen >= {f"enrolment.{name}" for name in ("show", "answers", "cancellation", "contact", "sheet")}
+        assert seen >= {
+            f"enrolment.{name}" for name in ("show", "answers", "cancellation", "contact", "sheet", "materials")
+        }
 
 
 def test_what_staff_reach(screen, routes):
@@ -116,10 +122,16 @@ def test_what_staff_reach(screen, routes):
 
 
 LED_TO_BY_NO_LINK = {
+    "attendance.book",  # a PDF
+    *("attendance.decide", "attendance.paper"),  # from a roll, of a session that has begun
     *("attendance.staff_book_make_up", "attendance.staff_give_back_make_up"),  # of somebody who missed something
     "attendance.make_up_proof",  # a PDF
     "catalogue.publish_course",  # from drafts, which this small centre has none of
     "catalogue.publish_cohort",
+    "catalogue.version_file",  # a file
+    *(f"certificates.{noun}" for noun in ("certificate", "copy", "voiding", "replacement", "renewal")),  # once issued
+    *("certificates.certificate_paper", "certificates.cohort_paper", "certificates.cohort_list"),  # files
+    *("certificates.register_list", "reports.packet_paper", "reports.packet_workbook"),
     "desk.letters_file",  # after letters were printed
     "desk.merge_with",  # after a search for the other record
     "enrolment.session_changes",  # after a session moved

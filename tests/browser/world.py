@@ -5,12 +5,14 @@ All of it is made by the actions staff use.
 
 from datetime import date, time, timedelta
 
+from tests.attendance.lessons import assign, make_lesson
 from tests.browser import dealings
 from tests.make import make_account
 from workforce import clock, create_app, settings
 from workforce.access import Role
-from workforce.catalogue.actions import cohorts, places, seeding, sessions
-from workforce.catalogue.models import FeeKind, Selection
+from workforce.catalogue.actions import cohorts, materials, places, seeding, sessions
+from workforce.catalogue.models import FeeKind, FileKind, MaterialKind, Selection
+from workforce.catalogue.rules.files import File
 from workforce.database import transaction
 from workforce.enrolment.actions import draws, enrol
 from workforce.enrolment.actions.selection import set_selection
@@ -22,6 +24,7 @@ COURSES = {"introductory_training": 20, "care_experience_day": 10, "initial_trai
 PASSWORD = "a long phrase for tests"
 MANAGER = "manager@example.jp"
 ADMIN = "admin@example.jp"
+TEACHER, LESSONS = "teacher@example.jp", 4
 DRAWN = "volunteer_briefing"  # nobody can apply any more, and its draw waits for staff
 BUSY, SEATS = "dementia_basic", 2  # its code begins with d
 ADULT, MINOR_AGE = date(1980, 5, 6), timedelta(days=16 * 366)
@@ -53,6 +56,18 @@ def build(env):
         dealings.work(session, busy, by=manager, at=at)
         course = seeding.seed(session, DRAWN, by=manager, at=at)
         close_for_draw(session, open_cohort(session, course, 1, hall, by=manager, at=at), by=manager, at=at)
+        hold_lessons(session, at=at)
+
+
+def hold_lessons(session, *, at):
+    """One for each test of the roll call: each began a while ago, with thirty people."""
+    teacher = make_account(session, Role.INSTRUCTOR, "森 久美子", email=TEACHER)
+    session.refresh(teacher, ["person"])
+    passwords.set_password(session, teacher, password=PASSWORD, by=teacher, at=at)
+    for n in range(LESSONS):
+        starts_at = max(at - timedelta(minutes=20 + n), clock.instant(clock.today(at), time(0, n)))
+        sitting, _people = make_lesson(session, 30, starts_at=starts_at)
+        assign(session, sitting, teacher)
 
 
 def open_cohort(session, course, capacity, hall, *, by, at):
@@ -76,7 +91,18 @@ def open_cohort(session, course, capacity, hall, *, by, at):
     sessions.plan_sessions(session, cohort, days=days, starts=time(9, 30), ends=time(12, 30), by=by, at=at)
     sessions.fill_sessions(session, cohort, by=by, at=at)
     cohorts.publish_cohort(session, cohort, by=by, at=at)
+    give_files(session, course, by=by, at=at)
     return cohort
+
+
+def give_files(session, course, *, by, at):
+    """A form for everybody, and a handout that comes later."""
+    file, given = File("欠席届.pdf", FileKind.PDF, b"%PDF-1.7"), {"languages": ["ja"], "by": by, "at": at}
+    form = {"title": localized_text("欠席届"), "kind": MaterialKind.BLANK_FORM, "is_public": True}
+    made = materials.put(session, course, file=file, key="form", **form, **given)
+    materials.replace(session, made, file=File("欠席届.pdf", FileKind.PDF, b"%PDF-1.7 two"), **given)
+    handout = {"title": localized_text("1日目のまとめ"), "kind": MaterialKind.HANDOUT, "after_lesson": 1}
+    materials.put(session, course, file=file, key="handout", **handout, **given)
 
 
 def close_for_draw(session, cohort, *, by, at):

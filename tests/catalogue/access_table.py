@@ -10,6 +10,7 @@ READ = (
     "cohort_sessions",
     "staff_places",
     "text_gaps",
+    "version_file",
 )
 
 EDIT = (
@@ -40,8 +41,13 @@ EDIT = (
     "remove_part",
     "create_place",
     "edit_place",
+    "create_material",
+    "edit_material",
+    "replace_material",
+    "withdraw_material",
+    "return_material",
 )
 
-PUBLISH = ("publish_course", "withdraw_course", "cancel_course", "publish_cohort")
+PUBLISH = ("erase_version", "publish_course", "withdraw_course", "cancel_course", "publish_cohort")
 
 ROUTES = {f"catalogue.{name}": READERS for name in READ} | {f"catalogue.{name}": MANAGERS for name in EDIT + PUBLISH}

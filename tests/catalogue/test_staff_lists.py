@@ -208,7 +208,7 @@ def test_every_gap_is_listed_where_it_can_be_mended(session, count_statements):
     assert found[Holder.COHORT, "k", "note"] == everywhere
     assert found[Holder.SUBJECT, course.slug, "1-1"] == everywhere
     assert (Holder.COURSE, course.slug, "description") not in found  # nothing is written, nothing is missing
-    assert len(seen) == 5
+    assert len(seen) == 6
 
 
 def test_every_text_that_visitors_read_is_looked_at(session):

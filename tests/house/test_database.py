@@ -10,12 +10,25 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import configure_mappers
 
+from tests.certificates.completed import on_paper
 from tests.databases import KIND
 from tests.enrolment.enrolled import enrolled, young
 from tests.make import MONDAY, make_account, make_course, make_open_cohort, make_person, saved
 from workforce import links
 from workforce.access import Role
-from workforce.catalogue.models import FeeKind, FeeLine, Place, Session, SubjectItem
+from workforce.catalogue.actions import materials
+from workforce.catalogue.models import (
+    FeeKind,
+    FeeLine,
+    FileKind,
+    MaterialKind,
+    MaterialVersion,
+    Place,
+    Session,
+    SubjectItem,
+)
+from workforce.catalogue.rules.files import File
+from workforce.certificates.models import Certificate
 from workforce.database import db, engine_options, is_busy, transaction, writing
 from workforce.enrolment.models import Draft, GuardianRequest, Guest, WaitingGroup
 from workforce.enrolment.queries.records import record
@@ -149,6 +162,19 @@ def world(session):
     visit = {"session_id": sitting.id, "cohort_id": cohort.id, "enrolment_id": enrolment.id, "at": now}
     visitor = saved(session, Guest(**visit))
     case = saved(session, RefundCase(enrolment_id=enrolment.id, **case))
+    form = File("申込書.pdf", FileKind.PDF, b"%PDF-1.7")
+    kind = {"kind": MaterialKind.BLANK_FORM, "is_public": True}
+    given = {"key": "k", "languages": ["ja"], "title": localized_text("申込書"), "by": None, "at": now}
+    material = materials.put(session, course, file=form, **given, **kind)
+    issued = {
+        "register": "SN-2026",
+        "number": 1,
+        "code": "4F7K9XM3",
+        "enrolment_id": enrolment.id,
+        "key": "k",
+        "at": now,
+    }
+    issued |= {"completed_on": MONDAY.date(), "issued_on": MONDAY.date(), "content": on_paper("SN-2026-00001")}
     named = {
         "language": "ja",
         "code": cohort.code,
@@ -174,7 +200,11 @@ def world(session):
         "document_id": paper.id,
         "file_id": bank_file.id,
         "row_id": bank_row.id,
+        "material_id": material.id,
+        "version_id": session.scalar(sa.select(MaterialVersion.id)),
         "line_id": session.scalar(sa.select(LedgerLine.id)),
+        "certificate_id": saved(session, Certificate(**issued)).id,
+        "ending": "pdf",
         "operator_id": saved(session, Operator(name="見本介護サービス", created_at=now, changed_at=now)).id,
         "guardian_id": guardian.id,
         "guest_id": visitor.id,

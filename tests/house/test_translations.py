@@ -20,6 +20,7 @@ KANJI = re.compile(r"[々\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 STAFF_ROOMS = (
     *("workforce/audit/", "workforce/desk/", "workforce/catalogue/actions/", "workforce/catalogue/views/"),
     *("workforce/catalogue/forms/", "workforce/catalogue/rules/moves.py", "templates/components/texts.html"),
+    "workforce/catalogue/rules/files.py",
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
     "workforce/operations/retention/",
     *(
@@ -50,10 +51,22 @@ STAFF_ROOMS = (
         "workforce/enrolment/views/staff_together.py",
     ),
     "workforce/enrolment/rules/holds.py",
+    *(f"workforce/attendance/forms/{noun}.py" for noun in ("hours", "policies", "results")),
+    *(
+        f"workforce/attendance/rules/{noun}.py"
+        for noun in ("completion", "credit", "exemptions", "refusals", "reports")
+    ),
+    *(f"workforce/attendance/views/{noun}.py" for noun in ("exemptions", "hours_told", "overrides", "policies")),
+    *(f"workforce/attendance/views/{noun}.py" for noun in ("progress", "results", "staff_hours")),
     *("workforce/screening/actions/", "workforce/screening/forms/", "workforce/screening/rules/differences.py"),
     *(f"workforce/screening/views/{noun}.py" for noun in ("assessing", "assessors", "criteria", "deciding")),
     *("workforce/screening/rules/standing.py", "workforce/screening/views/talking.py"),
     "workforce/screening/views/words.py",
+    "workforce/reports/",
+    *("workforce/certificates/actions/", "workforce/certificates/forms/staff.py"),
+    *("workforce/certificates/forms/policies.py", "workforce/certificates/views/reasons.py"),
+    *(f"workforce/certificates/rules/{noun}.py" for noun in ("issuer", "registers")),
+    *(f"workforce/certificates/views/{noun}.py" for noun in ("cohorts", "registers", "staff", "told")),
     "workforce/outbox/letters.py",  # the words in the place of a link that staff may not see
     *(
         "workforce/enrolment/actions/corrections.py",
@@ -92,6 +105,9 @@ STAFF_ROOMS = (
         "workforce/enrolment/views/groups.py",
     ),
     *("workforce/enrolment/views/queue.py", "workforce/enrolment/views/words.py", "workforce/policies.py"),
+    *("workforce/scheduling/", "workforce/attendance/rules/roll_call.py", "workforce/attendance/views/told.py"),
+    *("workforce/attendance/views/deciding.py", "workforce/attendance/forms/paper.py"),
+    *("workforce/attendance/rules/row_codes.py", "workforce/attendance/views/books.py"),
 )
 """Modules whose texts only staff read, and the contacts of operators, who manage care work in Japanese."""
 

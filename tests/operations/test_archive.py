@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from tests.catalogue.brought import make_material, make_version
 from tests.databases import migrated_url
 from tests.enrolment.enrolled import enrolled, young
 from tests.make import MONDAY, make_account, make_cohort, make_course, make_person, saved
@@ -17,6 +18,7 @@ from workforce.access import Role
 from workforce.audit import running
 from workforce.catalogue.models import SubjectItem
 from workforce.database import db
+from workforce.enrolment.models import MaterialFetch
 from workforce.operations import archive
 from workforce.operations.archive import CannotArchive
 from workforce.people.models import Merge, Person
@@ -38,17 +40,21 @@ def centre(folder, kind):
 
 
 def live_in(session):
-    """A little of everything: seats, a waiting list, a minor, roles, names beyond the basic plane, a merge, history."""
+    """A little of everything: seats, a waiting list, a minor, roles, names beyond the basic plane, a merge, files,
+    history.
+    """
     course = make_course(session)
     item = session.scalars(sa.select(SubjectItem)).one()
     cohort = make_cohort(session, course=course, taught=[(item, 60)], capacity=2)
     cohort.ends_at = cohort.starts_at + timedelta(hours=1)
     for given in ({}, {"birth_date": young(MONDAY)}, {"needs": {"interpreter": {"value": "vi", "asked": "通訳"}}}):
-        enrolled(session, cohort, at=MONDAY, **given)
+        somebody = enrolled(session, cohort, at=MONDAY, **given)
     make_account(session, Role.ADMIN)
     kept = make_person(session, "髙﨑 𠮷", birth_date=date(1980, 2, 29))
     absorbed = make_person(session, "高崎 吉", merged_into_id=kept.id)
     saved(session, Merge(kept_id=kept.id, absorbed_id=absorbed.id, moved_ids=[], reason="同じ人", at=MONDAY))
+    version = make_version(session, make_material(session, course), bytes(range(256)) * 300)
+    saved(session, MaterialFetch(version_id=version.id, person_id=somebody.person_id, first_at=MONDAY, times=2))
     history.record(session, kept, "named", by=None, at=MONDAY, changes=[history.Change("family_name", "高崎", "髙﨑")])
     session.commit()
 

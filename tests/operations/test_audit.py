@@ -19,7 +19,14 @@ from tests.make import (
     make_person,
     saved,
 )
-from tests.operations import planted_dates, planted_hours, planted_make_up
+from tests.operations import (
+    planted_certificates,
+    planted_dates,
+    planted_hours,
+    planted_make_up,
+    planted_materials,
+    planted_rolls,
+)
 from tests.screening.assessed import begun, decide, give, marked, screening
 from workforce import create_app
 from workforce.access import Role
@@ -92,7 +99,14 @@ def test_there_are_many_checks_and_each_has_a_fault_planted_below():
     assert set(CHECKS) == set(FAULTS)
 
 
-FAULTS = {**planted_dates.FAULTS, **planted_hours.FAULTS, **planted_make_up.FAULTS}
+FAULTS = {
+    **planted_dates.FAULTS,
+    **planted_materials.FAULTS,
+    **planted_rolls.FAULTS,
+    **planted_hours.FAULTS,
+    **planted_make_up.FAULTS,
+    **planted_certificates.FAULTS,
+}
 
 
 def fault(plant):

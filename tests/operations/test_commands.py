@@ -160,6 +160,7 @@ def test_wrong_setting_stops_the_start_and_names_itself(place):
     ("name", "value"),
     [
         ("PROXIES", "two"),
+        ("UPLOAD_MEGABYTES", "0"),
         ("KEEP_RECORDS_YEARS", "five"),
         ("MAIL_URL", "http://mail.example.jp"),
         ("DEMO", "maybe"),

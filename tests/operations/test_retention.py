@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
+from tests.catalogue.brought import make_material, make_version
 from tests.enrolment.enrolled import enrolled, young
 from tests.enrolment.guarded import FATHER
 from tests.make import MONDAY, make_account, make_cohort, make_course, make_person, saved
@@ -15,14 +16,15 @@ from tests.outbox.conftest import make_message
 from workforce import history, outbox
 from workforce.access import Role
 from workforce.audit import running
-from workforce.catalogue.models import Cohort, Interest, SubjectItem
-from workforce.enrolment.actions import merging, moves, together, waiting
+from workforce.catalogue.models import Cohort, Course, Interest, SubjectItem
+from workforce.enrolment.actions import fetches, merging, moves, together, waiting
 from workforce.enrolment.models import (
     Consent,
     Draft,
     Enrolment,
     GuardianConsent,
     GuardianRequest,
+    MaterialFetch,
     Offer,
     State,
     WaitingGroup,
@@ -112,6 +114,20 @@ def count(session, table):
 
 
 # --- records ----------------------------------------------------------------------------------------------------------
+
+
+def test_which_files_somebody_fetched_is_known_as_long_as_their_last_enrolment_in_the_course(session, held, keep):
+    course = session.get(Course, held.course_id)
+    version = make_version(session, make_material(session, course), b"%PDF two")
+    again = make_cohort(session, course=course, starts_at=HELD, ends_at=OVER + 400 * DAY)
+    first, second = apply(session, held), apply(session, again)
+    second.person_id = first.person_id  # the same person came once more, a year later
+    fetches.note(session, version_id=version.id, person_id=first.person_id, at=MONDAY)
+
+    keep(RECORDS_GO)
+    assert (now(session, first).forgotten_at, count(session, MaterialFetch)) == (RECORDS_GO, 1)
+    keep(RECORDS_GO + 400 * DAY)
+    assert count(session, MaterialFetch) == 0
 
 
 def test_the_last_day_is_kept_and_the_next_one_not(session, held, keep):

@@ -9,6 +9,7 @@ PAGES = (
     "door",
     "courses",
     "course",
+    "course_form",
     "cohort",
     "flyer",
     "interest",

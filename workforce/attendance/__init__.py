@@ -4,22 +4,24 @@ from ..catalogue.actions import following
 from ..enrolment import hooks
 from ..money.queries.completion import completion
 from . import models, views
-from .actions import making_up, notices
+from .actions import making_up, notices, timetables
 from .queries import consequences, ways
-from .views import making_up as making_up_views
-from .views import own_hours, staff_making_up
+from .views import making_up as own_making_up
+from .views import own, own_hours, staff_making_up
 
 __all__ = ["init_app", "models"]
 
 
 def init_app(app):
-    hooks.private_sections(own_hours.section)
-    hooks.private_sections(making_up_views.section)
-    ways.own(making_up_views.way)
-    ways.staff(staff_making_up.way)
-    hooks.on_guest_end(making_up.ended)
+    following.before_timetable(timetables.refuse_change)
     following.before_parts_go(notices.parts_go)
+    hooks.private_sections(own_hours.section)
+    hooks.private_sections(own.section)
+    hooks.private_sections(own_making_up.section)
     hooks.consequences(consequences.of_cancelling)
     hooks.consequences_elsewhere(consequences.of_moving)
+    hooks.on_guest_end(making_up.ended)
+    ways.own(own_making_up.way)
+    ways.staff(staff_making_up.way)
     completion(consequences.completion)
     views.register(app)

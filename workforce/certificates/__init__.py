@@ -1,9 +1,14 @@
 """Certificates, their registers, and the page on which anybody may check one."""
 
-from . import models
+from ..enrolment import hooks
+from . import models, views
+from .actions import leaving
+from .views import own
 
 __all__ = ["init_app", "models"]
 
 
 def init_app(app):
-    """Nothing to tell the others yet."""
+    hooks.on_move(leaving.refuse_leaving)
+    hooks.private_sections(own.section)
+    views.register(app)

@@ -15,6 +15,7 @@ from ..enrolment.queries import waiting as waited
 from . import (
     accounts,
     attendance,
+    certificates,
     cohorts,
     courses,
     dates,
@@ -22,6 +23,7 @@ from . import (
     enrolments,
     first_days,
     making_up,
+    materials,
     messages,
     money,
     operators,
@@ -44,9 +46,11 @@ def load(*, at):
         with part(connection) as session:
             staff = accounts.make(session, at=at - BEFORE)
             money.set_rules(session, by=staff, at=at - BEFORE)
+            certificates.set_rules(session, by=staff, at=at - BEFORE)
             here = cohorts.make_places(session, by=staff, at=at - BEFORE)
             by_slug = courses.make(session, lead=staff.person, by=staff, at=at - BEFORE)
             ids = {slug: course.id for slug, course in by_slug.items()}
+            materials.make(session, by_slug, by=staff, at=at - BEFORE)
             here_ids = [place.id for place in here]
             operators.make(session, by=staff, at=at - BEFORE)
         everybody = people.invented(random, clock.today(at))
@@ -63,14 +67,18 @@ def load(*, at):
         with part(connection) as session:
             operators.work(session, at=at)
             dates.work(session, at=at)
-            let_time_pass(session, at=at)
         with part(connection) as session:
             by = accounts.staff(session)
             attendance.add(session, ids, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
+            let_time_pass(session, at=at)
         with part(connection) as session:
             results.add(session, staff=accounts.staff(session), random=Random(SEED), at=at)
         with part(connection) as session:
+            certificates.issue(session, staff=accounts.staff(session), at=at)
+            certificates.send_papers(session, staff=accounts.staff(session), at=at)
+        with part(connection) as session:
             together.add(session, staff=accounts.staff(session), at=at)
+            materials.work(session, random=Random(SEED), at=at)
         with part(connection) as session:
             making_up.add(session, at=at)
 

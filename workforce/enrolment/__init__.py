@@ -2,9 +2,10 @@
 
 from ..catalogue.actions import following, telling
 from ..operators import hooks as operators
-from . import models, views
+from . import hooks, models, views
 from .actions import draws, guest_changes, reservations
 from .queries.telling import is_concerned
+from .views import own_materials
 
 __all__ = ["init_app", "models"]
 
@@ -16,5 +17,6 @@ def init_app(app):
     following.before_parts_go(guest_changes.parts_go)
     following.on_session_moved(guest_changes.session_moved)
     telling.concerns(is_concerned)
+    hooks.private_sections(own_materials.section)
     operators.on_end(reservations.give_back_all)
     operators.consequences(reservations.what_goes_back)

@@ -136,6 +136,13 @@ def duration(minutes: int) -> str:
     return _("%(hours)s h %(minutes)s min", hours=whole, minutes=rest)
 
 
+def file_size(size: int) -> str:
+    """Of so many bytes: 340 KB, 1.2 MB. At least 1 KB."""
+    if size < 1024 * 1000:
+        return f"{_number(max(round(size / 1024), 1), current().locale)} KB"
+    return f"{_number(round(size / (1024 * 1024), 1), current().locale)} MB"
+
+
 def weekdays(*, short=False) -> list[str]:
     """Monday first, in the reader's language."""
     return [weekday(each) if short else _date(each, "EEEE", current().locale) for each in WEEK]
@@ -154,6 +161,6 @@ def clear():
 
 
 def init_app(app):
-    given = (day, birthday, short_day, month_day, weekday, hour, moment, money, duration)
+    given = (day, birthday, short_day, month_day, weekday, hour, moment, money, duration, file_size)
     app.jinja_env.filters.update({each.__name__: each for each in given})
     app.jinja_env.globals.update(hours=hours, weekdays=weekdays)

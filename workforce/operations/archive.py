@@ -1,24 +1,28 @@
 """One file that holds everything: `about.json` and, for each table, `<table>.jsonl`, in a tar.gz.
 
-A backup is one snapshot; a restore is one transaction. Values are written so that SQLite and PostgreSQL read the same.
+A backup is one snapshot; a restore is one transaction. Values are written so that SQLite and PostgreSQL read the same;
+bytes as base64.
 """
 
 import io
 import json
 import tarfile
 import tempfile
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Date, Enum, Table, func, inspect, select, text, update
+from sqlalchemy import Date, Enum, LargeBinary, Table, func, inspect, select, text, update
 
 from ..database import UTCDateTime, db, writing
 
 FORMAT = 1
 BATCH = 2000
+BATCH_OF_FILES = 4
+"""Of rows that hold a whole file: what is read at once must fit into memory."""
 OF_THE_MOMENT = {"retention_permit", "worker", "audit_run", "audit_request"}
 """Tables that say how the running system is; nobody's data."""
 
@@ -85,12 +89,16 @@ def pack(archive, connection, table, at):
     """Add one table; the number of its rows."""
     with tempfile.TemporaryFile() as file:
         rows = 0
-        result = connection.execution_options(yield_per=BATCH).execute(select(table).order_by(table.c.id))
+        result = connection.execution_options(yield_per=batch_of(table)).execute(select(table).order_by(table.c.id))
         for row in result.mappings():
             file.write(json.dumps(portable(row), ensure_ascii=False).encode() + b"\n")
             rows += 1
         add(archive, f"{table.name}.jsonl", file, at)
     return rows
+
+
+def batch_of(table):
+    return BATCH_OF_FILES if any(isinstance(column.type, LargeBinary) for column in table.columns) else BATCH
 
 
 def add(archive, name, file, at):
@@ -108,6 +116,8 @@ def portable(row):
 def plain(value):
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode()
     return getattr(value, "value", value)
 
 
@@ -153,6 +163,8 @@ def reader(kind):
         return datetime.fromisoformat
     if isinstance(kind, Date):
         return date.fromisoformat
+    if isinstance(kind, LargeBinary):
+        return b64decode
     if isinstance(kind, Enum) and kind.enum_class:
         return kind.enum_class
     return lambda value: value
@@ -163,7 +175,7 @@ def insert(connection, table: Table, rows: Iterable[dict]):
     own = [key.parent.name for key in table.foreign_keys if key.column.table is table]
     later: list[dict] = []
     rows = iter(rows)
-    while batch := list(islice(rows, BATCH)):
+    while batch := list(islice(rows, batch_of(table))):
         for row in batch:
             if links := {name: row[name] for name in own if row[name] is not None}:
                 later.append({"id": row["id"], **links})

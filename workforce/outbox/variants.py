@@ -35,6 +35,7 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
     "enrolment_waiting_for_guardian": ASKED_OR_NOT,
     "enrolment_waitlisted": ASKED_OR_NOT,
     "offer": (Variant("together", {"is_together": True}), Variant()),
+    "certificate_ready": (Variant("replacement", {"is_replacement": True}), Variant("", {"is_replacement": False})),
     "date_added": tuple(
         Variant(f"{state}_{choice}", {"state": state, "choice": choice})
         for state in ("confirmed", "waiting_for_guardian", "waitlisted", "applied")
@@ -49,6 +50,7 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
         *(Variant(state, {"state": state}) for state in ("confirmed", "waitlisted", "waiting_for_guardian", "applied")),
         Variant(),
     ),
+    "contest_decided": (Variant("changed", {"is_changed": True}), Variant("kept", {"is_changed": False})),
     "reduction_decided": (Variant("granted", given="off_yen"), Variant()),
     "reservation_over": (Variant("with_the_course", {"is_cancelled": True}), Variant("", {"is_cancelled": False})),
     "contact_change": tuple(

@@ -7,12 +7,24 @@ from . import addresses, errors, kept, pages, responses
 from . import configuration as _configuration
 from .application import Application
 from .kept import keep
-from .pages import render, send_pdf
+from .pages import render, send_file, send_pdf
 from .remembered import render_around, render_same
+from .responses import largest_file, uploading
 
 configuration = _configuration.configuration
 
-__all__ = ["Application", "configuration", "keep", "render", "render_around", "render_same", "send_pdf"]
+__all__ = [
+    "Application",
+    "configuration",
+    "keep",
+    "largest_file",
+    "render",
+    "render_around",
+    "render_same",
+    "send_file",
+    "send_pdf",
+    "uploading",
+]
 
 
 def init_app(app):

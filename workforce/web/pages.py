@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, current_app, render_template, request
 from flask_babel import get_locale
@@ -55,6 +56,13 @@ def components(env):
 def send_pdf(body: bytes, name: str):
     """A printed page, shown by the browser; saved, it is called `<name>.pdf`. `name`: ASCII without quotes."""
     return Response(body, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}.pdf"'})
+
+
+def send_file(body: bytes, name: str, *, media: str):
+    """A file that somebody brought, to be saved under its own name in any script (RFC 6266): never shown as a page."""
+    plain = name if name.isascii() and not set(name) & set('"\\;%') else f"file.{name.rpartition('.')[2]}"
+    saved = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return Response(body, mimetype=media, headers={"Content-Disposition": saved, "Cache-Control": "private, no-store"})
 
 
 class Components:

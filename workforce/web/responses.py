@@ -6,7 +6,7 @@ import logging
 import secrets
 import time
 
-from flask import abort, g, make_response, request
+from flask import abort, current_app, g, make_response, request, session
 from flask_wtf.csrf import CSRFError, validate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms.validators import ValidationError
@@ -27,6 +27,8 @@ HEADERS = {
 }
 DECIDED_BY = "HX-Request-Type, HX-Target, Accept-Encoding"
 SMALLEST_TO_COMPRESS = 800
+SPARE = 1024 * 1024
+"""For what is typed beside a file."""
 log = logging.getLogger("workforce.requests")
 
 
@@ -35,6 +37,26 @@ def start():
     g.started = time.perf_counter()
     if "\x00" in request.path:
         abort(404)  # no address of ours has NUL in it, and PostgreSQL cannot look for it
+    if takes_file(request.endpoint):
+        request.max_content_length = SPARE + 2 * largest_file()
+
+
+def uploading(view):
+    """This view takes a file as large as the settings allow. One up to twice as large still reaches its form, which
+    says so and keeps what was typed; only what is larger still is refused as a whole.
+    """
+    view.takes_file = True
+    return view
+
+
+def takes_file(endpoint) -> bool:
+    """For who has signed in: nobody else need fill our disk."""
+    return getattr(current_app.view_functions.get(endpoint or ""), "takes_file", False) and "_user_id" in session
+
+
+def largest_file() -> int:
+    """In bytes."""
+    return current_app.config["SETTINGS"].upload_megabytes * 1024 * 1024
 
 
 def check_token():

@@ -16,6 +16,7 @@ from ..queries.rolls import Roll, Row, roll
 from ..rules.marks import presence
 from ..rules.roll_call import ROLL_CALL
 from .roll_refusals import (
+    ClosedIsRecorded,
     CorrectionNeedsReason,
     KeyTaken,
     NoSuchSession,
@@ -184,6 +185,8 @@ class Marking:
         if self.found.sitting.is_closed and not says_same(mark, current):
             if self.source not in (MarkSource.STAFF, MarkSource.PAPER):
                 return Fate.TOO_LATE
+            if mark.status is Status.NOT_RECORDED:
+                raise ClosedIsRecorded
             if not mark.reason:
                 raise CorrectionNeedsReason
         return Fate.COUNTED

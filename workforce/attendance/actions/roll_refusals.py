@@ -31,13 +31,14 @@ class KeyTaken(Refused):
     message = _("This mark has the number of another one. Record it again.")
 
 
-class RollClosed(Refused):
-    message = _("This roll is closed. Ask the centre to change it.")
-
-
 class CorrectionNeedsReason(Refused):
     message = _("This roll is closed. Write why you change it.")
     field = "reason"
+
+
+class ClosedIsRecorded(Refused):
+    message = _("This roll is closed: everybody on it is recorded. Choose how it was.")
+    field = "status"
 
 
 class StillMissing(Refused):

@@ -11,7 +11,8 @@ from ...catalogue.forms.fields import ChoicesField, WholeField
 from ...catalogue.forms.rules import RuleForm
 from ...catalogue.forms.words import KINDS
 from ...catalogue.models import CourseKind
-from ..rules.exemptions import COURSES, QUALIFICATIONS, Qualification
+from ..rules.exemptions import COURSES
+from ..rules.qualifications import QUALIFICATIONS, Qualification
 
 NUMBERS = Regexp(r"[0-9,、，\s]*$", message=_("Type the numbers of the subjects, for example 1, 2, 4."))
 
@@ -103,3 +104,14 @@ for kind in COURSES:
         setattr(ExemptionsForm, name_of(kind, one), field)
 ExemptionsForm.groups = tuple((KINDS[kind], tuple(name_of(kind, one) for one in Qualification)) for kind in COURSES)
 ExemptionsForm.shown = tuple(name for _words, names in ExemptionsForm.groups for name in names)
+
+
+class RollCallForm(RuleForm):
+    opens_minutes = WholeField(_("Minutes before a session from which its roll can be taken"))
+    check_in_minutes = WholeField(_("Minutes before a session from which people can enter themselves"))
+    contest_days = WholeField(_("Days after a session in which people may say that a record is wrong"), least=1)
+    shown = ("opens_minutes", "check_in_minutes", "contest_days")
+
+    @classmethod
+    def beginning(cls, rule):
+        return {name: getattr(rule, name) for name in cls.shown}

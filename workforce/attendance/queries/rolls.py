@@ -13,7 +13,7 @@ from ...database import LocalizedText
 from ...enrolment.models import Enrolment, Guest, GuestPart, State, Transfer
 from ...people.models import Person
 from ..models import Mark, Notice, RollCall, Status
-from ..rules.marks import Slice, counting
+from ..rules.marks import Slice, counting, undecided
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ class Row:
     """One person on the roll. `parts`: ids of those that they come for; `notice`: why they said they cannot come."""
 
     enrolment_id: int
+    receipt: str
     person_id: int
     family_name: str
     given_name: str
@@ -106,6 +107,10 @@ class Row:
         """What counts now; None as well for a mark that was undone."""
         mark = self.mark
         return None if mark is None or mark.status is Status.NOT_RECORDED else mark
+
+    @property
+    def undecided(self) -> list[Mark]:
+        return undecided(self.marks)
 
 
 @dataclass(frozen=True)
@@ -235,6 +240,7 @@ ARRIVED = select(func.max(Transfer.at)).where(
 PEOPLE = (
     select(
         Enrolment.id,
+        Enrolment.receipt,
         Enrolment.cohort_id,
         Enrolment.state,
         Enrolment.submitted_at,
@@ -264,6 +270,7 @@ def people(session, sitting: Sitting, guests: dict[int, Seat], marks: dict[int, 
     return [
         Row(
             enrolment_id=row.id,
+            receipt=row.receipt,
             person_id=row.person_id,
             family_name=row.family_name,
             given_name=row.given_name,

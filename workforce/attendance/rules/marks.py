@@ -104,3 +104,9 @@ def rank(mark: Ordered):
 def counting(marks: Iterable[Ordered]):
     """The mark that counts; None where there is none. What came too late counts only through staff's decision."""
     return max((mark for mark in marks if mark.fate is not Fate.TOO_LATE), key=rank, default=None)
+
+
+def undecided(marks: Sequence) -> list:
+    """Of the marks of one person in one session those that came too late, and nobody has decided about."""
+    answered = {mark.answers_id for mark in marks}
+    return [mark for mark in marks if mark.fate is Fate.TOO_LATE and mark.id not in answered]

@@ -22,23 +22,34 @@ class ContestOutOfRange(Refused):
     field = "contest_days"
 
 
+class CheckInBeforeRoll(Refused):
+    message = _("People can enter themselves at the earliest when the roll opens.")
+    field = "check_in_minutes"
+
+
 @dataclass(frozen=True)
 class RollCallRule:
-    """The roll opens so many minutes before its session; a mark may be contested for so many days after the session."""
+    """The roll opens so many minutes before its session, and people may enter themselves so many minutes before it;
+    a mark may be contested for so many days after the session.
+    """
 
     opens_minutes: int
+    check_in_minutes: int
     contest_days: int
 
     def opens_at(self, starts_at: datetime) -> datetime:
         return starts_at - timedelta(minutes=self.opens_minutes)
+
+    def check_in_from(self, starts_at: datetime) -> datetime:
+        return starts_at - timedelta(minutes=self.check_in_minutes)
 
     def contest_until(self, ends_at: datetime) -> datetime:
         return ends_at + timedelta(days=self.contest_days)
 
 
 def read(values: dict[str, Any]) -> RollCallRule:
-    """{"opens_minutes": 60, "contest_days": 14}"""
-    return RollCallRule(values["opens_minutes"], values["contest_days"])
+    """{"opens_minutes": 60, "check_in_minutes": 15, "contest_days": 14}"""
+    return RollCallRule(values["opens_minutes"], values["check_in_minutes"], values["contest_days"])
 
 
 def words(rule: RollCallRule) -> Sequence[str]:
@@ -47,6 +58,11 @@ def words(rule: RollCallRule) -> Sequence[str]:
             "The roll opens %(num)s minute before the session.",
             "The roll opens %(num)s minutes before the session.",
             rule.opens_minutes,
+        ),
+        ngettext(
+            "With the code that the teacher shows, people enter themselves from %(num)s minute before the session on.",
+            "With the code that the teacher shows, people enter themselves from %(num)s minutes before the session on.",
+            rule.check_in_minutes,
         ),
         ngettext(
             "For %(num)s day after the session people may tell us that what is recorded is wrong.",
@@ -60,6 +76,8 @@ def words(rule: RollCallRule) -> Sequence[str]:
 def check(rule: RollCallRule):
     if not 0 <= rule.opens_minutes <= 720:
         raise OpeningOutOfRange
+    if not 0 <= rule.check_in_minutes <= rule.opens_minutes:
+        raise CheckInBeforeRoll
     if not 1 <= rule.contest_days <= 90:
         raise ContestOutOfRange
 
@@ -69,7 +87,7 @@ ROLL_CALL = policies.kind(
     _("When the roll opens, and how long a mark may be contested"),
     read=read,
     words=words,
-    shipped={"opens_minutes": 60, "contest_days": 14},
+    shipped={"opens_minutes": 60, "check_in_minutes": 15, "contest_days": 14},
     source="根拠となる法令はありません。センターが決める値です。",
     check=check,
 )

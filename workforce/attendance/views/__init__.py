@@ -8,13 +8,18 @@ views = Blueprint("attendance", __name__, url_prefix="/<language:language>")
 
 from . import (  # noqa: E402
     absences,
+    books,
+    check_in,
+    deciding,
     exemptions,
     hours_told,
     lessons,
     making_up,
     making_up_rule,
     overrides,
+    own,
     own_hours,
+    papers,
     policies,
     progress,
     results,
@@ -36,25 +41,31 @@ def register(app):
         qualification_word=qualification_words,
     )
     app.register_blueprint(views)
+    app.add_url_rule("/worker.js", endpoint="attendance.worker", view_func=rolls.worker)
 
 
 __all__ = [
     "absences",
-    "making_up",
-    "making_up_rule",
-    "staff_making_up",
-    "what_if",
+    "books",
+    "check_in",
+    "deciding",
     "exemptions",
     "hours_told",
     "lessons",
+    "making_up",
+    "making_up_rule",
     "overrides",
+    "own",
     "own_hours",
+    "papers",
     "policies",
     "progress",
     "register",
     "results",
     "rolls",
     "staff_hours",
+    "staff_making_up",
     "told",
     "views",
+    "what_if",
 ]

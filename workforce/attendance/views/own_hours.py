@@ -14,8 +14,9 @@ from ..actions import exemptions
 from ..forms.exemptions import OwnExemptionForm
 from ..queries import proofs, ways
 from ..queries.standings import look_at
-from ..rules.exemptions import EXEMPTIONS, QUALIFICATIONS
+from ..rules.exemptions import EXEMPTIONS
 from ..rules.hours import by_subject
+from ..rules.qualifications import QUALIFICATIONS
 from . import views
 from .hours_words import own_gaps
 
@@ -44,13 +45,19 @@ def own_hours(receipt):
         results=results,
         joined=look.joined[enrolment.id],
         lessons=[one for one in lessons if one.starts_at <= at],
-        short=[one for one in lessons if one.minutes is not None and one.minutes < one.part],
+        short=still_short(lessons, standing),
         coming=next((one for one in lessons if one.starts_at > at and one.cohort_id == enrolment.cohort_id), None),
         credits=[one for one in rows.credits if one.ended_at is None],
         exemptions=[one for one in rows.exemptions if one.ended_at is None],
         of_item={item.id: (one.subject, item) for one in subjects for item, _line in one.items},
         may_ask=may_ask(enrolment, look, at),
     )
+
+
+def still_short(lessons, standing):
+    """Lessons that somebody missed, wholly or in part, and has not made up."""
+    missing = {line.item_id for line in standing.lines if line.missing}
+    return [one for one in lessons if one.item_id in missing and one.minutes is not None and one.minutes < one.part]
 
 
 def may_ask(enrolment, look, at) -> bool:

@@ -2,14 +2,14 @@
 
 import uuid
 
-from flask import abort, flash, jsonify, redirect, request, url_for
+from flask import Response, abort, current_app, flash, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from ... import clock, policies
-from ...access import Permission, requires
+from ...access import Permission, public, requires
 from ...database import db
 from ...forms import ButtonForm
 from ...refusals import Refused
@@ -99,6 +99,8 @@ def deliver(session_id):
     refuse_stranger(session_id)
     if not ButtonForm().validate_on_submit():
         abort(400)
+    if request.form.get("account") != str(current_user.id):
+        abort(409)  # somebody else signed in on this device meanwhile: nothing is recorded in their name
     at = clock.now()
     sitting = queries.sitting(db.session, session_id) or abort(404)
     try:
@@ -138,6 +140,13 @@ def told_state(found: Roll, at) -> dict:
         "expected": len(found.expected),
         "people": {key: {"status": one.status, "late": one.late, "early": one.early} for key, one in recorded.items()},
     }
+
+
+@public
+def worker():
+    """The service worker. It has an address without hash, outside the languages, so that its scope may be theirs."""
+    script = current_app.extensions["assets"].by_name["roll/worker.js"]
+    return Response(script.body, mimetype="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 def private(values):

@@ -22,6 +22,7 @@ from ..queries.standings import look_at, standings
 from ..rules.hours import by_subject
 from . import views
 from .hours_words import CREDIT_SOURCES, gaps_in_short
+from .own_hours import still_short
 
 
 @views.get("/staff/enrolments/<receipt>/hours")
@@ -49,7 +50,7 @@ def staff_hours(receipt):
         open=next((one for one in rows.overrides if one.decided_at is None), None),
         asked=[one for one in rows.exemptions if one.decided_at is None and one.ended_at is None],
         joined=look.joined[enrolment.id],
-        short=[one for one in lessons if one.minutes is not None and one.minutes < one.part],
+        short=still_short(lessons, standing),
         at=at,
         **vars(rows),
     )
@@ -98,7 +99,7 @@ def add(enrolment, form, at):
         document_on=form.document_on.data,
     )
     item = db.session.get_one(SubjectItem, int(form.item.data))
-    return credits.add(db.session, enrolment, item, paper, by=current_user, at=at)
+    return credits.add(db.session, enrolment, item, paper, reason=form.reason.data, by=current_user, at=at)
 
 
 @views.route("/staff/enrolments/<receipt>/hours/papers/<int:row_id>/end", methods=["GET", "POST"])

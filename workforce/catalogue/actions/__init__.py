@@ -3,6 +3,6 @@
 `seeding` is for those who fill an empty catalogue; it reads every seed, and pages need none of them.
 """
 
-from . import audiences, cohorts, copying, courses, places, sessions, subjects
+from . import audiences, cohorts, copying, courses, materials, places, sessions, subjects
 
-__all__ = ["audiences", "cohorts", "copying", "courses", "places", "sessions", "subjects"]
+__all__ = ["audiences", "cohorts", "copying", "courses", "materials", "places", "sessions", "subjects"]

@@ -15,6 +15,8 @@ before_parts_go = Listeners()
 on_session_moved = Listeners()
 """`listener(session, cohort, sitting, *, before, by, at)` runs after a session got another time than that it began
 before; its cohort is held."""
+before_timetable = Listeners()
+"""`listener(session, ids)` may refuse that these sessions go, or get other times or other parts."""
 
 
 def published(session, cohort, *, at):
@@ -35,3 +37,21 @@ def session_moved(session, cohort, sitting, *, before, by, at):
 def ask(session, cohort, values):
     for listener in before_edit:
         listener(session, cohort, values)
+
+
+def timetable_of(cohort) -> dict[int, tuple]:
+    """{session id: (its times, its parts)} to compare with; only what is in the database already."""
+    return {
+        one.id: ((one.starts_at, one.ends_at), [(part.item_id, part.minutes) for part in one.parts])
+        for one in cohort.sessions
+        if one.id is not None
+    }
+
+
+def ask_timetable(session, cohort, before: dict[int, tuple]):
+    """Nothing of the change is written yet, so that listeners find what hangs on each session."""
+    after = timetable_of(cohort)
+    if changed := [id for id, was in before.items() if was != after.get(id)]:
+        with session.no_autoflush:
+            for listener in before_timetable:
+                listener(session, changed)

@@ -165,7 +165,7 @@ def changing(session, cohort, what, *, seen=None, by, at) -> Iterator[Timetable]
     """The cohort held and read again; at the end what it must keep is checked and history written.
 
     A refusal undoes everything done inside; the caller reads the cohort again before showing it.
-    Raises ChangedMeanwhile, NotNow, and what a published cohort would lack.
+    Raises ChangedMeanwhile, NotNow, what a published cohort would lack, and what later features object to.
     """
     hold_as_seen(session, cohort, seen)
     cohort = read_again(session, cohort)
@@ -173,8 +173,9 @@ def changing(session, cohort, what, *, seen=None, by, at) -> Iterator[Timetable]
         raise NotNow
     with session.begin_nested():
         timetable = Timetable(cohort)
-        before = telling.snapshot(cohort)
+        before, lay_before = telling.snapshot(cohort), following.timetable_of(cohort)
         yield timetable
+        following.ask_timetable(session, cohort, lay_before)
         keep_span(cohort)
         if cohort.state is CohortState.PUBLISHED:
             refuse_gaps(cohort)

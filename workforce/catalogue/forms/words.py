@@ -1,10 +1,13 @@
 """What people read for the words of this feature."""
 
+from flask_babel import gettext, lazy_pgettext
 from flask_babel import lazy_gettext as _
-from flask_babel import lazy_pgettext
 
-from ..models import Audience, CourseKind, CourseState, FeeKind, Mode
+from ...i18n.languages import LANGUAGES
+from ..models import Audience, CourseKind, CourseState, FeeKind, MaterialState, Mode
 from ..queries.texts import Holder
+from ..rules.files import SHORT
+from ..rules.materials import KIND_NAMES
 from ..rules.stages import Stage
 
 STAGES = {
@@ -67,12 +70,17 @@ FEE_NAMES = {
     FeeKind.TEXTBOOK: _("Textbook"),
     FeeKind.INSURANCE: _("Insurance"),
 }
+MATERIAL_STATES = {
+    MaterialState.SHOWN: lazy_pgettext("file", "Shown"),
+    MaterialState.WITHDRAWN: lazy_pgettext("file", "Withdrawn"),
+}
 HOLDERS = {
     Holder.COURSE: _("Course"),
     Holder.AUDIENCE: _("For whom"),
     Holder.SUBJECT: _("Subject or item"),
     Holder.COHORT: _("Cohort"),
     Holder.PLACE: _("Place"),
+    Holder.MATERIAL: _("File of a course"),
 }
 FIELDS = {
     "title": lazy_pgettext("course", "Title"),
@@ -83,6 +91,11 @@ FIELDS = {
     "name": lazy_pgettext("place", "Name"),
     "access": _("How to get there"),
 }
+
+
+def language_names(codes) -> str:
+    """Each by its own name: 日本語, Tiếng Việt."""
+    return gettext(", ").join(LANGUAGES[code].name for code in codes if code in LANGUAGES)
 
 
 def add_filters(app):
@@ -97,4 +110,8 @@ def add_filters(app):
         mode_word=lambda mode: MODES[Mode(mode)],
         fee_name=lambda kind: FEE_NAMES[FeeKind(kind)],
         holder_word=lambda holder: HOLDERS[holder],
+        material_kind_word=lambda kind: KIND_NAMES[kind],
+        material_state_word=lambda state: MATERIAL_STATES[state],
+        file_word=lambda kind: SHORT[kind],
+        language_names=language_names,
     )

@@ -13,6 +13,7 @@ from .courses import (
     Subject,
     SubjectItem,
 )
+from .materials import FileKind, Material, MaterialContent, MaterialKind, MaterialState, MaterialVersion
 
 __all__ = [
     "Audience",
@@ -26,8 +27,14 @@ __all__ = [
     "CourseState",
     "FeeKind",
     "FeeLine",
+    "FileKind",
     "GroupRule",
     "Interest",
+    "Material",
+    "MaterialContent",
+    "MaterialKind",
+    "MaterialState",
+    "MaterialVersion",
     "Mode",
     "Overflow",
     "Place",

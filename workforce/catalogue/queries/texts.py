@@ -9,7 +9,18 @@ from sqlalchemy.orm import Session as Database
 
 from ...database import LocalizedText
 from ...i18n.wording import Gap, gaps
-from ..models import Cohort, CohortState, Course, CourseAudience, CourseState, Place, Subject, SubjectItem
+from ..models import (
+    Cohort,
+    CohortState,
+    Course,
+    CourseAudience,
+    CourseState,
+    Material,
+    MaterialState,
+    Place,
+    Subject,
+    SubjectItem,
+)
 from .paging import PAGE, Page
 
 
@@ -19,6 +30,7 @@ class Holder(StrEnum):
     SUBJECT = "subject"
     COHORT = "cohort"
     PLACE = "place"
+    MATERIAL = "material"
 
 
 @dataclass(frozen=True)
@@ -43,9 +55,9 @@ class TextGap:
 
 
 def text_gaps(database: Database, *, at, language=None) -> list[TextGap]:
-    """Every text of what visitors can see or soon will: courses and cohorts not cancelled or over, and all places.
+    """Every text of what people can see or soon will: courses and cohorts not cancelled or over, files, all places.
 
-    `language`: only gaps in that language. In five statements, however many texts there are.
+    `language`: only gaps in that language. In six statements, however many texts there are.
     """
     found = [
         *course_texts(database),
@@ -53,6 +65,7 @@ def text_gaps(database: Database, *, at, language=None) -> list[TextGap]:
         *subject_texts(database),
         *cohort_texts(database, at),
         *place_texts(database),
+        *material_texts(database),
     ]
     return [gap for gap in map(gap_of(language), found) if gap.gaps]
 
@@ -68,6 +81,7 @@ def every_text(database: Database, *, at) -> Iterable[LocalizedText]:
         select(Cohort.note).where(lasting),
         select(Place.name),
         select(Place.access),
+        select(Material.title).join(Course, Course.id == Material.course_id).where(alive, IS_FOUND),
     )
     return database.scalars(union_all(*columns))
 
@@ -142,3 +156,13 @@ def place_texts(database):
     for place_id, name, access in database.execute(select(Place.id, Place.name, Place.access).order_by(Place.id)):
         yield Holder.PLACE, place_id, "name", name, None, name["ja"]
         yield Holder.PLACE, place_id, "access", access, None, name["ja"]
+
+
+IS_FOUND = Material.state == MaterialState.SHOWN
+
+
+def material_texts(database):
+    query = select(Material.id, Material.title).join(Course, Course.id == Material.course_id)
+    query = query.where(Course.state != CourseState.CANCELLED, IS_FOUND)
+    for material_id, title in database.execute(query.order_by(Material.id)):
+        yield Holder.MATERIAL, material_id, "title", title, None, title["ja"]

@@ -58,6 +58,8 @@ def page_of(gap):
         return url_for(".edit_cohort", code=gap.key)
     if gap.holder is Holder.PLACE:
         return url_for(".edit_place", place_id=int(gap.key))
+    if gap.holder is Holder.MATERIAL:
+        return url_for(".edit_material", material_id=int(gap.key))
     if gap.holder is Holder.AUDIENCE:
         return url_for(".course_audiences", slug=gap.key)
     if gap.holder is Holder.SUBJECT:

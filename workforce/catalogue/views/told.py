@@ -4,12 +4,27 @@ from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext
 
 from ... import staff_words
-from ..forms.words import COURSE_STATES
+from ..forms.words import COURSE_STATES, MATERIAL_STATES
 
 staff_words.subject("course", _("Course"), states=COURSE_STATES)
 staff_words.subject("cohort", _("Cohort"), states=COURSE_STATES)
 staff_words.subject("session", _("Session"))
 staff_words.subject("place", _("Place"))
+staff_words.subject(
+    "material",
+    _("File of a course"),
+    told={
+        "created": _("File put on the course"),
+        "version_added": _("Version brought"),
+        "edited": _("What is said of the file was changed"),
+        "withdrawn": _("File withdrawn"),
+        "shown_again": _("File shown again"),
+    },
+    states=MATERIAL_STATES,
+)
+staff_words.subject(
+    "material_version", _("Version of a file"), told={"erased": _("Version erased, because it was brought in error")}
+)
 staff_words.subject(
     "interest",
     _("Wish to hear of new dates"),
@@ -52,5 +67,6 @@ staff_words.fields(
         "closes_at": _("Closes"),
         "lead_id": _("Lead"),
         "title": lazy_pgettext("course", "Title"),
+        "file": _("File"),
     }
 )

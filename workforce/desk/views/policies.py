@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from ... import clock, policies
 from ...access import Permission, requires
 from ...attendance.views.policies import FORMS as HOURS_RULES
+from ...certificates.views.policies import FORMS as CERTIFICATE_RULES
 from ...database import db
 from ...enrolment.rules.draw_weights import DRAW_WEIGHTS
 from ...enrolment.rules.offers import OFFER_HOURS, deadline
@@ -16,6 +17,7 @@ from ...i18n.formats import moment
 from ...money.views.policies import FORMS as MONEY_RULES
 from ...money.views.policies import rule_page
 from ...outbox.quiet import QUIET_HOURS
+from ...reports.rules.deadlines import DEADLINES
 from ...web import render
 from ..forms.policies import DrawWeightsForm, OfferHoursForm, QuietHoursForm, WaitingEndsForm
 from ..queries import policies as queries
@@ -42,8 +44,10 @@ def pages():
     return (
         {name: url_for(f".set_{name}") for name in OWN}
         | {name: url_for("money.set_rule", name=name) for name in MONEY_RULES}
-        | {"making_up": url_for("attendance.set_making_up")}
         | {name: url_for("attendance.set_hours_rule", name=name) for name in HOURS_RULES}
+        | {"making_up": url_for("attendance.set_making_up")}
+        | {name: url_for("certificates.set_rule", name=name) for name in CERTIFICATE_RULES}
+        | {DEADLINES.name: url_for("reports.set_deadlines")}
     )
 
 

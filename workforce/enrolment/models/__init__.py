@@ -4,6 +4,7 @@ from .drafts import Draft
 from .draws import Draw, DrawEntry, DrawOutcome
 from .enrolments import ACTIVE, TAKES_SEAT, Enrolment, Origin, State
 from .feeds import CalendarFeed
+from .fetches import MaterialFetch
 from .form_versions import FormVersion
 from .groups import Group, OwnPart
 from .guardians import GuardianConsent, GuardianRequest
@@ -32,6 +33,7 @@ __all__ = [
     "GuardianRequest",
     "Guest",
     "GuestPart",
+    "MaterialFetch",
     "Offer",
     "Origin",
     "Outcome",

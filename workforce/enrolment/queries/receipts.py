@@ -5,10 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from ...catalogue.models import Cohort, CohortState, Course, FeeLine, GroupRule, Place, Selection, Session
+from ...catalogue.models import (
+    Cohort,
+    CohortState,
+    Course,
+    FeeLine,
+    GroupRule,
+    Material,
+    MaterialState,
+    Place,
+    Selection,
+    Session,
+)
 from ...database import LocalizedText
 from ...people.models import Person
 from ...stored import as_json, execute, instant, stored, text
@@ -16,6 +27,7 @@ from ..models import Enrolment, GuardianConsent, GuardianRequest, Offer, Outcome
 from ..rules.bands import Share
 from .bands import STORED_BANDS
 from .bands import read as read_bands
+from .materials import cohorts_visited
 from .pages import IS_THEIRS
 
 
@@ -69,7 +81,7 @@ class ShownEnrolment:
     when somebody whom their employer named is asked for their own part; None if it is done or nobody named them.
     `together`: with how many, counting this person, they wait together; `offered_together`: to how many seats were
     offered at once; 0 for alone.
-    `has_wish`: they want several dates of the course.
+    `has_wish`: they want several dates of the course. `has_materials`: the course has files for who has a seat.
     """
 
     id: int
@@ -92,6 +104,7 @@ class ShownEnrolment:
     together: int
     offered_together: int
     has_wish: bool
+    has_materials: bool
     cohort: ShownCohort
 
 
@@ -109,6 +122,15 @@ SESSIONS = (
     .join(Enrolment, Enrolment.cohort_id == Session.cohort_id)
     .where(IS_THEIRS)
     .order_by(Session.starts_at)
+)
+HAS_MATERIALS = exists().where(
+    Material.course_id == Cohort.course_id,
+    or_(
+        Material.cohort_id.is_(None),
+        Material.cohort_id == Cohort.id,
+        Material.cohort_id.in_(cohorts_visited(Enrolment.id)),
+    ),
+    Material.state == MaterialState.SHOWN,
 )
 SHOWN = (
     select(
@@ -132,6 +154,7 @@ SHOWN = (
         Offer.outcome,
         OWN_PART.label("own_part_until"),
         exists().where(Wish.enrolment_id == Enrolment.id).label("has_wish"),
+        HAS_MATERIALS.label("has_materials"),
         Cohort.code,
         Cohort.state.label("cohort_state"),
         stored(Cohort.opens_at),
@@ -193,6 +216,7 @@ def read(row) -> ShownEnrolment:
         together=row.together,
         offered_together=row.offered_together or 0,
         has_wish=bool(row.has_wish),
+        has_materials=bool(row.has_materials),
         cohort=cohort_of(row),
     )
 

@@ -8,7 +8,7 @@ from ... import history
 from ...access import STAFF_ROLES
 from ...catalogue.models import Cohort, Course
 from ...database import hold
-from ...enrolment.models import CalendarFeed, Consent, Enrolment
+from ...enrolment.models import CalendarFeed, Consent, Enrolment, MaterialFetch
 from ...operators.models import Operator, OperatorContact
 from ...outbox import Message
 from ...people.actions.persons import wait_for_the_same
@@ -106,6 +106,7 @@ PERSONAL = (
     (SignInLink, SignInLink.person_id),
     (IdentityCheck, IdentityCheck.person_id),
     (CalendarFeed, CalendarFeed.person_id),
+    (MaterialFetch, MaterialFetch.person_id),
     (PostalAddress, PostalAddress.person_id),
 )
 

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from ... import history
 from ...catalogue.models import Cohort, Session, SessionPart
 from ...database import hold
-from ...people.models import Person
 from ...refusals import Refused
 from ..models import Assignment, Duty
 
@@ -38,9 +37,7 @@ def assign(session, cohort: Cohort, *, part_ids: Collection[int], person_id: int
             values = {"part_id": part_id, "person_id": person_id, "duty": duty}
             session.add(Assignment(**values, by_id=by.id if by else None, at=at))
     if changed:
-        note(
-            session, cohort, "teaching_assigned", None, f"{name_of(session, person_id)} ({len(changed)})", by=by, at=at
-        )
+        note(session, cohort, "teaching_assigned", None, person_id, by=by, at=at)
     return len(changed)
 
 
@@ -66,14 +63,10 @@ def remove(session, cohort, rows, *, by, at) -> int:
     for row in rows:
         session.delete(row)
     if rows:
-        named = name_of(session, rows[0].person_id)
-        note(session, cohort, "teaching_released", f"{named} ({len(rows)})", None, by=by, at=at)
+        note(session, cohort, "teaching_released", rows[0].person_id, None, by=by, at=at)
     return len(rows)
 
 
 def note(session, cohort, what, old, new, *, by, at):
+    """`old` and `new`: the person by their number, as a lead is told of: a name would outlive the person here."""
     history.record(session, cohort, what, by=by, at=at, changes=[history.Change("teacher", old, new)])
-
-
-def name_of(session, person_id) -> str:
-    return session.get(Person, person_id).name

@@ -7,10 +7,12 @@ from ... import clock
 from ...access import Permission, may, public
 from ...catalogue.models import CourseState
 from ...catalogue.queries import courses as catalogue
+from ...catalogue.queries import materials
 from ...catalogue.rules.eligibility import who_may
+from ...catalogue.rules.files import MEDIA
 from ...database import db, reading
 from ...people.rules.ages import ADULT
-from ...web import keep, render, render_same
+from ...web import keep, render, render_same, send_file
 from .. import forms
 from ..queries import offers, searching
 from ..queries.courses import courses_after
@@ -64,12 +66,24 @@ def course(slug):
         minutes=sum(subject.minutes for subject in found.subjects),
         rules=who_may(found),
         leads_to=courses_after(db.session, found.id),
+        forms=materials.public_forms(db.session, found.id),
         rows=rows.dates_in_words(offers.of_course(db.session, found.id, at=at), at=at),
         guardian=(found.minimum_age or 0) < ADULT,
         audience_in_words=words.audience,
         is_preview=found.state is CourseState.DRAFT,
         is_gone=found.state is CourseState.CANCELLED,
     )
+
+
+@views.get("/courses/<slug>/forms/<int:material_id>")
+@public
+def course_form(slug, material_id):
+    """A form to fill in that everybody may have; the file itself, uncounted."""
+    found = catalogue.course_page(db.session, slug)
+    if found is None or not visible(found):
+        abort(404)
+    file = materials.public_form(db.session, found.id, material_id) or abort(404)
+    return send_file(file.body, file.name, media=MEDIA[file.file_kind])
 
 
 def visible(course):

@@ -1,6 +1,8 @@
 """What needs doing now, beyond the cohorts: a few lists of people and messages, one module a noun."""
 
 from . import (
+    attendance,
+    certificates,
     courses,
     draws,
     guardians,
@@ -19,6 +21,8 @@ __all__ = [
     "SHOWN",
     "Kind",
     "Waiting",
+    "attendance",
+    "certificates",
     "courses",
     "draws",
     "guardians",

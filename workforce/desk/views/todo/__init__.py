@@ -1,6 +1,8 @@
 """The groups of the first page of the day, one module a noun. Each group counts, and says so when it is empty."""
 
 from . import (
+    attendance,
+    certificates,
     cohorts,
     courses,
     draws,
@@ -18,6 +20,8 @@ from . import (
 from .groups import groups, kinds_for
 
 __all__ = [
+    "attendance",
+    "certificates",
     "cohorts",
     "courses",
     "draws",

@@ -1,0 +1,1 @@
+"""What certificates say, how they are numbered, and what they are worth."""

@@ -1,0 +1,75 @@
+"""Courses that are over: certificates for whoever has completed, one replaced, one void, one printed again."""
+
+from dataclasses import asdict
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from .. import clock, policies
+from ..catalogue.models import Cohort, CohortState, Course, CourseKind
+from ..catalogue.queries.cohorts import cohort_brief
+from ..certificates.actions import cohorts, correcting
+from ..certificates.queries import readiness
+from ..certificates.rules.issuer import ISSUER, Issuer
+from ..certificates.rules.registers import REGISTERS
+from ..enrolment.queries import records
+from ..people.models import Document
+from ..reports.actions.sending import note_sent
+from ..reports.rules.deadlines import DESIGNATED, Paper
+
+ISSUED = (CourseKind.INTRODUCTORY_TRAINING, CourseKind.CERTIFIED_HELPER)
+COHORTS = 3
+BEFORE_OPENING = timedelta(days=35)
+WAITS = timedelta(days=10)
+"""How long after the last day certificates are issued; what was over since then waits."""
+NAMED = Issuer("見本市地域包括ケア人材育成センター", "センター長　見本 太郎", "見本県 福祉部 介護人材課")
+DESIGNATION = "見本県指定 第12-345号"
+
+
+def set_rules(session, *, by, at):
+    day, source = clock.today(at), "開設時の運営会議"
+    policies.set_rule(session, ISSUER, from_day=day, values=asdict(NAMED), source=source, by=by, at=at)
+    initial = REGISTERS[CourseKind.INITIAL_TRAINING]
+    values = asdict(initial.read(initial.shipped)) | {"designation": DESIGNATION}
+    policies.set_rule(session, initial, from_day=day, values=values, source=source, by=by, at=at)
+
+
+def issue(session, *, staff, at):
+    """For the last of these cohorts that were over long enough ago, each on a day of its own."""
+    over = select(Cohort.code, Cohort.ends_at).join(Course, Course.id == Cohort.course_id)
+    over = over.where(Course.kind.in_(ISSUED), Cohort.state == CohortState.PUBLISHED, Cohort.ends_at < at - WAITS)
+    made = []
+    newest = session.execute(over.order_by(Cohort.ends_at.desc()).limit(COHORTS)).all()
+    for code, ended in reversed(newest):
+        made += issue_for(session, cohort_brief(session, code), staff=staff, at=ended + WAITS)
+    correct(session, made, staff=staff, at=at)
+
+
+def send_papers(session, *, staff, at):
+    """Plans went out in time, and every report but the last."""
+    designated = select(Cohort).join(Course, Course.id == Cohort.course_id).where(Course.kind.in_(DESIGNATED))
+    found = session.scalars(designated.where(Cohort.state == CohortState.PUBLISHED).order_by(Cohort.ends_at)).all()
+    over = [one for one in found if one.ends_at < at]
+    for cohort in found:
+        planned = cohort.opens_at - BEFORE_OPENING
+        if planned < at:
+            note_sent(session, cohort, Paper.PLAN, words="郵送", sent=False, by=staff, at=planned)
+    for cohort in over[:-1]:
+        note_sent(session, cohort, Paper.REPORT, words="郵送", sent=False, by=staff, at=cohort.ends_at + WAITS)
+
+
+def issue_for(session, cohort, *, staff, at):
+    ready = [one for one in readiness.candidates(session, cohort.id, at=at) if one.is_ready]
+    return cohorts.issue_all(session, cohort, seen=cohorts.mark_of(ready), by=staff, at=at) if ready else []
+
+
+def correct(session, made, *, staff, at):
+    if len(made) < 3:
+        return
+    married, mistaken, lost = made[:3]
+    given = {"by": staff, "at": at - timedelta(days=1)}
+    enrolled = {one.id: one for one in records.by_ids(session, [each.enrolment_id for each in made[:3]])}
+    correcting.replace(session, enrolled[married.enrolment_id], married, reason="改姓", key="demo", **given)
+    correcting.void(session, enrolled[mistaken.enrolment_id], mistaken, reason="生年月日の誤り", **given)
+    shown = Document.DRIVING_LICENCE.value
+    correcting.copy(session, enrolled[lost.enrolment_id], lost, document=shown, reason="紛失", seen=0, **given)

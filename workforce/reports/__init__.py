@@ -1,0 +1,9 @@
+"""Reports to authorities: the packet of papers of a cohort, what it still lacks, and by when it is wanted."""
+
+from . import views
+
+__all__ = ["init_app"]
+
+
+def init_app(app):
+    views.register(app)

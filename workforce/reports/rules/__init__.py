@@ -1,0 +1,1 @@
+"""The papers that an authority asks for, as tables, and by when it asks for them."""
