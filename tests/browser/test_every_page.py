@@ -124,6 +124,8 @@ def test_what_staff_reach(screen, routes):
 LED_TO_BY_NO_LINK = {
     "attendance.book",  # a PDF
     *("attendance.decide", "attendance.paper"),  # from a roll, of a session that has begun
+    *("attendance.staff_book_make_up", "attendance.staff_give_back_make_up"),  # of somebody who missed something
+    "attendance.make_up_proof",  # a PDF
     "catalogue.publish_course",  # from drafts, which this small centre has none of
     "catalogue.publish_cohort",
     "catalogue.version_file",  # a file

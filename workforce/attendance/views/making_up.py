@@ -1,5 +1,7 @@
 """What a trainee missed, where each part of it can be made up, and the seats that they booked for it."""
 
+from dataclasses import replace
+
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -35,13 +37,14 @@ def make_up(receipt):
     return render("attendance/make_up.html", **shown(enrolment, clock.now()))
 
 
-def shown(enrolment, at):
-    """What both pages show, that of the trainee and that of staff."""
+def shown(enrolment, at, *, is_staff=False):
+    """What both pages show. Staff see as well what they could allow with a reason, after the deadline."""
     rule, reports = policies.current_of(db.session, MAKING_UP, REPORTS, at=at)
     case = queries.case(db.session, enrolment.id, at=at)
     bounds = options.bounds(rule, case)
     seats = queries.seats_to_have(db.session, case.course_id, at=at) if case.missing else []
     terms = options.terms(rule, bounds, clock.today(at))
+    terms = replace(terms, deadline=bounds.extended) if is_staff else terms
     found = options.options(case, seats, terms) if enrolment.state is State.CONFIRMED else []
     items = titles(case.course_id)
     return {
