@@ -180,6 +180,13 @@ def test_page_of_one_certificate_leads_through_its_life(browser, session, helper
     assert "NH-2026-00002 is void." in void.flash
 
 
+def test_what_happened_to_it_stands_on_the_page_of_the_person(browser, session, helper):
+    enrolment, _certificate = helper
+    page = browser(Role.CLERK, "en").get(f"/staff/people/{enrolment.person_id}")
+
+    assert "Certificate issued" in page.words
+
+
 def test_register_is_listed_in_the_layout_of_the_prefecture(browser, session, helper):
     enrolment, _certificate = helper
     clerk = browser(Role.CLERK)
