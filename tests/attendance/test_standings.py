@@ -7,7 +7,7 @@ from sqlalchemy import select
 from tests.attendance.taught import OVER, came_as_guest, items_of, make_taught, mark, parts_of, seated
 from tests.enrolment.applying import somebody
 from tests.make import LATER, MONDAY, make_account, make_person, saved
-from workforce import policies
+from workforce import history, policies
 from workforce.attendance.models import (
     AssessmentKind,
     AssessmentResult,
@@ -204,3 +204,12 @@ def test_a_cohort_is_read_in_four_statements(session, count_statements):
     assert len(found) == 8
     assert len(seen) <= AT_MOST
     assert set(found) == set(session.scalars(select(Enrolment.id)))
+
+
+def test_what_happens_to_an_enrolment_later_does_not_change_when_somebody_joined(session):
+    enrolment = seated(session, make_taught(session))
+    before = one(session, enrolment, at=OVER)
+    history.record(session, enrolment, "answers_changed", by=None, at=OVER, to_state=enrolment.state)
+    after = one(session, enrolment, at=OVER)
+    assert (before.not_recorded, before.before_joining) == (2, 0)
+    assert (after.not_recorded, after.before_joining) == (2, 0)

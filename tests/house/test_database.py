@@ -16,6 +16,7 @@ from tests.enrolment.enrolled import enrolled, young
 from tests.make import MONDAY, make_account, make_course, make_open_cohort, make_person, saved
 from workforce import links
 from workforce.access import Role
+from workforce.attendance.models import CompletionOverride
 from workforce.catalogue.actions import materials
 from workforce.catalogue.models import (
     FeeKind,
@@ -175,6 +176,8 @@ def world(session):
         "at": now,
     }
     issued |= {"completed_on": MONDAY.date(), "issued_on": MONDAY.date(), "content": on_paper("SN-2026-00001")}
+    clerk = make_account(session, Role.CLERK)
+    waiver = {"waived": {"gaps": []}, "reason": "moved away", "asked_by_id": clerk.id, "asked_at": now}
     named = {
         "language": "ja",
         "code": cohort.code,
@@ -193,6 +196,8 @@ def world(session):
         "check_id": seen.id,
         "number": 1,
         "need": "food",
+        "kind": "written",
+        "override_id": saved(session, CompletionOverride(enrolment_id=enrolment.id, **waiver)).id,
         "register": "invoice",
         "encoding": "cp932",
         "case_id": case.id,

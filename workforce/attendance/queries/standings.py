@@ -35,7 +35,7 @@ SEATED = (
     select(func.max(Entry.at))
     .where(Entry.subject == Enrolment.__tablename__, Entry.subject_id == Enrolment.id)
     .where(Entry.to_state == State.CONFIRMED.value)
-    .where(or_(Entry.from_state.is_(None), Entry.from_state != State.CONFIRMED.value))
+    .where(or_(Entry.what == "enrol", Entry.from_state != State.CONFIRMED.value))
     .scalar_subquery()
 )
 """When they got the seat that they have."""

@@ -142,10 +142,10 @@ def give_back_make_up(receipt, guest_id):
         return not_theirs(receipt)
     form, at = ButtonForm(), clock.now()
     guest = guests.one_of(db.session, enrolment.id, guest_id) or abort(404)
+    seat = queries.sitting_of(db.session, guest.session_id) or abort(404)
     if form.done(lambda: actions.give_back(db.session, guest, enrolment, by=None, at=at)):
         flash(_("The seat is given back. Please choose another session."))
         return redirect(url_for(".make_up", receipt=receipt), 303)
-    seat = queries.sitting_of(db.session, guest.session_id)
     return render("attendance/giving_back.html", enrolment=enrolment, cohort=enrolment.cohort, form=form, seat=seat)
 
 

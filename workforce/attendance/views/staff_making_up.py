@@ -48,10 +48,10 @@ def staff_book_make_up(receipt, session_id):
 def staff_give_back_make_up(receipt, guest_id):
     enrolment, form, at = load(receipt), ButtonForm(), clock.now()
     guest = guests.one_of(db.session, enrolment.id, guest_id) or abort(404)
+    seat = queries.sitting_of(db.session, guest.session_id) or abort(404)
     if form.done(lambda: actions.give_back(db.session, guest, enrolment, by=current_user, at=at)):
         flash(_("The seat is given back."))
         return redirect(url_for(".staff_make_up", receipt=receipt), 303)
-    seat = queries.sitting_of(db.session, guest.session_id)
     return render(
         "attendance/staff_giving_back.html", enrolment=enrolment, person=enrolment.person, form=form, seat=seat
     )
