@@ -15,6 +15,7 @@ from workforce.attendance.rules.exemptions import EXEMPTIONS
 from workforce.attendance.rules.standing import GapKind
 
 TODAY = clock.today(NOW)
+AT_MOST = 8
 EARLIER = TODAY - timedelta(days=1)
 
 
@@ -63,7 +64,7 @@ def test_a_trainee_reads_what_counts_what_is_missing_and_what_to_do(browser, app
     assert "0 minutes of 5 hours" in page.words or "0 hours of 5 hours" in page.words
     assert "0 of 180 minutes" in page.words
     assert "Please show us once who you are" in page.words
-    assert "Call us: together we find a day" in page.words
+    assert "Choose a lesson to make up" in page.words
     assert page.select("progress[max='300'][value='0']")
 
 
@@ -168,3 +169,12 @@ def test_completion_against_the_rule_takes_two(browser, session, enrolment):
     found = standing(session, enrolment)
     assert found.is_overridden
     assert GapKind.WRITTEN in [gap.kind for gap in found.waived]
+
+
+def test_pages_of_hours_take_eight_statements(browser, app, session, enrolment, count_statements):
+    visitor, clerk = own(browser, app, enrolment), browser(Role.CLERK)
+    for reader, address in ((visitor, f"/enrolments/{enrolment.receipt}/hours"), (clerk, hours_of(enrolment))):
+        reader.get(address)
+        with count_statements() as seen:
+            assert reader.get(address).status == 200
+        assert len(seen) <= AT_MOST, address

@@ -9,7 +9,8 @@ from tests.make import make_account
 from workforce import policies
 from workforce.access import Role
 from workforce.attendance.actions import exemptions, overrides
-from workforce.attendance.rules.exemptions import EXEMPTIONS, Qualification
+from workforce.attendance.rules.exemptions import EXEMPTIONS
+from workforce.attendance.rules.qualifications import Qualification
 from workforce.catalogue.models import Mode
 from workforce.desk.queries.todo import Kind, waiting
 from workforce.people.models import Document, IdentityCheck

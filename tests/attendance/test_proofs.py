@@ -14,8 +14,11 @@ from workforce.attendance.actions.credits import Paper
 from workforce.attendance.models import AssessmentKind, CreditSource, Verdict
 from workforce.attendance.queries.standings import standings
 from workforce.attendance.rules import refusals
-from workforce.attendance.rules.exemptions import EXEMPTIONS, Qualification
+from workforce.attendance.rules.exemptions import EXEMPTIONS
 from workforce.attendance.rules.ledger import Source
+from workforce.attendance.rules.making_up import MAKING_UP
+from workforce.attendance.rules.making_up_refusals import ReasonNotNeeded, TooManyParts
+from workforce.attendance.rules.qualifications import Qualification
 from workforce.attendance.rules.reports import REPORTS
 from workforce.attendance.rules.standing import GapKind
 from workforce.catalogue.models import Course, CourseKind, Session, Subject
@@ -244,3 +247,16 @@ def test_nobody_completes_against_the_rule_by_one_persons_word(session, enrolmen
         overrides.decide(session, enrolment, override, is_granted=False, answer="いいえ", by=second, at=OVER)
     with pytest.raises(refusals.CompleteAlready):
         overrides.ask(session, enrolment, reason="もう一度", by=by, at=OVER)
+
+
+def test_a_limit_of_making_up_holds_for_papers_unless_a_reason_sets_it_aside(session, enrolment, by):
+    values = MAKING_UP.shipped | {"of": {"initial_training": {"is_allowed": True, "share": 0, "most": 1, "months": 0}}}
+    set_rule(session, MAKING_UP, values, by)
+    first, second = items(session, enrolment)
+    with pytest.raises(ReasonNotNeeded):
+        credits.add(session, enrolment, first, paper(), reason="念のため", by=by, at=OVER)
+    credits.add(session, enrolment, first, paper(), by=by, at=OVER)
+    with pytest.raises(TooManyParts):
+        credits.add(session, enrolment, second, paper(), by=by, at=OVER)
+    credit = credits.add(session, enrolment, second, paper(), reason="入院のため", by=by, at=OVER)
+    assert credit.reason == "入院のため"

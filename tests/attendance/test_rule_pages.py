@@ -8,7 +8,8 @@ from workforce.access import Role
 from workforce.attendance.queries.standings import standings
 from workforce.attendance.rules.completion import COMPLETION
 from workforce.attendance.rules.credit import LATENESS
-from workforce.attendance.rules.exemptions import EXEMPTIONS, Qualification
+from workforce.attendance.rules.exemptions import EXEMPTIONS
+from workforce.attendance.rules.qualifications import Qualification
 from workforce.attendance.rules.reports import REPORTS
 from workforce.catalogue.models import CourseKind, Mode
 from workforce.policies import Policy

@@ -51,6 +51,13 @@ STAFF_ROOMS = (
         "workforce/enrolment/views/staff_together.py",
     ),
     "workforce/enrolment/rules/holds.py",
+    *(f"workforce/attendance/forms/{noun}.py" for noun in ("hours", "policies", "results")),
+    *(
+        f"workforce/attendance/rules/{noun}.py"
+        for noun in ("completion", "credit", "exemptions", "refusals", "reports")
+    ),
+    *(f"workforce/attendance/views/{noun}.py" for noun in ("exemptions", "hours_told", "overrides", "policies")),
+    *(f"workforce/attendance/views/{noun}.py" for noun in ("progress", "results", "staff_hours")),
     *("workforce/screening/actions/", "workforce/screening/forms/", "workforce/screening/rules/differences.py"),
     *(f"workforce/screening/views/{noun}.py" for noun in ("assessing", "assessors", "criteria", "deciding")),
     *("workforce/screening/rules/standing.py", "workforce/screening/views/talking.py"),

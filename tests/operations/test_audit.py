@@ -19,7 +19,14 @@ from tests.make import (
     make_person,
     saved,
 )
-from tests.operations import planted_certificates, planted_dates, planted_make_up, planted_materials, planted_rolls
+from tests.operations import (
+    planted_certificates,
+    planted_dates,
+    planted_hours,
+    planted_make_up,
+    planted_materials,
+    planted_rolls,
+)
 from tests.screening.assessed import begun, decide, give, marked, screening
 from workforce import create_app
 from workforce.access import Role
@@ -96,6 +103,7 @@ FAULTS = {
     **planted_dates.FAULTS,
     **planted_materials.FAULTS,
     **planted_rolls.FAULTS,
+    **planted_hours.FAULTS,
     **planted_make_up.FAULTS,
     **planted_certificates.FAULTS,
 }

@@ -67,14 +67,15 @@ def load(*, at):
         with part(connection) as session:
             operators.work(session, at=at)
             dates.work(session, at=at)
-            let_time_pass(session, at=at)
         with part(connection) as session:
             by = accounts.staff(session)
             attendance.add(session, ids, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
+            let_time_pass(session, at=at)
         with part(connection) as session:
             results.add(session, staff=accounts.staff(session), random=Random(SEED), at=at)
         with part(connection) as session:
             certificates.issue(session, staff=accounts.staff(session), at=at)
+            certificates.send_papers(session, staff=accounts.staff(session), at=at)
         with part(connection) as session:
             together.add(session, staff=accounts.staff(session), at=at)
             materials.work(session, random=Random(SEED), at=at)

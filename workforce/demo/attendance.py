@@ -48,8 +48,7 @@ def say_it_is_wrong(session, *, at):
     late = select(Mark.session_id, Enrolment.receipt).join(Enrolment, Enrolment.id == Mark.enrolment_id)
     late = late.join(Session, Session.id == Mark.session_id).where(Mark.status == Status.LATE, Session.ends_at < at)
     found = session.execute(late.order_by(Session.ends_at.desc(), Mark.id).limit(1)).first()
-    enrolment = records.record(session, found.receipt) if found else None
-    if found and enrolment:
+    if found and (enrolment := records.record(session, found.receipt)):
         with suppress(Refused):  # the last lesson may be long ago
             contests.contest(session, enrolment, found.session_id, words=CONTESTED, by=None, at=at)
 

@@ -9,7 +9,7 @@ from ..attendance.actions import exemptions, overrides
 from ..attendance.models import AssessmentKind, AssessmentResult, Credit, CreditSource, Verdict
 from ..attendance.queries.standings import of_cohort
 from ..attendance.rules.completion import COMPLETION
-from ..attendance.rules.exemptions import Qualification
+from ..attendance.rules.qualifications import Qualification
 from ..catalogue.models import Cohort, CohortState, Course
 from ..enrolment.queries.records import by_ids
 from ..refusals import Refused

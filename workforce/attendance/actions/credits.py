@@ -6,13 +6,18 @@ from datetime import date
 from ... import clock, history, policies
 from ...catalogue.models import Subject, SubjectItem
 from ...database import hold
+from ...refusals import Refused
 from ..models import Credit, CreditSource
-from ..queries import proofs
+from ..queries import making_up, proofs
 from ..queries.standings import standings
 from ..rules import credits as rules
+from ..rules import options
+from ..rules.making_up import MAKING_UP
+from ..rules.making_up_refusals import AfterExtension, ReasonNotNeeded
 from ..rules.refusals import DayToCome, DocumentMissing, DocumentToCome, EndedAlready, ReasonMissing
 from ..rules.reports import REPORTS
 from .held import held
+from .making_up import beyond
 
 
 @dataclass(frozen=True)
@@ -27,15 +32,21 @@ class Paper:
     document_on: date
 
 
-def add(session, enrolment, item: SubjectItem, paper: Paper, *, by, at) -> Credit:
-    """Never more than is missing, so no paper is worth more than it says.
+def add(session, enrolment, item: SubjectItem, paper: Paper, *, by, at, reason: str = "") -> Credit:
+    """Never more than is missing, so no paper is worth more than it says. With a `reason` a limit of the make-up rule
+    is set aside; what is learned at a distance is no make-up.
 
     Raises NoSeat, DocumentMissing, DayToCome, DocumentToCome, ProviderMissing, NotByReport, NothingMissing,
-    TooManyMinutes, AtDistanceTooLong.
+    TooManyMinutes, AtDistanceTooLong, NoMakingUp, TooManyParts, AfterDeadline, AfterExtension, ReasonNotNeeded.
     """
     held(session, enrolment)
     refuse_paper(paper, at)
     refuse_limits(session, enrolment, item, paper, at)
+    if limit := reached(session, enrolment, item, paper, at):
+        if not reason or isinstance(limit, AfterExtension):
+            raise limit
+    elif reason:
+        raise ReasonNotNeeded
     credit = Credit(
         enrolment_id=enrolment.id,
         item_id=item.id,
@@ -45,6 +56,7 @@ def add(session, enrolment, item: SubjectItem, paper: Paper, *, by, at) -> Credi
         done_on=paper.done_on,
         document=paper.document,
         document_on=paper.document_on,
+        reason=reason or None,
         by_id=by.id,
         at=at,
     )
@@ -71,6 +83,17 @@ def refuse_limits(session, enrolment, item, paper, at):
     subject = session.get_one(Subject, item.subject_id)
     learnt = proofs.at_distance(session, enrolment.id, subject.id)
     rules.refuse_distance(paper.source, paper.minutes, allowed=subject.max_distance_minutes, at_distance=learnt)
+
+
+def reached(session, enrolment, item, paper, at) -> Refused | None:
+    """The limit of the make-up rule that this would break."""
+    if paper.source is CreditSource.DISTANCE:
+        return None
+    case = making_up.case(session, enrolment.id, at=at)
+    bounds = options.bounds(policies.current(session, MAKING_UP, at=at), case)
+    if bounds.extended and paper.done_on > bounds.extended:
+        return AfterExtension(deadline=bounds.extended)
+    return beyond(bounds, case, paper.done_on, {item.id})
 
 
 def end(session, credit: Credit, *, reason: str, by, at):

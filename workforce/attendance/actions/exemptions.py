@@ -8,7 +8,8 @@ from ... import clock, history, policies
 from ...catalogue.models import Subject
 from ..models import Exemption
 from ..queries import proofs
-from ..rules.exemptions import EXEMPTIONS, Qualification
+from ..rules.exemptions import EXEMPTIONS
+from ..rules.qualifications import Qualification
 from ..rules.refusals import (
     AnswerMissing,
     AskedAlready,

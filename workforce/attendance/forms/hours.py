@@ -4,9 +4,10 @@ from flask_babel import lazy_gettext as _
 from wtforms import StringField
 from wtforms.validators import Length
 
-from ...catalogue.forms.fields import ChoiceField, DayField, WholeField
+from ...catalogue.forms.fields import ChoiceField, ChoicesField, DayField, WholeField
 from ...forms import Form
 from ..models import CreditSource
+from .exemptions import OwnExemptionForm
 
 SHORT = Length(max=200, message=_("Shorten this to 200 characters."))
 REASON = Length(max=300, message=_("Shorten the reason to 300 characters."))
@@ -20,6 +21,7 @@ class CreditForm(Form):
     done_on = DayField(_("Done on"))
     document = StringField(_("Paper that shows it"), [SHORT])
     document_on = DayField(_("The day on the paper"))
+    reason = StringField(_("Why a limit of making up is set aside (only if one is reached)"), [REASON])
 
     @property
     def chosen(self) -> CreditSource:
@@ -36,3 +38,22 @@ class OverrideForm(Form):
 
 class OverrideDecisionForm(Form):
     answer = StringField(_("Your answer, with what you looked at"), [REASON])
+
+
+class ExemptionForm(OwnExemptionForm):
+    qualification = ChoiceField(_("What the trainee has completed"))
+    document = StringField(_("Paper that shows it"), [SHORT])
+
+
+class DecisionForm(Form):
+    """Subjects that stay without a tick are refused."""
+
+    subjects = ChoicesField(_("Subjects that need not be taken again"))
+    document_on = DayField(_("The day on the paper that you saw"), needed=False)
+    answer = StringField(
+        _("Answer for the trainee"), [Length(max=300, message=_("Shorten the answer to 300 characters."))]
+    )
+
+    @property
+    def granted(self) -> set[int]:
+        return {int(one) for one in self.subjects.data or ()}

@@ -11,7 +11,8 @@ from ...catalogue.forms.fields import ChoicesField, WholeField
 from ...catalogue.forms.rules import RuleForm
 from ...catalogue.forms.words import KINDS
 from ...catalogue.models import CourseKind
-from ..rules.exemptions import COURSES, QUALIFICATIONS, Qualification
+from ..rules.exemptions import COURSES
+from ..rules.qualifications import QUALIFICATIONS, Qualification
 
 NUMBERS = Regexp(r"[0-9,、，\s]*$", message=_("Type the numbers of the subjects, for example 1, 2, 4."))
 

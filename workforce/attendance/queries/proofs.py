@@ -1,12 +1,17 @@
 """Everything that speaks for one trainee, with who recorded it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Any
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import JSON, Boolean, Date, Enum, and_, bindparam, func, or_, select, union
+from sqlalchemy.orm import aliased, joinedload
 
 from ...catalogue.models import Cohort, Session, SessionPart, Subject, SubjectItem
+from ...database import UTCDateTime
+from ...people.models import Account, Person
+from ...stored import as_json, execute, instant, stored, text
 from ..models import AssessmentResult, Attendance, CompletionOverride, Credit, CreditSource, Exemption, Mark, Status
 
 
@@ -30,6 +35,8 @@ class Lesson:
     at: datetime | None
 
 
+JSON_TYPES = (JSON,)
+
 LESSONS = (
     select(
         Session.id,
@@ -52,20 +59,91 @@ LESSONS = (
 
 
 def lessons_of(session, enrolment) -> list[Lesson]:
-    """Every part of the own cohort, and those elsewhere in which somebody recorded them, in two statements."""
+    """Every part of the own cohort, and those elsewhere in which somebody recorded them: one statement."""
     recorded = and_(Attendance.part_id == SessionPart.id, Attendance.enrolment_id == enrolment.id)
-    marked = Mark.id == Attendance.mark_id
-    own = LESSONS.outerjoin(Attendance, recorded).outerjoin(Mark, marked)
-    own = own.where(Session.cohort_id == enrolment.cohort_id)
-    elsewhere = LESSONS.join(Attendance, recorded).join(Mark, marked).where(Session.cohort_id != enrolment.cohort_id)
-    rows = [*session.execute(own), *session.execute(elsewhere)]
-    return sorted((Lesson(*row) for row in rows), key=lambda lesson: (lesson.starts_at, lesson.session_id))
+    here = select(Session.id).where(Session.cohort_id == enrolment.cohort_id)
+    elsewhere = select(Attendance.session_id).where(Attendance.enrolment_id == enrolment.id)
+    query = LESSONS.outerjoin(Attendance, recorded).outerjoin(Mark, Mark.id == Attendance.mark_id)
+    own_or_recorded = or_(Session.cohort_id == enrolment.cohort_id, Attendance.id.is_not(None))
+    query = query.where(Session.id.in_(union(here, elsewhere)), own_or_recorded)
+    return [Lesson(*row) for row in session.execute(query)]
 
 
-def subjects_of(session, course_id) -> list[Subject]:
-    """With their items, in order."""
-    query = select(Subject).where(Subject.course_id == course_id).options(joinedload(Subject.items))
-    return list(session.scalars(query.order_by(Subject.number)).unique())
+@dataclass(frozen=True)
+class Records:
+    """Every row about one enrolment, the oldest first, also those that were taken back, with the columns of its table;
+    `names`: {account id: who wrote them}.
+    """
+
+    credits: list[Any]
+    exemptions: list[Any]
+    results: list[Any]
+    overrides: list[Any]
+    names: dict[int, str]
+
+
+KEPT = (
+    (Credit, ("done_on", "id"), ("by_id", "ended_by_id")),
+    (Exemption, ("id",), ("asked_by_id", "decided_by_id", "ended_by_id")),
+    (AssessmentResult, ("taken_on", "id"), ("by_id", "ended_by_id")),
+    (CompletionOverride, ("id",), ("asked_by_id", "decided_by_id")),
+)
+"""(table, its order, who wrote)."""
+
+
+def of_these(table):
+    return table.__table__.c.enrolment_id == bindparam("enrolment")
+
+
+def plain(table, order):
+    """Its rows as columns of text and numbers; `read` knows their types."""
+    columns = table.__table__.c
+    kept = [stored(column) if isinstance(column.type, JSON_TYPES) else column for column in columns]
+    return as_json(select(*kept).where(of_these(table)).order_by(*(columns[name] for name in order)))
+
+
+WRITERS = union(
+    *(select(table.__table__.c[name]).where(of_these(table)) for table, _order, by in KEPT for name in by),
+    select(Mark.by_id).where(Mark.enrolment_id == bindparam("enrolment")),
+)
+shown = aliased(Person)
+NAMES = (
+    select(Account.id, shown.family_name, shown.given_name)
+    .join_from(Account, Person, Person.id == Account.person_id)
+    .join(shown, shown.id == func.coalesce(Person.merged_into_id, Person.id))
+    .where(Account.id.in_(WRITERS))
+)
+RECORDS = select(*(plain(table, order) for table, order, _by in KEPT), as_json(NAMES))
+
+
+def records_of(session, enrolment_id) -> Records:
+    """In one statement."""
+    session.flush()
+    *rows, names = execute(session, RECORDS, enrolment=enrolment_id).one()
+    found = [[read(table, row) for row in text(kept)] for (table, *_), kept in zip(KEPT, rows, strict=True)]
+    credits, exemptions, results, overrides = found
+    written = {account_id: f"{family} {given}".strip() for account_id, family, given in text(names)}
+    return Records(credits, exemptions, results, overrides, written)
+
+
+def read(table, values):
+    """The row that `plain` made JSON of."""
+    columns = table.__table__.c
+    return SimpleNamespace(**{c.name: typed(c.type, value) for c, value in zip(columns, values, strict=True)})
+
+
+def typed(kind: Any, value):
+    if value is None:
+        return None
+    if isinstance(kind, Enum) and kind.enum_class:
+        return kind.enum_class(value)
+    if isinstance(kind, UTCDateTime):
+        return instant(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
+    if isinstance(kind, JSON_TYPES):
+        return text(value)
+    return bool(value) if isinstance(kind, Boolean) else value
 
 
 def at_distance(session, enrolment_id, subject_id) -> int:
@@ -115,3 +193,9 @@ def results_of_all(session, enrolment_ids) -> dict[int, list[AssessmentResult]]:
 def overrides_of(session, enrolment_id) -> list[CompletionOverride]:
     query = select(CompletionOverride).where(CompletionOverride.enrolment_id == enrolment_id)
     return list(session.scalars(query.order_by(CompletionOverride.id)))
+
+
+def subjects_of(session, course_id) -> list[Subject]:
+    """With their items, in order."""
+    query = select(Subject).where(Subject.course_id == course_id).options(joinedload(Subject.items))
+    return list(session.scalars(query.order_by(Subject.number)).unique())

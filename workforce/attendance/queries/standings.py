@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Text, bindparam, cast, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session as Database
@@ -12,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from ... import clock, policies
 from ...catalogue.models import Cohort, Course, CourseKind, Session, SessionPart, Subject, SubjectItem
+from ...database import LocalizedText
 from ...enrolment.models import Enrolment, Guest, State, Transfer
 from ...history import Entry
 from ...money.models import LedgerLine
@@ -21,11 +24,12 @@ from ..models import AssessmentResult, Attendance, CompletionOverride, Credit, E
 from ..rules import standing as rules
 from ..rules.completion import COMPLETION
 from ..rules.credit import LATENESS
+from ..rules.exemptions import EXEMPTIONS
 from ..rules.ledger import Item, Proof, Source, lines
 from ..rules.standing import GapKind, Papers, Standing
 
 THESE = Enrolment.id.in_(bindparam("ids", expanding=True))
-RULES = [COMPLETION.name, LATENESS.name]
+RULES = [COMPLETION.name, EXEMPTIONS.name, LATENESS.name]
 
 SEATED = (
     select(func.max(Entry.at))
@@ -68,7 +72,10 @@ TAUGHT = union_all(
         cast(null(), Integer).label("session_id"),
         stored(cast(null(), Session.starts_at.type).label("starts_at")),
         stored(cast(null(), Session.ends_at.type).label("ends_at")),
-        (Subject.number * 1000 + SubjectItem.number).label("place"),
+        Subject.number.label("subject_number"),
+        SubjectItem.number.label("number"),
+        stored(Subject.title.label("subject_title")),
+        stored(SubjectItem.title.label("title")),
     )
     .join_from(SubjectItem, Subject, Subject.id == SubjectItem.subject_id)
     .where(Subject.course_id.in_(bindparam("courses", expanding=True))),
@@ -82,6 +89,9 @@ TAUGHT = union_all(
         stored(Session.starts_at),
         stored(Session.ends_at),
         literal(0),
+        literal(0),
+        cast(null(), Text),
+        cast(null(), Text),
     )
     .join_from(Session, SessionPart, SessionPart.session_id == Session.id)
     .where(Session.cohort_id.in_(bindparam("cohorts", expanding=True))),
@@ -172,6 +182,7 @@ class Taught:
 
     items: dict[int, list[Item]] = field(default_factory=lambda: defaultdict(list))
     parts: dict[int, list[Part]] = field(default_factory=lambda: defaultdict(list))
+    named: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
 
 
 @dataclass
@@ -187,6 +198,19 @@ class Found:
     waived_on: date | None = None
 
 
+class ShownItem(NamedTuple):
+    id: int
+    number: int
+    title: LocalizedText
+
+
+class ShownSubject(NamedTuple):
+    id: int
+    number: int
+    title: LocalizedText
+    items: tuple[ShownItem, ...]
+
+
 @dataclass(frozen=True)
 class Look:
     """Everything that was read, for pages that show more than how people stand. `joined`: when they got their seat."""
@@ -196,6 +220,27 @@ class Look:
     found: dict[int, Found] = field(default_factory=dict)
     balances: dict[int, int] = field(default_factory=dict)
     joined: dict[int, datetime] = field(default_factory=dict)
+    named: dict[int, list[Any]] = field(default_factory=dict)
+    dated: policies.Dated | None = None
+
+    def subjects_of(self, course_id: int) -> list[ShownSubject]:
+        """What the course asks for, with its words."""
+        return [
+            ShownSubject(
+                subject_id, found[0].subject_number, text(found[0].subject_title), tuple(map(shown_item, found))
+            )
+            for subject_id, group in groupby(self.named[course_id], attrgetter("subject_id"))
+            if (found := list(group))
+        ]
+
+
+def shown_subject(subject_id, rows) -> ShownSubject:
+    first = rows[0]
+    return ShownSubject(subject_id, first.subject_number, text(first.subject_title), tuple(map(shown_item, rows)))
+
+
+def shown_item(row) -> ShownItem:
+    return ShownItem(row.item_id, row.number, text(row.title))
 
 
 def standings(session, enrolment_ids: Iterable[int], *, at, instead=None) -> dict[int, Standing]:
@@ -235,6 +280,8 @@ def look(session, statement, given, at, instead) -> Look:
         found,
         {row.id: row.balance for row in enrolled},
         {row.id: joined_at(row) for row in enrolled},
+        taught.named,
+        dated,
     )
 
 
@@ -246,9 +293,10 @@ def rule_day(row, at) -> date:
 def taught_in(session, courses, cohorts) -> Taught:
     rows = execute(session, TAUGHT, courses=list(courses), cohorts=list(cohorts)).all()
     taught = Taught()
-    for row in sorted(rows, key=lambda row: row.place):
+    for row in sorted(rows, key=attrgetter("subject_number", "number")):
         if row.part_id is None:
             taught.items[row.of].append(Item(row.item_id, row.subject_id, row.minutes))
+            taught.named[row.of].append(row)
         else:
             taught.parts[row.of].append(part_of(row))
     for parts in taught.parts.values():

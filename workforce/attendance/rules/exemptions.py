@@ -6,7 +6,6 @@ flattened table, uncertain). What 生活援助従事者研修 and 入門的研�
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext
@@ -15,23 +14,8 @@ from flask_babel import lazy_gettext as _
 from ... import policies
 from ...catalogue.forms.words import KINDS
 from ...catalogue.models import CourseKind
+from .qualifications import QUALIFICATIONS, Qualification
 
-
-class Qualification(StrEnum):
-    INITIAL_TRAINING = "initial_training"
-    HELPER_2 = "helper_2"
-    LIFE_SUPPORT_TRAINING = "life_support_training"
-    INTRODUCTORY_TRAINING = "introductory_training"
-    OTHER = "other"
-
-
-QUALIFICATIONS = {
-    Qualification.INITIAL_TRAINING: _("Initial training completed"),
-    Qualification.HELPER_2: _("Home helper, class 2"),
-    Qualification.LIFE_SUPPORT_TRAINING: _("Life support training completed"),
-    Qualification.INTRODUCTORY_TRAINING: _("Introductory training completed"),
-    Qualification.OTHER: _("Another licence or certificate"),
-}
 COURSES = (
     CourseKind.INITIAL_TRAINING,
     CourseKind.LIFE_SUPPORT_TRAINING,

@@ -1,12 +1,11 @@
-"""What stands in the way of a proof, a result or a decision."""
+"""What stands in the way of a proof, a result or a decision; staff read it, but for what trainees may meet as well."""
 
 from flask_babel import lazy_gettext as _
 
 from ...refusals import Refused
+from .asking import AskedAlready, DocumentMissing, DocumentToCome, NoSeat, NothingExempted
 
-
-class NoSeat(Refused):
-    message = _("Only somebody with a seat in this cohort has hours. Look at how the enrolment stands now.")
+__all__ = ["AskedAlready", "DocumentMissing", "DocumentToCome", "NoSeat", "NothingExempted"]
 
 
 class NothingMissing(Refused):
@@ -34,19 +33,9 @@ class ProviderMissing(Refused):
     field = "provider"
 
 
-class DocumentMissing(Refused):
-    message = _("Write which paper you saw, for example 補講修了確認書.")
-    field = "document"
-
-
 class DayToCome(Refused):
     message = _("That day is still to come. Write the day on which it was done.")
     field = "done_on"
-
-
-class DocumentToCome(Refused):
-    message = _("That day is still to come. Write the day that stands on the paper.")
-    field = "document_on"
 
 
 class ReasonMissing(Refused):
@@ -56,15 +45,6 @@ class ReasonMissing(Refused):
 
 class EndedAlready(Refused):
     message = _("Somebody has taken this back already. Look at how it stands now.")
-
-
-class NothingExempted(Refused):
-    message = _("By the rule that counts now, this qualification exempts nobody from a subject of this course.")
-    field = "qualification"
-
-
-class AskedAlready(Refused):
-    message = _("This was asked for already. We write or call when it is decided.")
 
 
 class DecidedAlready(Refused):

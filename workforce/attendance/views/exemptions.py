@@ -11,9 +11,10 @@ from ...enrolment.views.records import load
 from ...i18n.wording import plain
 from ...web import render
 from ..actions import exemptions
-from ..forms.exemptions import DecisionForm, ExemptionForm
+from ..forms.hours import DecisionForm, ExemptionForm
 from ..queries import proofs
-from ..rules.exemptions import EXEMPTIONS, QUALIFICATIONS
+from ..rules.exemptions import EXEMPTIONS
+from ..rules.qualifications import QUALIFICATIONS
 from . import views
 
 

@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext as _
 from ...i18n.formats import day, duration, money
 from ...i18n.wording import plain
 from ..models import AssessmentKind, CreditSource, Verdict
-from ..rules.exemptions import QUALIFICATIONS, Qualification
 from ..rules.ledger import Source
+from ..rules.qualifications import QUALIFICATIONS, Qualification
 from ..rules.standing import GapKind
 
 SOURCES = {

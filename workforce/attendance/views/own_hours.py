@@ -14,8 +14,9 @@ from ..actions import exemptions
 from ..forms.exemptions import OwnExemptionForm
 from ..queries import proofs, ways
 from ..queries.standings import look_at
-from ..rules.exemptions import EXEMPTIONS, QUALIFICATIONS
+from ..rules.exemptions import EXEMPTIONS
 from ..rules.hours import by_subject
+from ..rules.qualifications import QUALIFICATIONS
 from . import views
 from .hours_words import own_gaps
 
@@ -29,8 +30,9 @@ def own_hours(receipt):
     at = clock.now()
     look = look_at(db.session, enrolment.id, at=at)
     standing = look.standings[enrolment.id]
-    subjects = by_subject(proofs.subjects_of(db.session, enrolment.cohort.course_id), standing)
-    results = [one for one in proofs.results_of(db.session, enrolment.id) if one.ended_at is None]
+    subjects = by_subject(look.subjects_of(enrolment.cohort.course_id), standing)
+    rows = proofs.records_of(db.session, enrolment.id)
+    results = [one for one in rows.results if one.ended_at is None]
     lessons = proofs.lessons_of(db.session, enrolment)
     return render(
         "attendance/own_hours.html",
@@ -43,13 +45,25 @@ def own_hours(receipt):
         results=results,
         joined=look.joined[enrolment.id],
         lessons=[one for one in lessons if one.starts_at <= at],
-        short=[one for one in lessons if one.minutes is not None and one.minutes < one.part],
+        short=still_short(lessons, standing),
         coming=next((one for one in lessons if one.starts_at > at and one.cohort_id == enrolment.cohort_id), None),
-        credits=[one for one in proofs.credits_of(db.session, enrolment.id) if one.ended_at is None],
-        exemptions=[one for one in proofs.exemptions_of(db.session, enrolment.id) if one.ended_at is None],
+        credits=[one for one in rows.credits if one.ended_at is None],
+        exemptions=[one for one in rows.exemptions if one.ended_at is None],
         of_item={item.id: (one.subject, item) for one in subjects for item, _line in one.items},
-        may_ask=bool(known(enrolment, at)),
+        may_ask=may_ask(enrolment, look, at),
     )
+
+
+def still_short(lessons, standing):
+    """Lessons that somebody missed, wholly or in part, and has not made up."""
+    missing = {line.item_id for line in standing.lines if line.missing}
+    return [one for one in lessons if one.item_id in missing and one.minutes is not None and one.minutes < one.part]
+
+
+def may_ask(enrolment, look, at) -> bool:
+    """Whether anything that somebody has completed would spare them a subject."""
+    rule = look.dated.on(clock.today(at), EXEMPTIONS)
+    return enrolment.state is State.CONFIRMED and bool(rule.known(enrolment.cohort.course.kind))
 
 
 @views.route("/enrolments/<receipt>/exemption", methods=["GET", "POST"])

@@ -1,7 +1,5 @@
 """The ledger of one trainee, for staff: every minute with its proof, and who recorded it when."""
 
-from typing import Any
-
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -14,7 +12,6 @@ from ...enrolment.models import State
 from ...enrolment.views.records import load
 from ...i18n.formats import duration
 from ...i18n.wording import plain
-from ...screening.queries import accounts
 from ...web import render
 from ..actions import assessments, credits, exemptions
 from ..actions.credits import Paper
@@ -25,6 +22,7 @@ from ..queries.standings import look_at, standings
 from ..rules.hours import by_subject
 from . import views
 from .hours_words import CREDIT_SOURCES, gaps_in_short
+from .own_hours import still_short
 
 
 @views.get("/staff/enrolments/<receipt>/hours")
@@ -33,14 +31,8 @@ def staff_hours(receipt):
     enrolment, at = load(receipt), clock.now()
     look = look_at(db.session, enrolment.id, at=at)
     standing = look.standings[enrolment.id]
-    subjects = by_subject(proofs.subjects_of(db.session, enrolment.cohort.course_id), standing)
-    rows: dict[str, list[Any]] = {
-        "lessons": proofs.lessons_of(db.session, enrolment),
-        "credits": proofs.credits_of(db.session, enrolment.id),
-        "exemptions": proofs.exemptions_of(db.session, enrolment.id),
-        "results": proofs.results_of(db.session, enrolment.id),
-        "overrides": proofs.overrides_of(db.session, enrolment.id),
-    }
+    subjects = by_subject(look.subjects_of(enrolment.cohort.course_id), standing)
+    rows, lessons = proofs.records_of(db.session, enrolment.id), proofs.lessons_of(db.session, enrolment)
     return render(
         "attendance/staff_hours.html",
         enrolment=enrolment,
@@ -52,25 +44,16 @@ def staff_hours(receipt):
         waived=gaps_in_short(standing.waived),
         of_item={item.id: (one.subject, item) for one in subjects for item, _line in one.items},
         of_subject={one.subject.id: one.subject for one in subjects},
-        names=accounts.names(db.session, sorted(set(writers(rows)))),
+        lessons=lessons,
         ways=ways.staff_of(db.session, enrolment, standing, at=at),
         has_seat=enrolment.state is State.CONFIRMED and not enrolment.forgotten_at,
-        open=next((one for one in rows["overrides"] if one.decided_at is None), None),
-        asked=[one for one in rows["exemptions"] if one.decided_at is None and one.ended_at is None],
+        open=next((one for one in rows.overrides if one.decided_at is None), None),
+        asked=[one for one in rows.exemptions if one.decided_at is None and one.ended_at is None],
         joined=look.joined[enrolment.id],
-        short=[one for one in rows["lessons"] if one.minutes is not None and one.minutes < one.part],
+        short=still_short(lessons, standing),
         at=at,
-        **rows,
+        **vars(rows),
     )
-
-
-def writers(rows):
-    """The accounts whose names the page shows."""
-    for found in rows.values():
-        for row in found:
-            for name in ("by_id", "ended_by_id", "asked_by_id", "decided_by_id"):
-                if account_id := getattr(row, name, None):
-                    yield account_id
 
 
 @views.route("/staff/enrolments/<receipt>/hours/papers", methods=["GET", "POST"])
@@ -116,7 +99,7 @@ def add(enrolment, form, at):
         document_on=form.document_on.data,
     )
     item = db.session.get_one(SubjectItem, int(form.item.data))
-    return credits.add(db.session, enrolment, item, paper, by=current_user, at=at)
+    return credits.add(db.session, enrolment, item, paper, reason=form.reason.data, by=current_user, at=at)
 
 
 @views.route("/staff/enrolments/<receipt>/hours/papers/<int:row_id>/end", methods=["GET", "POST"])
