@@ -2,6 +2,7 @@
 
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from flask_login import current_user
 
 from ... import clock
@@ -18,10 +19,10 @@ from ..queries import own as queries
 from . import views
 
 BY_FOR_STAFF = {
-    MarkSource.ROLL_CALL: _("Roll call"),
-    MarkSource.STAFF: _("Correction"),
-    MarkSource.SELF: _("By themselves"),
-    MarkSource.PAPER: _("Sheet on paper"),
+    MarkSource.ROLL_CALL: lazy_gettext("Recorded by the teacher"),
+    MarkSource.STAFF: lazy_gettext("Correction"),
+    MarkSource.SELF: lazy_gettext("By themselves"),
+    MarkSource.PAPER: lazy_gettext("Sheet on paper"),
 }
 
 
