@@ -122,6 +122,8 @@ def test_what_staff_reach(screen, routes):
 
 
 LED_TO_BY_NO_LINK = {
+    *(f"attendance.{noun}" for noun in ("end_credit", "end_exemption", "end_result")),  # once there is something
+    *("attendance.decide_exemption", "attendance.decide_override"),  # once somebody has asked
     "catalogue.publish_course",  # from drafts, which this small centre has none of
     "catalogue.publish_cohort",
     "catalogue.version_file",  # a file

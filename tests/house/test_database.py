@@ -16,6 +16,7 @@ from tests.enrolment.enrolled import enrolled, young
 from tests.make import MONDAY, make_account, make_course, make_open_cohort, make_person, saved
 from workforce import links
 from workforce.access import Role
+from workforce.attendance.models import CompletionOverride
 from workforce.catalogue.actions import materials
 from workforce.catalogue.models import (
     FeeKind,
@@ -175,6 +176,7 @@ def world(session):
         "at": now,
     }
     issued |= {"completed_on": MONDAY.date(), "issued_on": MONDAY.date(), "content": on_paper("SN-2026-00001")}
+    override = {"waived": {"gaps": []}, "reason": "台風", "asked_by_id": make_account(session).id, "asked_at": now}
     named = {
         "language": "ja",
         "code": cohort.code,
@@ -215,6 +217,8 @@ def world(session):
         "letter": "offer",
         "run": 1,
         "spoken": "vi",
+        "kind": "written",
+        "override_id": saved(session, CompletionOverride(enrolment_id=enrolment.id, **override)).id,
     }
     session.commit()
     return named
