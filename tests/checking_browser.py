@@ -1,55 +1,84 @@
 """A person at a screen. Every page it receives is checked against the rules of the house."""
 
 import re
+from functools import cached_property
 
 from bs4 import BeautifulSoup
 from flask import session
 from flask_wtf.csrf import generate_csrf
 
-from tests.page_rules import check
+from tests.page_rules import check, found, parsed
 from workforce.database import writing
 from workforce.i18n import LANGUAGES
 
 
-class Page(BeautifulSoup):
+class Page:
+    """What was answered. Most tests read its words and send its forms, and are given those by lxml, which reads a page
+    forty times as fast; everything else is asked of a soup, which is made when it is asked for.
+    """
+
     status = 0
     location = None
 
+    def __init__(self, source):
+        self.source = source
+
+    @cached_property
+    def tree(self):
+        return parsed(self.source)
+
+    @cached_property
+    def soup(self):
+        return BeautifulSoup(self.source, "html.parser")
+
+    def __getattr__(self, name):
+        return getattr(self.soup, name)
+
+    def __str__(self):
+        return str(self.soup)
+
     def error(self, name):
         """The sentence beside field `name`."""
-        found = self.select_one(f"#{name}-error")
-        assert found, f"no error beside {name}: {[e.get_text(strip=True) for e in self.select('[id$=-error]')]}"
-        return found.get_text(" ", strip=True)
+        errors = found(self.tree, "[id$=-error]")
+        beside = [error for error in errors if error.get("id") == f"{name}-error"]
+        assert beside, f"no error beside {name}: {[words(error) for error in errors]}"
+        return words(beside[0])
 
     @property
     def words(self):
-        return re.sub(r"\s+", " ", (self.main or self).get_text(" ", strip=True))
+        """All of its main part, with single spaces."""
+        main = found(self.tree, "main")
+        return re.sub(r"\s+", " ", words(main[0] if main else self.tree))
 
     @property
     def flash(self):
-        return self.select_one("#messages").get_text(" ", strip=True)
+        return words(found(self.tree, "#messages")[0])
 
     def form(self, selector="main form[method=post]"):
         """(action, fields as filled in) of the first such form."""
-        form = self.select_one(selector)
-        assert form, f"no form {selector} on this page"
-        return form["action"], dict(filled(form))
+        forms = found(self.tree, selector)
+        assert forms, f"no form {selector} on this page"
+        return forms[0].get("action"), dict(filled(forms[0]))
+
+
+def words(element):
+    texts = (text.strip() for text in element.itertext())
+    return " ".join(text for text in texts if text)
 
 
 def filled(form):
-    for element in form.select("input[name], select[name], textarea[name]"):
-        kind = element.get("type")
-        if kind in {"checkbox", "radio"} and not element.has_attr("checked"):
+    for element in form.iter("input", "select", "textarea"):
+        name, kind = element.get("name"), element.get("type")
+        is_off = kind in {"checkbox", "radio"} and "checked" not in element.attrib
+        if name is None or is_off or kind in {"submit", "button", "file"}:
             continue
-        if kind in {"submit", "button", "file"}:
-            continue
-        if element.name == "select":
-            chosen = element.select_one("option[selected]") or element.select_one("option")
-            yield element["name"], chosen.get("value", "") if chosen else ""
-        elif element.name == "textarea":
-            yield element["name"], element.get_text().removeprefix("\r").removeprefix("\n")  # as browsers read it
+        if element.tag == "select":
+            chosen = found(element, "option[selected]") or found(element, "option")
+            yield name, chosen[0].get("value", "") if chosen else ""
+        elif element.tag == "textarea":
+            yield name, element.text_content().removeprefix("\r").removeprefix("\n")  # as browsers read it
         else:
-            yield element["name"], element.get("value", "on" if kind == "checkbox" else "")
+            yield name, element.get("value", "on" if kind == "checkbox" else "")
 
 
 class Browser:
@@ -119,7 +148,7 @@ class Browser:
         url = self._whole(url)
         headers = dict(headers) | ({"HX-Request-Type": "partial", "HX-Target": f"section#{block}"} if block else {})
         response = self._answer(url, headers=headers, **how)
-        page = Page(response.get_data(as_text=True), "html.parser")
+        page = Page(response.get_data(as_text=True))
         page.status, page.location, page.headers = response.status_code, response.location, response.headers
         page.url = url
         if response.mimetype == "text/html" and not response.location:

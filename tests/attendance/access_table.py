@@ -21,9 +21,13 @@ ROUTES = {
     "attendance.check_in": EVERYBODY,
     "attendance.arrive": EVERYBODY,
     "attendance.code": TEACHERS,
+    "attendance.cards": TEACHERS,
     "attendance.code_picture": TEACHERS,
     "attendance.decide": OFFICE,
     "attendance.person": OFFICE,
+    "attendance.book": OFFICE,
+    "attendance.paper": OFFICE,
+    "attendance.sheet": TEACHERS,
     "attendance.own_hours": EVERYBODY,
     "attendance.own_exemption": EVERYBODY,
     **dict.fromkeys(

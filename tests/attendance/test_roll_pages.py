@@ -200,3 +200,13 @@ def test_office_sees_every_roll_of_a_cohort(browser, session, begun):
 
     assert "田村 先生" in page.words
     assert len(page.select("tbody tr")) == 2
+
+
+def test_administrators_set_when_the_roll_opens(browser, session):
+    admin = browser(Role.ADMIN)
+    page = admin.get("/staff/policies/hours/roll_call")
+    wrong = admin.submit(page, "#rule-form", check_in_minutes="90", source="運営会議")
+    assert wrong.status == 422
+    page = admin.submit(page, "#rule-form", opens_minutes="30", source="運営会議")
+    assert "30" in page.words
+    assert admin.submit(page, "#rule-form", save="y").status == 303

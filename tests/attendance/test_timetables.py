@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from tests.attendance.lessons import cohort_of, make_guest, make_lesson, make_session, minutes_of, parts_of
+from tests.attendance.lessons import cohort_of, make_lesson, make_session, minutes_of
 from tests.make import MONDAY, make_account, saved
 from workforce.attendance.actions import marks
 from workforce.attendance.actions.marks import Given
 from workforce.attendance.actions.roll_refusals import SessionCancelled
-from workforce.attendance.actions.timetables import GuestsCome, RollTaken
+from workforce.attendance.actions.timetables import RollTaken
 from workforce.attendance.models import MarkSource, Notice, Status
 from workforce.attendance.queries.rolls import Standing, roll
 from workforce.catalogue.actions import sessions
@@ -64,15 +64,6 @@ def test_room_of_a_lesson_that_took_place_may_be_corrected(session, lesson):
     changes(session, sitting)["room"]()
 
     assert session.get(Sitting, sitting.id).room == "201"
-
-
-@pytest.mark.parametrize("change", ["remove", "move"])
-def test_lesson_to_which_guests_come_stays(session, lesson, change):
-    sitting, _people = lesson
-    _away, [guest] = make_lesson(session, 1, starts_at=NINE - DAY)
-    make_guest(session, sitting, guest, parts_of(session, sitting))
-    with pytest.raises(GuestsCome):
-        changes(session, sitting)[change]()
 
 
 def test_lesson_of_which_nothing_is_known_can_be_taken_out_with_the_absences_announced_for_it(session, lesson):

@@ -124,9 +124,16 @@ def test_what_staff_reach(screen, routes):
 LED_TO_BY_NO_LINK = {
     *(f"attendance.{noun}" for noun in ("end_credit", "end_exemption", "end_result")),  # once there is something
     *("attendance.decide_exemption", "attendance.decide_override"),  # once somebody has asked
+    "attendance.book",  # a PDF
+    *("attendance.decide", "attendance.paper"),  # from a roll, of a session that has begun
+    *("attendance.staff_book_make_up", "attendance.staff_give_back_make_up"),  # of somebody who missed something
+    "attendance.make_up_proof",  # a PDF
     "catalogue.publish_course",  # from drafts, which this small centre has none of
     "catalogue.publish_cohort",
     "catalogue.version_file",  # a file
+    *(f"certificates.{noun}" for noun in ("certificate", "copy", "voiding", "replacement", "renewal")),  # once issued
+    *("certificates.certificate_paper", "certificates.cohort_paper", "certificates.cohort_list"),  # files
+    *("certificates.register_list", "reports.packet_paper", "reports.packet_workbook"),
     "desk.letters_file",  # after letters were printed
     "desk.merge_with",  # after a search for the other record
     "enrolment.session_changes",  # after a session moved

@@ -152,3 +152,22 @@ def test_signing_out_wipes_the_names(teacher):
         page.context.set_offline(True)
         with pytest.raises(Error):
             page.goto(address)
+
+
+def test_sign_in_that_was_ended_elsewhere_wipes_the_names_and_keeps_the_marks(teacher, site_folder):
+    with teacher() as visitor:
+        page = visitor.page
+        open_roll(visitor, 2)
+        address = page.url
+        page.context.set_offline(True)
+        tap(visitor, "absent")
+        expect(page.locator("[data-kept-count]")).to_have_text("1")
+        with sqlite3.connect(site_folder / "site.sqlite") as database:
+            database.execute("UPDATE sign_in SET ended_at = started_at")
+        page.context.set_offline(False)
+        page.locator("[data-ended] a").wait_for()
+        expect(page.locator("[data-kept-count]")).to_have_text("1")
+        page.wait_for_function("async () => (await caches.keys()).length === 0")
+        page.context.set_offline(True)
+        with pytest.raises(Error):
+            page.goto(address)

@@ -180,6 +180,13 @@ def test_page_of_one_certificate_leads_through_its_life(browser, session, helper
     assert "NH-2026-00002 is void." in void.flash
 
 
+def test_what_happened_to_it_stands_on_the_page_of_the_person(browser, session, helper):
+    enrolment, _certificate = helper
+    page = browser(Role.CLERK, "en").get(f"/staff/people/{enrolment.person_id}")
+
+    assert "Certificate issued" in page.words
+
+
 def test_register_is_listed_in_the_layout_of_the_prefecture(browser, session, helper):
     enrolment, _certificate = helper
     clerk = browser(Role.CLERK)
@@ -191,6 +198,8 @@ def test_register_is_listed_in_the_layout_of_the_prefecture(browser, session, he
     assert "修了者名簿" in said
     assert "昭和26年2月2日" in said.replace(" ", "")
     assert clerk.download("/staff/certificates/registers/NH-2026.xlsx")[0] == 200
+    assert clerk.download("/staff/certificates/registers/NH-2026.xlsx?year=2026")[0] == 200
+    assert clerk.download("/staff/certificates/registers/NH-2026.xlsx?year=2025")[0] == 404
     assert clerk.download(f"/staff/cohorts/{enrolment.cohort.code}/completers.xlsx")[0] == 200
     assert clerk.download("/staff/certificates/registers/XX-2026.xlsx")[0] == 404
 

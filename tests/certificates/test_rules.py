@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from workforce.certificates.rules import glyphs, registers
+from workforce.certificates.rules.issuer import LettersMissing
 from workforce.certificates.rules.numbers import NotANumber, read, register_of, shown
 from workforce.certificates.rules.worth import Worth, worth
 
@@ -78,6 +79,7 @@ def test_worth_of_a_certificate(given, worth_it):
         ({"letters": "sn", "statement": "x"}, registers.NotLetters),
         ({"letters": "SN"}, registers.StatementMissing),
         ({"letters": "SN", "statement": "x", "work_months": 6}, registers.RenewalUnclear),
+        ({"letters": "SN", "statement": "အောင်"}, LettersMissing),
     ],
 )
 def test_rule_that_cannot_be_is_refused(values, refusal):

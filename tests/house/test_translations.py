@@ -106,7 +106,8 @@ STAFF_ROOMS = (
     ),
     *("workforce/enrolment/views/queue.py", "workforce/enrolment/views/words.py", "workforce/policies.py"),
     *("workforce/scheduling/", "workforce/attendance/rules/roll_call.py", "workforce/attendance/views/told.py"),
-    "workforce/attendance/views/deciding.py",
+    *("workforce/attendance/views/deciding.py", "workforce/attendance/forms/paper.py"),
+    *("workforce/attendance/rules/row_codes.py", "workforce/attendance/views/books.py"),
 )
 """Modules whose texts only staff read, and the contacts of operators, who manage care work in Japanese."""
 

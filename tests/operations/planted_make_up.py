@@ -53,3 +53,17 @@ def guests_without_a_seat(centre):
         id=centre.waiting.id,
     )
     return made
+
+
+@fault
+def absences_from_lessons_of_others(centre):
+    other = make_cohort(centre.session, taught=[(centre.session.scalars(sa.select(SubjectItem)).first(), 60)])
+    sitting = centre.session.scalars(sa.select(Session).where(Session.cohort_id == other.id)).one()
+    given = {"enrolment_id": centre.first.id, "session_id": sitting.id}
+    return centre.new("absence_notice", **given, reason="通院", at=MONDAY)
+
+
+@fault
+def outlooks_that_nobody_was_told(centre):
+    given = {"enrolment_id": centre.first.id, "at": MONDAY, "repair": {}}
+    return centre.new("outlook", **given, prospect="impossible")

@@ -49,12 +49,19 @@ def command(settings, mail_server, instance):
         process.wait()
 
 
-@pytest.fixture
-def workers(settings, mail_server, tmp_path):
-    """Workers that are there at once, for the mail server."""
-    with troupe(replace(settings, mail_url=mail_server.url, instance_path=tmp_path)) as found:
+@pytest.fixture(scope="module")
+def troupe_of_workers(settings, standing_server, tmp_path_factory):
+    own = {"mail_url": standing_server.url, "instance_path": tmp_path_factory.mktemp("workers")}
+    with troupe(replace(settings, **own)) as found:
         found.rehearse(look_for_everything)
         yield found
+
+
+@pytest.fixture
+def workers(troupe_of_workers, mail_server):
+    """Workers that are there at once, for the mail server."""
+    yield troupe_of_workers
+    troupe_of_workers.rest()
 
 
 def look_for_everything(session):

@@ -3,15 +3,15 @@
 import queue
 import time
 import traceback
-from contextlib import contextmanager
+from multiprocessing.connection import Client, Listener
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import NamedTuple
 
-from flask import session
+from flask import current_app, session
 from flask_wtf.csrf import generate_csrf
 
-from tests.processes import FRESH, PATIENCE, wait_patiently
-from workforce import create_app
+from tests.processes import PATIENCE
 
 
 class Form(NamedTuple):
@@ -32,62 +32,52 @@ class Answer(NamedTuple):
 
 
 class Crowd:
-    """`processes` that stand ready; `send` gives each its share of the forms, and all press the button together."""
+    """`processes` of the troupe stand ready; `send` gives each its share, and all press the button together."""
 
-    def __init__(self, settings, processes):
-        self.go = FRESH.Event()
-        self.answers = FRESH.Queue()
-        self.jobs = [FRESH.Queue() for _ in range(processes)]
-        self.members = [
-            FRESH.Process(target=stand_ready, args=(settings, jobs, self.answers, self.go), daemon=True)
-            for jobs in self.jobs
-        ]
-        for member in self.members:
-            member.start()
+    def __init__(self, troupe, processes):
+        self.troupe = troupe
+        with TemporaryDirectory() as folder, Listener(f"{folder}/crowd", backlog=processes) as door:
+            for _ in range(processes):
+                troupe.start(stand_ready, door.address)
+            self.lines = [door.accept() for _ in range(processes)]
 
     def send(self, forms, *, processes=None) -> list[Answer]:
-        taking_part = self.jobs[:processes]
-        self.go.clear()
-        for n, jobs in enumerate(taking_part):
-            jobs.put(forms[n :: len(taking_part)])
-        for _ in taking_part:
-            assert self.answers.get(timeout=PATIENCE) == "ready"
-        self.go.set()
-        return [answer for _ in taking_part for answer in self.answers.get(timeout=PATIENCE)]
-
-    def go_home(self):
-        for jobs in self.jobs:
-            jobs.put(None)
-        for member in self.members:
-            member.join(timeout=10)
-            if member.is_alive():
-                member.kill()
+        taking_part = self.lines[:processes]
+        for n, line in enumerate(taking_part):
+            line.send(forms[n :: len(taking_part)])
+        for line in taking_part:
+            assert heard(line) == "ready"
+        for line in taking_part:
+            line.send("go")
+        return [answer for line in taking_part for answer in heard(line)]
 
 
-@contextmanager
-def gathered(settings, processes):
-    crowd = Crowd(settings, processes)
-    try:
-        yield crowd
-    finally:
-        crowd.go_home()
+def heard(line):
+    assert line.poll(PATIENCE), "somebody in the crowd is silent"
+    return line.recv()
 
 
-def stand_ready(settings, jobs, answers, go):
-    """One process, until it is given None."""
-    wait_patiently()
-    app = create_app(settings, TESTING=True)
-    while (forms := jobs.get()) is not None:
+def stand_ready(app, address):
+    """One process, until it is killed."""
+    line = Client(address)
+    while forms := line.recv():
         now, given = Event(), queue.SimpleQueue()
         visitors = [Thread(target=press, args=(app, form, now, given)) for form in forms]
         for visitor in visitors:
             visitor.start()
-        answers.put("ready")
-        go.wait()
+        line.send("ready")
+        line.recv()
         now.set()
         for visitor in visitors:
             visitor.join()
-        answers.put([given.get() for _ in visitors])
+        line.send([given.get() for _ in visitors])
+
+
+def press_alone(_session, form):
+    now, given = Event(), queue.SimpleQueue()
+    now.set()
+    press(current_app._get_current_object(), form, now, given)
+    assert not given.get().problem
 
 
 def press(app, form, now, given):

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from tests.enrolment.applying import somebody
 from tests.make import MONDAY, make_cohort, make_course
-from tests.processes import troupe
 from tests.storm.test_offers import ACTS, FASTER, NEWCOMERS, PROCESSES, Desk, each_once, work
 from tests.storm.test_seats import ROUNDS
 from workforce.audit import running
@@ -95,18 +94,17 @@ def dates(session):
 
 
 @pytest.mark.parametrize("round_", range(1, ROUNDS + 1))
-def test_people_cross_between_two_full_dates_and_every_seat_is_taken_once(app, settings, session, dates, round_):
+def test_people_cross_between_two_full_dates_and_every_seat_is_taken_once(app, processes, session, dates, round_):
     codes, ids, began = [one.code for one in dates], [one.id for one in dates], time.time()
     session.commit()
     desks = [Crossing(round_ * 100 + n, codes, began) for n in range(PROCESSES)]
     endless = Crossing(round_, codes, began, acts=ACTS * 1000)
-    with troupe(settings) as processes:
-        processes.rehearse(each_once, endless)
-        started, victim = [processes.start(work, desk) for desk in desks], processes.start(work, endless)
-        problems = [one.result() for one in started[: PROCESSES // 2]]
-        assert victim.is_alive()
-        victim.kill()
-        problems += [one.result() for one in started[PROCESSES // 2 :]]
+    processes.rehearse(each_once, endless)
+    started, victim = [processes.start(work, desk) for desk in desks], processes.start(work, endless)
+    problems = [one.result() for one in started[: PROCESSES // 2]]
+    assert victim.is_alive()
+    victim.kill()
+    problems += [one.result() for one in started[PROCESSES // 2 :]]
 
     at = MONDAY + timedelta(seconds=(time.time() - began) * FASTER)
     with app.app_context():

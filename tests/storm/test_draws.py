@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from tests.enrolment.applying import somebody
 from tests.make import MONDAY, make_account, make_cohort, make_course
-from tests.processes import troupe
 from tests.storm.test_seats import ROUNDS
 from workforce.audit import running
 from workforce.catalogue.models import Selection
@@ -80,20 +79,19 @@ def cohort(session):
 
 
 @pytest.mark.parametrize("round_", range(1, ROUNDS + 1))
-def test_one_result_and_everybody_told_once_whoever_presses_and_whoever_dies(app, settings, session, cohort, round_):
+def test_one_result_and_everybody_told_once_whoever_presses_and_whoever_dies(app, processes, session, cohort, round_):
     cohort_id = cohort.id
     staff = [make_account(session).id for _ in range(STAFF + 1)]
     receipts = list(session.scalars(select(Enrolment.receipt).order_by(Enrolment.id)))
     session.commit()
-    with troupe(settings) as processes:
-        processes.rehearse(draw, cohort_id, staff[0])
-        processes.rehearse(leave, cohort_id, receipts[:LEAVING])
-        assert processes.start(killed_in_the_middle, cohort_id, staff[0]).join() == -signal.SIGKILL
+    processes.rehearse(draw, cohort_id, staff[0])
+    processes.rehearse(leave, cohort_id, receipts[:LEAVING])
+    assert processes.start(killed_in_the_middle, cohort_id, staff[0]).join() == -signal.SIGKILL
 
-        begins_at = time.time() + SOON
-        pressing = [processes.start(at_once, begins_at, draw, cohort_id, one) for one in staff[1:]]
-        leaving = processes.start(at_once, begins_at, leave, cohort_id, receipts[:LEAVING])
-        answers = [one.result() for one in (*pressing, leaving)]
+    begins_at = time.time() + SOON
+    pressing = [processes.start(at_once, begins_at, draw, cohort_id, one) for one in staff[1:]]
+    leaving = processes.start(at_once, begins_at, leave, cohort_id, receipts[:LEAVING])
+    answers = [one.result() for one in (*pressing, leaving)]
 
     assert sorted(answers) == ["DrawnAlready"] * (STAFF - 1) + ["done"] * 2
     with app.app_context():

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from tests.enrolment.applying import somebody
 from tests.enrolment.guarded import YES, young
 from tests.make import MONDAY, make_cohort, make_course
-from tests.processes import troupe
 from tests.storm.test_seats import ROUNDS
 from workforce.audit import running
 from workforce.catalogue.queries.cohorts import cohort_brief
@@ -99,13 +98,12 @@ def held(session):
 
 
 @pytest.mark.parametrize("round_", range(1, ROUNDS + 1))
-def test_late_yes_and_an_outsider_never_share_a_seat(app, settings, session, held, round_):
+def test_late_yes_and_an_outsider_never_share_a_seat(app, processes, session, held, round_):
     codes, until = held
     visitors = [Visitor(round_ * 10 + n, codes, until) for n in range(4)]
-    with troupe(settings) as processes:
-        processes.rehearse(each_once, visitors[0])
-        started = [processes.start(come, visitor) for visitor in visitors]
-        assert [one.result() for one in started] == [None] * len(visitors)
+    processes.rehearse(each_once, visitors[0])
+    started = [processes.start(come, visitor) for visitor in visitors]
+    assert [one.result() for one in started] == [None] * len(visitors)
 
     outcomes = set()
     for code, request_id in codes:

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from tests.enrolment.applying import somebody
 from tests.make import MONDAY, make_cohort, make_course
-from tests.processes import troupe
 from tests.storm.test_seats import ROUNDS
 from workforce.audit import running
 from workforce.catalogue.queries.cohorts import cohort_brief
@@ -105,19 +104,18 @@ def cohort(session):
 
 
 @pytest.mark.parametrize("round_", range(1, ROUNDS + 1))
-def test_offers_go_on_while_everybody_acts_at_once_and_one_is_killed(app, settings, session, cohort, round_):
+def test_offers_go_on_while_everybody_acts_at_once_and_one_is_killed(app, processes, session, cohort, round_):
     code, cohort_id = cohort.code, cohort.id
     receipts, began = list(session.scalars(select(Enrolment.receipt))), time.time()
     session.commit()
     desks = [Desk(round_ * 100 + n, code, receipts, began) for n in range(PROCESSES)]
     endless = Desk(round_, code, receipts, began, acts=ACTS * 1000)
-    with troupe(settings) as processes:
-        processes.rehearse(each_once, endless)
-        started, victim = [processes.start(work, desk) for desk in desks], processes.start(work, endless)
-        problems = [one.result() for one in started[: PROCESSES // 2]]
-        assert victim.is_alive()
-        victim.kill()
-        problems += [one.result() for one in started[PROCESSES // 2 :]]
+    processes.rehearse(each_once, endless)
+    started, victim = [processes.start(work, desk) for desk in desks], processes.start(work, endless)
+    problems = [one.result() for one in started[: PROCESSES // 2]]
+    assert victim.is_alive()
+    victim.kill()
+    problems += [one.result() for one in started[PROCESSES // 2 :]]
 
     at = MONDAY + timedelta(seconds=(time.time() - began) * FASTER)
     with app.app_context():

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from tests.enrolment.applying import somebody
 from tests.enrolment.test_groups import named
 from tests.make import MONDAY, make_account, make_cohort, make_course, make_operator
-from tests.processes import troupe
 from tests.storm.test_offers import FASTER, Desk, each_once, work
 from tests.storm.test_seats import ROUNDS
 from workforce.access import Role
@@ -80,7 +79,7 @@ def cohort(session):
 
 
 @pytest.mark.parametrize("round_", range(1, ROUNDS + 1))
-def test_operators_and_outsiders_act_at_once_and_every_seat_is_taken_once(app, settings, session, cohort, round_):
+def test_operators_and_outsiders_act_at_once_and_every_seat_is_taken_once(app, processes, session, cohort, round_):
     code, cohort_id = cohort.code, cohort.id
     operator_ids = [make_operator(session, f"法人{n}").id for n in range(2)]
     by_id, began = make_account(session, Role.OPERATOR).id, time.time()
@@ -90,10 +89,9 @@ def test_operators_and_outsiders_act_at_once_and_every_seat_is_taken_once(app, s
     reservations.make(session, **first, seats=2, until=MONDAY + timedelta(hours=20), key="first", by=by, at=MONDAY)
     session.commit()
     desks = [Office(round_ * 100 + n, code, receipts, began, operator_ids, by_id) for n in range(PROCESSES)]
-    with troupe(settings) as processes:
-        processes.rehearse(each_once, desks[0])
-        started = [processes.start(work, desk) for desk in desks]
-        problems = [one.result() for one in started]
+    processes.rehearse(each_once, desks[0])
+    started = [processes.start(work, desk) for desk in desks]
+    problems = [one.result() for one in started]
 
     at = MONDAY + timedelta(seconds=(time.time() - began) * FASTER)
     with app.app_context():

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from tests.enrolment.applying import apply, somebody
 from tests.make import MONDAY
 from tests.money.ledgers import priced_cohort
-from tests.processes import troupe
 from workforce.database import transaction
 from workforce.enrolment.models import Enrolment
 from workforce.enrolment.queries.records import record
@@ -33,21 +32,20 @@ def one_paper(session, receipt, key):
     issue_invoice(session, record(session, receipt), Wish("山田"), key=key, by=None, at=MONDAY)
 
 
-def test_numbers_are_gapless_when_desks_issue_at_once_and_are_killed(app, settings, session):
+def test_numbers_are_gapless_when_desks_issue_at_once_and_are_killed(app, processes, session):
     cohort = priced_cohort(session, capacity=PEOPLE)
     for n in range(PEOPLE):
         apply(session, cohort, somebody(n))
     receipts = list(session.scalars(select(Enrolment.receipt)))
     session.commit()
-    with troupe(settings) as processes:
-        processes.rehearse(one_paper, receipts[0], "rehearsed")
-        desks = [processes.start(issue, desk, receipts) for desk in range(PROCESSES)]
-        victims = desks[: PROCESSES // 2]
-        for victim in victims:
-            time.sleep(random.Random(victim.pid).uniform(0, KILLED_AFTER))
-            victim.kill()
-        for desk in desks:
-            desk.join()
+    processes.rehearse(one_paper, receipts[0], "rehearsed")
+    desks = [processes.start(issue, desk, receipts) for desk in range(PROCESSES)]
+    victims = desks[: PROCESSES // 2]
+    for victim in victims:
+        time.sleep(random.Random(victim.pid).uniform(0, KILLED_AFTER))
+        victim.kill()
+    for desk in desks:
+        desk.join()
 
     session.rollback()
     numbers = list(session.scalars(select(Document.number).order_by(Document.number)))

@@ -3,18 +3,14 @@
 import os
 import signal
 import time
-import traceback
 from random import Random
 
 import pytest
 from sqlalchemy import func, select
 
 from tests.make import make_account
-from tests.processes import FRESH
 from tests.screening.assessed import AFTER, begun
-from tests.storm.crowd import PATIENCE, wait_patiently
 from tests.storm.test_seats import ROUNDS
-from workforce import create_app
 from workforce.audit import running
 from workforce.database import transaction
 from workforce.enrolment.models import Enrolment, State
@@ -28,88 +24,85 @@ from workforce.screening.queries import assessments, rankings
 pytestmark = pytest.mark.storm
 
 PEOPLE, SEATS, MANAGERS, TWICE = 8, 3, 3, 2
-SOON = 6  # seconds until every process has loaded
+SOON = 0.3  # seconds, in which all of them have begun
+
+
+def mark(session, cohort_id, account_id, number):
+    """The points of the applicant `number`; each criterion the same for all."""
+    ids = [one.id for one in assessments.assessment(session, cohort_id).criteria]
+    given = {ids[0]: number, ids[1]: 2}
+    account = session.get_one(Account, account_id)
+    marking.give(session, cohort_id, number=number, points=given, by=account, at=AFTER)
+
+
+def close(session, cohort_id, account_id):
+    marking.close(session, cohort_id, by=session.get_one(Account, account_id), at=AFTER)
+
+
+def decide(session, cohort_id, account_id):
+    seen = deciding.fingerprint(rankings.basis(session, cohort_id, assessments.assessment(session, cohort_id)))
+    deciding.decide(session, cohort_id, seen=seen, by=session.get_one(Account, account_id), at=AFTER)
+    session.flush()
+
+
+def killed_in_the_middle(_app, cohort_id, account_id):
+    """Everything is written but not committed when this process dies."""
+    with transaction() as session:
+        decide(session, cohort_id, account_id)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def at_once(_app, begins_at, act, *given):
+    time.sleep(max(begins_at - time.time(), 0))
+    try:
+        act(*given)
+    except Refused as refusal:
+        return type(refusal).__name__
+    return "done"
+
+
+def one_transaction(act, *given):
+    with transaction() as session:
+        act(session, *given)
 
 
 def mark_all(cohort_id, account_id, seed):
-    """Everybody's points, one applicant a transaction, in an order of its own; each criterion the same for all."""
+    """Everybody's points, one applicant a transaction, in an order of its own."""
     numbers = list(range(1, PEOPLE + 1))
     Random(seed).shuffle(numbers)
     for number in numbers:
-        with transaction() as session:
-            ids = [one.id for one in assessments.assessment(session, cohort_id).criteria]
-            given = {ids[0]: number, ids[1]: 2}
-            account = session.get_one(Account, account_id)
-            marking.give(session, cohort_id, number=number, points=given, by=account, at=AFTER)
+        one_transaction(mark, cohort_id, account_id, number)
 
 
-def close(cohort_id, account_id):
-    with transaction() as session:
-        marking.close(session, cohort_id, by=session.get_one(Account, account_id), at=AFTER)
-
-
-def decide(cohort_id, account_id, *, dies=False):
-    with transaction() as session:
-        seen = deciding.fingerprint(rankings.basis(session, cohort_id, assessments.assessment(session, cohort_id)))
-        deciding.decide(session, cohort_id, seen=seen, by=session.get_one(Account, account_id), at=AFTER)
-        session.flush()
-        if dies:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
-def decide_and_die(cohort_id, account_id):
-    decide(cohort_id, account_id, dies=True)
-
-
-def at_once(settings, told, begins_at, act, *given):
-    wait_patiently()
-    with create_app(settings, TESTING=True).app_context():
-        time.sleep(max(begins_at - time.time(), 0))
-        try:
-            act(*given)
-        except Refused as refusal:
-            told.put(type(refusal).__name__)
-        except Exception:
-            told.put(traceback.format_exc())
-        else:
-            told.put("done")
-
-
-def together(settings, *acts):
+def together(processes, *acts):
     """What each process says that does one of these (action, arguments) at the same moment."""
-    told, begins_at = FRESH.Queue(), time.time() + SOON
-    processes = [FRESH.Process(target=at_once, args=(settings, told, begins_at, *act), daemon=True) for act in acts]
-    for process in processes:
-        process.start()
-    answers = [told.get(timeout=PATIENCE) for _ in acts]
-    for process in processes:
-        process.join()
-    return sorted(answers)
+    begins_at = time.time() + SOON
+    started = [processes.start(at_once, begins_at, *act) for act in acts]
+    return sorted(one.result() for one in started)
 
 
 @pytest.mark.parametrize("round_", range(1, ROUNDS + 1))
-def test_one_result_whoever_marks_presses_and_dies(app, settings, session, round_):
+def test_one_result_whoever_marks_presses_and_dies(app, processes, session, round_):
     cohort, both = begun(session, people=PEOPLE, capacity=SEATS)
     managers = [make_account(session).id for _ in range(MANAGERS + 1)]
     cohort_id, accounts = cohort.id, [account.id for account in both]
     session.commit()
 
+    processes.rehearse(decide, cohort_id, managers[0])
+    processes.rehearse(mark, cohort_id, accounts[0], 1)
     marking_twice = [(mark_all, cohort_id, one, seed) for one in accounts for seed in range(TWICE)]
-    early = (decide, cohort_id, managers[0])
-    assert together(settings, *marking_twice, early) == ["NotReady"] + ["done"] * len(marking_twice)
+    early = (one_transaction, decide, cohort_id, managers[0])
+    assert together(processes, *marking_twice, early) == ["NotReady"] + ["done"] * len(marking_twice)
     assert session.scalar(select(func.count()).select_from(Mark)) == PEOPLE * 2 * 2
     session.commit()
-    closing_twice = [(close, cohort_id, one) for one in accounts for _ in range(TWICE)]
-    assert together(settings, *closing_twice) == ["done"] * len(closing_twice)
+    processes.rehearse(close, cohort_id, accounts[0])
+    closing_twice = [(one_transaction, close, cohort_id, one) for one in accounts for _ in range(TWICE)]
+    assert together(processes, *closing_twice) == ["done"] * len(closing_twice)
 
-    unheard = FRESH.Queue()
-    dying = (settings, unheard, 0, decide_and_die, cohort_id, managers[0])
-    victim = FRESH.Process(target=at_once, args=dying, daemon=True)
-    victim.start()
-    victim.join(PATIENCE)
-    assert victim.exitcode == -signal.SIGKILL
-    deciding_at_once = [(decide, cohort_id, one) for one in managers[1:]]
-    assert together(settings, *deciding_at_once) == ["NotAssessed"] * (MANAGERS - 1) + ["done"]
+    processes.rehearse(decide, cohort_id, managers[0])
+    assert processes.start(killed_in_the_middle, cohort_id, managers[0]).join() == -signal.SIGKILL
+    deciding_at_once = [(one_transaction, decide, cohort_id, one) for one in managers[1:]]
+    assert together(processes, *deciding_at_once) == ["NotAssessed"] * (MANAGERS - 1) + ["done"]
     with app.app_context():
         prove(session, cohort_id)
 

@@ -10,10 +10,13 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from tests.conftest import empty
 from tests.enrolment.test_bands import make_band
 from tests.make import make_course, make_open_cohort
-from tests.storm.crowd import Form, gathered
+from tests.processes import troupe
+from tests.storm.crowd import Crowd, Form, press_alone
 from workforce.audit import running
 from workforce.catalogue.models import Overflow
 from workforce.enrolment.actions import drafts
@@ -32,10 +35,20 @@ log = logging.getLogger("tests.storm")
 
 
 @pytest.fixture(scope="module")
-def crowd(app, settings):
+def crowd(engine, settings):
     """Eight processes on the database of this test run."""
-    with gathered(settings, PROCESSES) as crowd:
-        yield crowd
+    with troupe(settings) as processes:
+        rehearse(engine, processes)
+        yield Crowd(processes, PROCESSES)
+
+
+def rehearse(engine, processes):
+    """Two people press the button before, one for the seat and one for the list, and are forgotten."""
+    with Session(engine) as session:
+        cohort = make_open_cohort(session, course=make_course(session, items=()), capacity=1)
+        for form in make_forms(session, cohort, [filled_in(n) for n in range(2)]):
+            processes.rehearse(press_alone, form)
+    empty(engine)
 
 
 def filled_in(n):

@@ -6,7 +6,6 @@ import time
 import pytest
 from sqlalchemy import func, select
 
-from tests.processes import troupe
 from tests.storm.test_offers import ACTS, FASTER, MONDAY, SEATS, Desk, cohort, each_once, timedelta, work
 from tests.storm.test_seats import ROUNDS
 from workforce.audit import running
@@ -70,15 +69,14 @@ def offer_to_a_group(session, code, receipts):
 
 
 @pytest.mark.parametrize("round_", range(1, ROUNDS + 1))
-def test_no_group_is_divided_while_everybody_acts_at_once(app, settings, session, cohort, round_):
+def test_no_group_is_divided_while_everybody_acts_at_once(app, processes, session, cohort, round_):
     code, cohort_id = cohort.code, cohort.id
     receipts = list(session.scalars(select(Enrolment.receipt).order_by(Enrolment.id)))
     offer_to_a_group(session, code, receipts)
     began = time.time()
     tables = [Table(round_ * 100 + n, code, receipts, began, acts=4 * ACTS) for n in range(PROCESSES)]
-    with troupe(settings) as processes:
-        processes.rehearse(each_once, Table(round_, code, receipts, began, acts=ACTS * 10))
-        problems = [one.result() for one in [processes.start(work, table) for table in tables]]
+    processes.rehearse(each_once, Table(round_, code, receipts, began, acts=ACTS * 10))
+    problems = [one.result() for one in [processes.start(work, table) for table in tables]]
 
     at = MONDAY + timedelta(seconds=(time.time() - began) * FASTER)
     with app.app_context():

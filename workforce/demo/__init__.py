@@ -75,6 +75,7 @@ def load(*, at):
             results.add(session, staff=accounts.staff(session), random=Random(SEED), at=at)
         with part(connection) as session:
             certificates.issue(session, staff=accounts.staff(session), at=at)
+            certificates.send_papers(session, staff=accounts.staff(session), at=at)
         with part(connection) as session:
             together.add(session, staff=accounts.staff(session), at=at)
             materials.work(session, random=Random(SEED), at=at)

@@ -1,11 +1,12 @@
 """Who was there: a lesson of today whose roll is half taken, and every lesson before it."""
 
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import insert, select
 
 from .. import clock
-from ..attendance.actions import marks
+from ..attendance.actions import contests, marks
 from ..attendance.actions.marks import Given
 from ..attendance.models import Attendance, Fate, Mark, MarkSource, RollCall, Status
 from ..attendance.queries.rolls import sittings
@@ -14,7 +15,9 @@ from ..catalogue.actions import cohorts, sessions
 from ..catalogue.models import Cohort, CohortState, Course, Session
 from ..catalogue.queries.cohorts import cohort_page
 from ..enrolment.models import Enrolment, State
+from ..enrolment.queries import records
 from ..people.models import Account
+from ..refusals import Refused
 from ..scheduling.actions import assignments
 from ..scheduling.models import Duty
 from .enrolments import moments, one_more
@@ -22,6 +25,7 @@ from .enrolments import moments, one_more
 COURSE = "volunteer_briefing"
 TAUGHT = "initial_training"
 LENGTH = timedelta(minutes=180)
+CONTESTED = "電車の遅れの証明書があります。着いたのは10分後でした。"
 PEOPLE, SEATS = 24, 26
 OPENED, CLOSED, PLANNED = timedelta(days=56), timedelta(days=7), timedelta(days=100)
 OUTCOMES = ((0.03, Status.ABSENT), (0.06, Status.LATE), (0.07, Status.LEFT_EARLY))
@@ -36,6 +40,17 @@ def add(session, courses, everybody, *, here, staff, random, at):
         one_more(session, cohort, random.choice(everybody), staff=staff, random=random, at=moment)
     name(session, cohort, teacher, staff=staff, at=cohort.opens_at)
     take_half(session, cohort, teacher, random=random, at=at)
+    say_it_is_wrong(session, at=at)
+
+
+def say_it_is_wrong(session, *, at):
+    """Whoever was late last contests it, and it waits for staff."""
+    late = select(Mark.session_id, Enrolment.receipt).join(Enrolment, Enrolment.id == Mark.enrolment_id)
+    late = late.join(Session, Session.id == Mark.session_id).where(Mark.status == Status.LATE, Session.ends_at < at)
+    found = session.execute(late.order_by(Session.ends_at.desc(), Mark.id).limit(1)).first()
+    if found and (enrolment := records.record(session, found.receipt)):
+        with suppress(Refused):  # the last lesson may be long ago
+            contests.contest(session, enrolment, found.session_id, words=CONTESTED, by=None, at=at)
 
 
 def teach(session, course_id, teacher, *, staff, at):

@@ -14,9 +14,12 @@ from ..certificates.rules.issuer import ISSUER, Issuer
 from ..certificates.rules.registers import REGISTERS
 from ..enrolment.queries import records
 from ..people.models import Document
+from ..reports.actions.sending import note_sent
+from ..reports.rules.deadlines import DESIGNATED, Paper
 
 ISSUED = (CourseKind.INTRODUCTORY_TRAINING, CourseKind.CERTIFIED_HELPER)
 COHORTS = 3
+BEFORE_OPENING = timedelta(days=35)
 WAITS = timedelta(days=10)
 """How long after the last day certificates are issued; what was over since then waits."""
 NAMED = Issuer("見本市地域包括ケア人材育成センター", "センター長　見本 太郎", "見本県 福祉部 介護人材課")
@@ -42,6 +45,19 @@ def issue(session, *, staff, at):
     correct(session, made, staff=staff, at=at)
 
 
+def send_papers(session, *, staff, at):
+    """Plans went out in time, and every report but the last."""
+    designated = select(Cohort).join(Course, Course.id == Cohort.course_id).where(Course.kind.in_(DESIGNATED))
+    found = session.scalars(designated.where(Cohort.state == CohortState.PUBLISHED).order_by(Cohort.ends_at)).all()
+    over = [one for one in found if one.ends_at < at]
+    for cohort in found:
+        planned = cohort.opens_at - BEFORE_OPENING
+        if planned < at:
+            note_sent(session, cohort, Paper.PLAN, words="郵送", sent=False, by=staff, at=planned)
+    for cohort in over[:-1]:
+        note_sent(session, cohort, Paper.REPORT, words="郵送", sent=False, by=staff, at=cohort.ends_at + WAITS)
+
+
 def issue_for(session, cohort, *, staff, at):
     ready = [one for one in readiness.candidates(session, cohort.id, at=at) if one.is_ready]
     return cohorts.issue_all(session, cohort, seen=cohorts.mark_of(ready), by=staff, at=at) if ready else []
@@ -55,5 +71,5 @@ def correct(session, made, *, staff, at):
     enrolled = {one.id: one for one in records.by_ids(session, [each.enrolment_id for each in made[:3]])}
     correcting.replace(session, enrolled[married.enrolment_id], married, reason="改姓", key="demo", **given)
     correcting.void(session, enrolled[mistaken.enrolment_id], mistaken, reason="生年月日の誤り", **given)
-    shown = {"document": Document.DRIVING_LICENCE.value, "reason": "紛失", "seen": 0}
-    correcting.copy(session, enrolled[lost.enrolment_id], lost, **shown, **given)
+    shown = Document.DRIVING_LICENCE.value
+    correcting.copy(session, enrolled[lost.enrolment_id], lost, document=shown, reason="紛失", seen=0, **given)

@@ -13,7 +13,8 @@ from ..attendance.queries import notices as said
 from ..attendance.queries import outlooks as looking
 from ..attendance.rules import options
 from ..attendance.rules.making_up import MAKING_UP
-from ..enrolment.models import Enrolment
+from ..catalogue.models import Session
+from ..enrolment.models import Enrolment, State
 from ..enrolment.queries import records
 from ..refusals import Refused
 
@@ -26,8 +27,9 @@ def add(session, *, at):
     could = select(Outlook.enrolment_id).where(Outlook.prospect.in_((Prospect.REPAIRABLE, Prospect.LAST_CHANCE)))
     for enrolment_id in session.scalars(could.order_by(Outlook.enrolment_id).limit(BOOKED)).all():
         book(session, enrolment_id, at=at)
-    somebody = session.scalars(could.order_by(Outlook.enrolment_id.desc()).limit(1)).first()
-    if somebody:
+    coming = select(Enrolment.id).join(Session, Session.cohort_id == Enrolment.cohort_id)
+    coming = coming.where(Enrolment.state == State.CONFIRMED, Session.starts_at > at)
+    for somebody in session.scalars(coming.order_by(Session.starts_at, Enrolment.id).limit(1)).all():
         say_absence(session, somebody, at=at)
     look_ahead(session, at=at)
 

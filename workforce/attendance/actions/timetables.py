@@ -1,12 +1,12 @@
-"""What a roll means for the timetable: a lesson that took place stays, and guests are not sent away by accident."""
+"""What a roll means for the timetable: a lesson that took place stays."""
+
+from collections.abc import Collection
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 
-from ...catalogue.actions.following import Touched
-from ...enrolment.models import Guest
 from ...refusals import Refused
-from ..models import Contest, Mark, Notice, RollCall
+from ..models import Contest, Mark, RollCall
 
 
 class RollTaken(Refused):
@@ -16,29 +16,8 @@ class RollTaken(Refused):
     )
 
 
-class GuestsCome(Refused):
-    """Raised with `count`."""
-
-    message = _(
-        "People of other dates come to this session to make up something (%(count)s). "
-        "Find another session for them first."
-    )
-
-
-def refuse_change(session, changed: dict[int, set[Touched]]):
-    """Raises RollTaken, GuestsCome. Absences that were announced for a session go with it."""
-    ids = list(changed)
-    if session.scalar(select(func.count()).select_from(taken(ids).subquery())):
-        raise RollTaken
-    coming = select(func.count()).select_from(Guest).where(Guest.session_id.in_(ids), Guest.ended_at.is_(None))
-    if count := session.scalar(coming):
-        raise GuestsCome(count=count)
-    removed = [id for id, what in changed.items() if Touched.REMOVED in what]
-    session.execute(delete(Notice).where(Notice.session_id.in_(removed)))
-
-
-def taken(ids):
-    rolls = select(RollCall.session_id).where(RollCall.session_id.in_(ids))
-    marks = select(Mark.session_id).where(Mark.session_id.in_(ids))
-    contests = select(Contest.session_id).where(Contest.session_id.in_(ids))
-    return rolls.union(marks, contests)
+def refuse_change(session, ids: Collection[int]):
+    """Raises RollTaken if anything is recorded, or contested, of one of these sessions."""
+    for row in (RollCall, Mark, Contest):
+        if session.scalar(select(row.id).where(row.session_id.in_(ids)).limit(1)) is not None:
+            raise RollTaken

@@ -104,3 +104,14 @@ for kind in COURSES:
         setattr(ExemptionsForm, name_of(kind, one), field)
 ExemptionsForm.groups = tuple((KINDS[kind], tuple(name_of(kind, one) for one in Qualification)) for kind in COURSES)
 ExemptionsForm.shown = tuple(name for _words, names in ExemptionsForm.groups for name in names)
+
+
+class RollCallForm(RuleForm):
+    opens_minutes = WholeField(_("Minutes before a session from which its roll can be taken"))
+    check_in_minutes = WholeField(_("Minutes before a session from which people can enter themselves"))
+    contest_days = WholeField(_("Days after a session in which people may say that a record is wrong"), least=1)
+    shown = ("opens_minutes", "check_in_minutes", "contest_days")
+
+    @classmethod
+    def beginning(cls, rule):
+        return {name: getattr(rule, name) for name in cls.shown}

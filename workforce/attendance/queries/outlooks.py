@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from ... import clock, policies
 from ...catalogue.models import Cohort, CohortState, Course, CourseKind, Session
 from ...enrolment.models import Enrolment, Guest, State
 from ...people.models import Person
+from ...stored import execute
 from ..models import Outlook, Prospect
 from ..rules.making_up import MAKING_UP
 
@@ -52,6 +53,16 @@ def stale_in(session, cohort_id, *, at) -> list[int]:
     query = query.outerjoin(Outlook, Outlook.enrolment_id == Enrolment.id)
     query = query.where(Enrolment.cohort_id == cohort_id, running(session, at), stale(at))
     return list(session.scalars(query.order_by(Enrolment.id)))
+
+
+TO_MAKE_UP = select(Outlook.id).where(
+    Outlook.enrolment_id == bindparam("enrolment_id"), Outlook.prospect != Prospect.NOTHING_MISSING
+)
+
+
+def has_to_make_up(database, enrolment_id) -> bool:
+    """By the last computation."""
+    return execute(database, TO_MAKE_UP, enrolment_id=enrolment_id).first() is not None
 
 
 def of(session, enrolment_ids: Iterable[int]) -> dict[int, Outlook]:

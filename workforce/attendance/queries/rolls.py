@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
-from ...catalogue.models import Cohort, CohortState, Course, Session, SessionPart, Subject, SubjectItem
+from ...catalogue.models import Cohort, CohortState, Course, Mode, Session, SessionPart, Subject, SubjectItem
 from ...database import LocalizedText
 from ...enrolment.models import Enrolment, Guest, GuestPart, State, Transfer
 from ...people.models import Person
@@ -27,6 +27,7 @@ class Part:
     title: LocalizedText
     subject: LocalizedText
     subject_id: int
+    mode: Mode
 
     @property
     def slice(self):
@@ -56,6 +57,11 @@ class Sitting:
     def length(self) -> int:
         """In minutes, with its breaks."""
         return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+    @property
+    def is_practice(self):
+        """Whether any of it is taught with patients or at a workplace."""
+        return any(part.mode is Mode.PRACTICAL for part in self.parts)
 
     @property
     def is_closed(self):
@@ -144,6 +150,7 @@ PARTS = (
         SubjectItem.title,
         Subject.title.label("subject"),
         Subject.id.label("subject_id"),
+        SubjectItem.mode,
     )
     .join(SubjectItem, SubjectItem.id == SessionPart.item_id)
     .join(Subject, Subject.id == SubjectItem.subject_id)

@@ -8,6 +8,8 @@ views = Blueprint("attendance", __name__, url_prefix="/<language:language>")
 
 from . import (  # noqa: E402
     absences,
+    books,
+    cards,
     check_in,
     deciding,
     exemptions,
@@ -18,6 +20,7 @@ from . import (  # noqa: E402
     overrides,
     own,
     own_hours,
+    papers,
     policies,
     progress,
     results,
@@ -44,6 +47,8 @@ def register(app):
 
 __all__ = [
     "absences",
+    "books",
+    "cards",
     "check_in",
     "deciding",
     "exemptions",
@@ -54,6 +59,7 @@ __all__ = [
     "overrides",
     "own",
     "own_hours",
+    "papers",
     "policies",
     "progress",
     "register",

@@ -13,9 +13,16 @@ from ...web import render
 from ..actions import contests
 from ..forms.contests import DecisionForm
 from ..forms.roll import STATUSES
+from ..models import MarkSource
 from ..queries import own as queries
 from . import views
-from .words import BY_FOR_STAFF
+
+BY_FOR_STAFF = {
+    MarkSource.ROLL_CALL: _("Roll call"),
+    MarkSource.STAFF: _("Correction"),
+    MarkSource.SELF: _("By themselves"),
+    MarkSource.PAPER: _("Sheet on paper"),
+}
 
 
 @views.route("/staff/enrolments/<receipt>/attendance/<int:session_id>", methods=["GET", "POST"])

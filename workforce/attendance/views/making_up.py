@@ -1,5 +1,7 @@
 """What a trainee missed, where each part of it can be made up, and the seats that they booked for it."""
 
+from dataclasses import replace
+
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -35,13 +37,14 @@ def make_up(receipt):
     return render("attendance/make_up.html", **shown(enrolment, clock.now()))
 
 
-def shown(enrolment, at):
-    """What both pages show, that of the trainee and that of staff."""
+def shown(enrolment, at, *, is_staff=False):
+    """What both pages show. Staff see as well what they could allow with a reason, after the deadline."""
     rule, reports = policies.current_of(db.session, MAKING_UP, REPORTS, at=at)
     case = queries.case(db.session, enrolment.id, at=at)
     bounds = options.bounds(rule, case)
     seats = queries.seats_to_have(db.session, case.course_id, at=at) if case.missing else []
     terms = options.terms(rule, bounds, clock.today(at))
+    terms = replace(terms, deadline=bounds.extended) if is_staff else terms
     found = options.options(case, seats, terms) if enrolment.state is State.CONFIRMED else []
     items = titles(case.course_id)
     return {
@@ -68,7 +71,7 @@ class Item:
     """A syllabus part as the page names it."""
 
     def __init__(self, subject, item):
-        self.title, self.subject, self.mode = item.title, subject, item.mode
+        self.id, self.title, self.subject, self.mode = item.id, item.title, subject, item.mode
         self.number = f"{subject.number}-{item.number}"
         self.place = subject.number, item.number
 
@@ -156,11 +159,19 @@ def way(_session, enrolment, standing, *, at):
         yield sentence, url_for("attendance.absences", receipt=enrolment.receipt), _("I cannot come to a lesson")
 
 
-def section(_database, shown, *, at):
-    """On the private page, as long as lessons are to come. It reads nothing."""
-    ends_at = shown.cohort.sessions[-1].ends_at if shown.cohort.sessions else None
-    if shown.state is not State.CONFIRMED or ends_at is None or ends_at <= at:
+def section(database, shown, *, at):
+    """On the private page: what is to be made up, once lessons have begun, and how to say that one cannot come."""
+    if shown.state is not State.CONFIRMED or not shown.cohort.sessions:
         return []
+    found = absences_to_say(shown) if shown.cohort.sessions[-1].ends_at > at else []
+    if shown.cohort.sessions[0].starts_at <= at and outlooks.has_to_make_up(database, shown.id):
+        said = [_("See in which lessons of other dates you can make up what you missed, and book a seat.")]
+        link = url_for("attendance.make_up", receipt=shown.receipt)
+        return [(_("Make up what you missed"), said, link, _("Choose a lesson to make up")), *found]
+    return found
+
+
+def absences_to_say(shown):
     said = [_("Can you not come to a lesson? Tell us before it begins. You see at once where you can make it up.")]
     link = url_for("attendance.absences", receipt=shown.receipt)
     return [(_("If you cannot come"), said, link, _("I cannot come to a lesson"))]

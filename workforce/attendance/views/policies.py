@@ -10,12 +10,13 @@ from ...catalogue.forms.rules import RuleForm
 from ...database import db
 from ...i18n.formats import duration
 from ...money.views.policies import rule_page
-from ..forms.policies import CompletionForm, ExemptionsForm, LatenessForm, ReportsForm
+from ..forms.policies import CompletionForm, ExemptionsForm, LatenessForm, ReportsForm, RollCallForm
 from ..queries.differences import differences
 from ..rules.completion import COMPLETION
 from ..rules.credit import LATENESS
 from ..rules.exemptions import EXEMPTIONS
 from ..rules.reports import REPORTS
+from ..rules.roll_call import ROLL_CALL
 from . import views
 from .hours_words import gaps_in_short
 
@@ -24,6 +25,7 @@ FORMS: dict[str, type[RuleForm]] = {
     COMPLETION.name: CompletionForm,
     REPORTS.name: ReportsForm,
     EXEMPTIONS.name: ExemptionsForm,
+    ROLL_CALL.name: RollCallForm,
 }
 RECOMPUTED = (LATENESS.name, COMPLETION.name)
 """Rules that count at once for every course that runs."""

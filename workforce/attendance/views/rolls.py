@@ -20,7 +20,7 @@ from ..models import Fate, MarkSource, Status
 from ..queries import rolls as queries
 from ..queries.rolls import Roll
 from ..rules.roll_call import ROLL_CALL
-from . import views
+from . import cards, views
 from .loading import own_roll, refuse_stranger
 
 
@@ -70,6 +70,7 @@ def show(found: Roll, form, at, refused=(), closing=None):
         statuses=STATUSES,
         choices=[status for status in Status if status is not Status.NOT_RECORDED],
         opens_at=None if at >= opens_at else opens_at,
+        has_cards=cards.may_open(found.sitting, at),
         may_close=at >= found.sitting.starts_at and not found.sitting.is_closed,
         at=at,
     )

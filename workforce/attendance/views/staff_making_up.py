@@ -27,7 +27,8 @@ from .making_up import asking, shown, titles
 def staff_make_up(receipt):
     enrolment, at = load(receipt), clock.now()
     outlook = outlooks.of(db.session, [enrolment.id]).get(enrolment.id)
-    return render("attendance/staff_make_up.html", person=enrolment.person, outlook=outlook, **shown(enrolment, at))
+    found = shown(enrolment, at, is_staff=True)
+    return render("attendance/staff_make_up.html", person=enrolment.person, outlook=outlook, **found)
 
 
 @views.route("/staff/enrolments/<receipt>/make-up/<int:session_id>", methods=["GET", "POST"])

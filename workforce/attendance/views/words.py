@@ -10,9 +10,3 @@ BY = {
     MarkSource.SELF: _("by yourself"),
     MarkSource.PAPER: _("from the sheet on paper"),
 }
-BY_FOR_STAFF = {
-    MarkSource.ROLL_CALL: _("Roll call"),
-    MarkSource.STAFF: _("Correction"),
-    MarkSource.SELF: _("By themselves"),
-    MarkSource.PAPER: _("Sheet on paper"),
-}

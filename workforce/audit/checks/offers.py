@@ -7,6 +7,7 @@ from sqlalchemy import exists, func, select
 
 from ...catalogue.models import Band, Cohort, CohortState
 from ...enrolment.models import TAKES_SEAT, Enrolment, Offer, Reservation, ReservedSeat, State, WaitingGroup
+from ...enrolment.queries.guested import GUESTS
 from ...enrolment.queries.waiting import in_vain
 from ..registry import check
 
@@ -25,6 +26,11 @@ def reserved():
     held = held.where(Reservation.cohort_id == Cohort.id)
     unnamed = ReservedSeat.enrolment_id.is_(None) & ReservedSeat.returned_at.is_(None)
     return held.where(unnamed).correlate(Cohort).scalar_subquery()
+
+
+def beside():
+    """Seats of a cohort that has not begun which nobody sits on for the whole of it: reserved, and of guests."""
+    return reserved() + GUESTS
 
 
 def has_groups():
@@ -70,6 +76,6 @@ def seats_that_are_stuck(session, at):
         .where(Cohort.starts_at.is_(None) | (Cohort.starts_at > soon))
         .where(~exists().where(Band.cohort_id == Cohort.id), ~has_groups())
         .group_by(Cohort.id, Cohort.capacity)
-        .having(taken + reserved() < Cohort.capacity, waiting > 0)
+        .having(taken + beside() < Cohort.capacity, waiting > 0)
         .order_by(Cohort.id)
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from ...catalogue.models import Band, BandKind, Cohort, CohortState, Course, GroupRule, Overflow, Selection
 from ...enrolment.models import TAKES_SEAT, Enrolment, ReservedSeat, State
 from ..registry import check
-from .offers import LETTERS_UNTIL, NOTICED_WITHIN, has_groups, reserved
+from .offers import LETTERS_UNTIL, NOTICED_WITHIN, beside, has_groups, reserved
 
 HOUR = timedelta(hours=1)
 
@@ -73,7 +73,7 @@ def seats_of_bands_that_are_stuck(session, at):
     ours = select(Band.id).where(Band.cohort_id == Cohort.id, kept(noticed)).correlate(Cohort)
     promised = select(func.coalesce(func.sum(Band.seats), 0)).where(Band.cohort_id == Cohort.id, kept(noticed))
     others = taken(lambda seated: or_(seated.seat_band_id.is_(None), seated.seat_band_id.not_in(ours)))
-    open_is_free = promised.correlate(Cohort).scalar_subquery() + others + reserved() < Cohort.capacity
+    open_is_free = promised.correlate(Cohort).scalar_subquery() + others + beside() < Cohort.capacity
     of_band = taken(lambda seated: seated.seat_band_id == Band.id)
     own_is_free = (
         exists().where(Band.id == waiting.band_id, kept(noticed), of_band < Band.seats).correlate(waiting, Cohort)

@@ -11,7 +11,7 @@ from ...enrolment.models import TAKES_SEAT, Enrolment, Offer, State, WaitingGrou
 from ...history import Entry
 from ..registry import check
 from .enrolment import stays
-from .offers import LETTERS_UNTIL, has_groups, reserved
+from .offers import LETTERS_UNTIL, beside, has_groups
 
 MOST = 4
 
@@ -82,7 +82,7 @@ def seats_that_groups_leave_free(session, at):
     taken = func.sum(case((Enrolment.state.in_(TAKES_SEAT), 1), else_=0))
     soon = at + LETTERS_UNTIL
     cohorts = session.execute(
-        select(Cohort.id, Cohort.group_rule, Cohort.capacity - taken - reserved())
+        select(Cohort.id, Cohort.group_rule, Cohort.capacity - taken - beside())
         .join(Enrolment, Enrolment.cohort_id == Cohort.id)
         .where(Cohort.state == CohortState.PUBLISHED, has_groups(), ~exists().where(Band.cohort_id == Cohort.id))
         .where(Cohort.offers_until.is_(None) | (Cohort.offers_until > soon))

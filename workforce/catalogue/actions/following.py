@@ -1,7 +1,5 @@
 """What later features do when a cohort is published, and what they must be asked before it is changed."""
 
-from enum import StrEnum
-
 from ...listeners import Listeners
 
 on_publish = Listeners()
@@ -17,17 +15,8 @@ before_parts_go = Listeners()
 on_session_moved = Listeners()
 """`listener(session, cohort, sitting, *, before, by, at)` runs after a session got another time than that it began
 before; its cohort is held."""
-
 before_timetable = Listeners()
-"""`listener(session, changed)` may refuse: `changed`, {session id: what a change of the timetable touches of it}."""
-
-
-class Touched(StrEnum):
-    """`changed` holds a set of these for each session that was there before."""
-
-    REMOVED = "removed"
-    TIMES = "times"
-    PARTS = "parts"
+"""`listener(session, ids)` may refuse that these sessions go, or get other times or other parts."""
 
 
 def published(session, cohort, *, at):
@@ -62,14 +51,7 @@ def timetable_of(cohort) -> dict[int, tuple]:
 def ask_timetable(session, cohort, before: dict[int, tuple]):
     """Nothing of the change is written yet, so that listeners find what hangs on each session."""
     after = timetable_of(cohort)
-    changed = {id: touched(was, after.get(id)) for id, was in before.items() if was != after.get(id)}
-    if changed:
+    if changed := [id for id, was in before.items() if was != after.get(id)]:
         with session.no_autoflush:
             for listener in before_timetable:
                 listener(session, changed)
-
-
-def touched(before: tuple, after: tuple | None) -> set[Touched]:
-    if after is None:
-        return {Touched.REMOVED}
-    return {what for what, was, now in zip((Touched.TIMES, Touched.PARTS), before, after, strict=True) if was != now}

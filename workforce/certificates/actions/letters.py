@@ -10,7 +10,8 @@ from ..rules.numbers import shown
 
 def tell_ready(session, enrolment, certificate, *, at):
     """`enrolment` with its person and its cohort's course."""
-    tell_of(session, enrolment, certificate, "certificate_ready", at=at)
+    is_replacement = certificate.replaces_id is not None
+    tell_of(session, enrolment, certificate, "certificate_ready", at=at, is_replacement=is_replacement)
 
 
 def tell_ending(session, enrolment, certificate, *, months: int, at):
@@ -20,7 +21,7 @@ def tell_ending(session, enrolment, certificate, *, months: int, at):
 
 def tell_of(session, enrolment, certificate, template, *, at, **more):
     """Once for each certificate: the cause is its own."""
-    ends = {"until_on": certificate.expires_on.isoformat()} if certificate.expires_on else {"until_on": None}
+    ends = {"ends_on": certificate.expires_on.isoformat()} if certificate.expires_on else {"ends_on": None}
     tell(
         session,
         enrolment,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, exists, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Cohort, Course, CourseKind
@@ -79,6 +79,11 @@ def by_number(session, register: str, number: int) -> Issued | None:
 
 def by_key(session, key: str) -> Certificate | None:
     return session.scalar(select(Certificate).where(Certificate.key == key))
+
+
+def ids_of(enrolment_ids: Collection[int]) -> Select:
+    """Selects every certificate of these enrolments, whatever became of it."""
+    return select(Certificate.id).where(Certificate.enrolment_id.in_(list(enrolment_ids)))
 
 
 def standing_of(session, enrolment_ids: Collection[int]) -> dict[int, Certificate]:

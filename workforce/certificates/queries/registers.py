@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from ...catalogue.models import Cohort
 from ...enrolment.models import Enrolment
+from ...people.rules.ages import fiscal_year
 from ..models import Certificate, CertificateNumbering, CertificateVoid
 from ..rules.numbers import shown
 from .certificates import successor
@@ -46,8 +47,17 @@ def summary(session) -> Sequence[Any]:
     return session.execute(query.where(CertificateNumbering.last > 0).order_by(CertificateNumbering.register)).all()
 
 
-def of_register(session, register: str) -> list[Line]:
-    return lines(session, Certificate.register == register)
+def years_of(session) -> dict[str, list[int]]:
+    """{register: the fiscal years in which certificates went into it}."""
+    query = select(Certificate.register, func.min(Certificate.issued_on), func.max(Certificate.issued_on))
+    rows = session.execute(query.group_by(Certificate.register))
+    return {register: list(range(fiscal_year(first), fiscal_year(last) + 1)) for register, first, last in rows}
+
+
+def of_register(session, register: str, year: int | None = None) -> list[Line]:
+    """Of one fiscal `year`, or all."""
+    within = [] if year is None else [Certificate.issued_on.between(date(year, 4, 1), date(year + 1, 3, 31))]
+    return lines(session, Certificate.register == register, *within)
 
 
 def of_cohort(session, cohort_id: int) -> list[Line]:

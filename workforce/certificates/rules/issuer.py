@@ -10,11 +10,18 @@ from flask_babel import lazy_gettext as _
 from ... import policies
 from ...money.rules.documents import Calendar
 from ...refusals import Refused
+from . import glyphs
 
 
 class IssuerMissing(Refused):
     message = _("Fill in the provider and the representative: a certificate without them is worth nothing.")
     field = "provider"
+
+
+class LettersMissing(Refused):
+    """Raised with `letters`."""
+
+    message = _("Our fonts do not have these letters: %(letters)s. Write them in another form.")
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,13 @@ def read(values: dict[str, Any]) -> Issuer:
 def check(issuer: Issuer):
     if not issuer.is_known:
         raise IssuerMissing
+    refuse_unprintable(issuer.provider, issuer.representative)
+
+
+def refuse_unprintable(*texts: str):
+    """Raises LettersMissing: no certificate shows 〓."""
+    if letters := glyphs.missing("".join(texts)):
+        raise LettersMissing(letters=letters)
 
 
 def words(issuer: Issuer) -> Sequence[str]:

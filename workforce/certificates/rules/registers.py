@@ -19,6 +19,7 @@ from ...i18n.formats import money
 from ...money.rules.refunds import months_later
 from ...people.rules.ages import fiscal_year
 from ...refusals import Refused
+from .issuer import refuse_unprintable
 from .numbers import LETTERS, register_of
 
 COURSE = "{course}"
@@ -89,6 +90,7 @@ def check(rule: Register):
         raise StatementMissing
     if rule.work_months and not rule.expires:
         raise RenewalUnclear
+    refuse_unprintable(rule.title, rule.statement, rule.designation)
 
 
 def words(rule: Register) -> Sequence[str]:

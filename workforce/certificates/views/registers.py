@@ -1,5 +1,7 @@
 """The registers: how far each has come, one certificate by its number, and the completers as a list to send or keep."""
 
+import re
+
 from flask import Response, abort, redirect, request, url_for
 
 from ... import clock, policies, printing
@@ -28,7 +30,8 @@ def registers():
     asked = request.args.get("number", "").strip()
     if asked and (one := looked_for(asked)):
         return redirect(url_for(".certificate", certificate_id=one.certificate.id), 303)
-    return render("certificates/staff_registers.html", rows=registry.summary(db.session), asked=asked)
+    rows, years = registry.summary(db.session), registry.years_of(db.session)
+    return render("certificates/staff_registers.html", rows=rows, years=years, asked=asked)
 
 
 def looked_for(asked):
@@ -41,8 +44,12 @@ def looked_for(asked):
 @views.get("/staff/certificates/registers/<register>.<ending>")
 @requires(Permission.ATTENDANCE_MANAGE)
 def register_list(register, ending):
-    found = registry.of_register(db.session, register)
-    return listed(found, register, f"register-{register}", ending)
+    """`year` in the address: of one fiscal year."""
+    asked = request.args.get("year", "")
+    year = int(asked) if re.fullmatch(r"20\d\d", asked) else None
+    found = registry.of_register(db.session, register, year)
+    of = f"{register}　{year}年度" if year else register
+    return listed(found, of, f"register-{register}-{year}" if year else f"register-{register}", ending)
 
 
 @views.get("/staff/cohorts/<code>/completers.<ending>")

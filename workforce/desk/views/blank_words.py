@@ -42,6 +42,9 @@ MEANINGS = {
     "last_on": _("The last day on which the way to the end can be begun"),
     "repair": _("The lessons of the shortest way. It takes lines of its own."),
     "session_at": _("When the session to make something up would have been"),
+    "number": _("The number of the certificate"),
+    "ends_on": _("The last day on which the certificate is valid"),
+    "months": _("So many months of work renew the certificate"),
     "changes": _("What has changed: until now, and from now on. It takes lines of its own."),
 }
 EXAMPLES: dict[str, Any] = {
@@ -63,6 +66,9 @@ EXAMPLES: dict[str, Any] = {
     "employer": "見本ケア",
     "operator": "見本ケア",
     "until_on": "2026-04-14",
+    "number": "NH-2026-00012",
+    "ends_on": "2029-03-31",
+    "months": 6,
     "selection": "lottery",
     "closes_at": "2026-04-01T08:00:00+00:00",
     "off_yen": 5000,
@@ -110,6 +116,7 @@ VARIANTS = {
     "waitlisted": _("on the waiting list"),
     "waiting_for_guardian": _("until a guardian agrees"),
     "applied": _("before the seats are given"),
+    "replacement": _("in the place of another"),
     "granted": _("less is to be paid"),
     "changed": _("the record was changed"),
     "kept": _("the record stays"),

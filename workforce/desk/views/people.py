@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from ... import clock
 from ...access import Permission, may, requires
+from ...certificates.queries import certificates
 from ...database import db
 from ...enrolment.models.consents import Purpose
 from ...enrolment.rules.consents import KEYS, NAMES, allows
@@ -37,7 +38,9 @@ def person(person_id):
 
 def show(human, form=None):
     enrolments = queries.enrolments_of(db.session, human.ids) if may(current_user, Permission.ENROLMENTS_READ) else []
-    told = timeline.of_rows(db.session, {"person": human.ids, "enrolment": [one.id for one in enrolments]})
+    ids = [one.id for one in enrolments]
+    subjects = {"person": human.ids, "enrolment": ids, "certificate": certificates.ids_of(ids) if ids else []}
+    told = timeline.of_rows(db.session, subjects)
     known, marks = queries.contacts_of(db.session, human.now.id)
     return render(
         "desk/person.html",

@@ -1,9 +1,10 @@
 """What happened to some rows, told for staff: who did it, from what to what, why, and the values that changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from ...history import Entry, Value
 from ..models import Account, Person
@@ -28,9 +29,10 @@ class Told:
     changes: list[tuple[str, str | None, str | None]] = field(default_factory=list)
 
 
-def of_rows(session, subjects: dict[str, list[int]]) -> list[Told]:
-    """The newest entries of these rows ({"enrolment": [7]}), newest first, in one statement."""
-    wanted = [and_(Entry.subject == name, Entry.subject_id.in_(ids)) for name, ids in subjects.items() if ids]
+def of_rows(session, subjects: Mapping[str, list[int] | Select]) -> list[Told]:
+    """The newest entries of these rows ({"enrolment": [7]}, or a select of ids), newest first, in one statement."""
+    there = {name: ids for name, ids in subjects.items() if isinstance(ids, Select) or ids}
+    wanted = [and_(Entry.subject == name, Entry.subject_id.in_(ids)) for name, ids in there.items()]
     return told(session, select(Entry.id).where(or_(*wanted))) if wanted else []
 
 

@@ -68,13 +68,20 @@ class Due:
         return self.sent_on is None and self.day < today
 
 
+def day_of(rule: Deadlines, paper: Paper, day: date) -> date:
+    """`day`: on which recruiting begins, it was cancelled, or the last day."""
+    if paper is Paper.PLAN:
+        return day - timedelta(days=rule.plan)
+    return day + timedelta(days=rule.report if paper is Paper.REPORT else rule.cancellation)
+
+
 def due(rule: Deadlines, *, opens_on: date, ends_on: date | None, cancelled_on: date | None, sent: dict[Paper, date]):
     """What is to be sent about one cohort, in the order of the days."""
-    days = {Paper.PLAN: opens_on - timedelta(days=rule.plan)}
+    days = {Paper.PLAN: day_of(rule, Paper.PLAN, opens_on)}
     if cancelled_on:
-        days[Paper.CANCELLATION] = cancelled_on + timedelta(days=rule.cancellation)
+        days[Paper.CANCELLATION] = day_of(rule, Paper.CANCELLATION, cancelled_on)
     elif ends_on:
-        days[Paper.REPORT] = ends_on + timedelta(days=rule.report)
+        days[Paper.REPORT] = day_of(rule, Paper.REPORT, ends_on)
     return sorted((Due(paper, day, sent.get(paper)) for paper, day in days.items()), key=lambda one: one.day)
 
 

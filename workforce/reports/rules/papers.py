@@ -36,6 +36,8 @@ GAPS = {
     GapKind.IDENTITY: "本人確認未了",
     GapKind.DUES: "受講料未納",
 }
+TALL = 6
+"""So many days fit beside the names on a page that stands; more need one that lies."""
 MADE_UP = (Source.MADE_UP, Source.ELSEWHERE, Source.REPORT, Source.DISTANCE)
 
 
@@ -169,7 +171,7 @@ def sheet_of(found, subject) -> Sheet:
         ("氏名", *days, "出席", "補講等", "不足"),
         rows,
         note=note,
-        wide=True,
+        wide=len(days) > TALL,
         of=f"{subject.number}",
     )
 

@@ -2,6 +2,7 @@
 
 from . import (
     attendance,
+    certificates,
     courses,
     draws,
     guardians,
@@ -21,6 +22,7 @@ __all__ = [
     "Kind",
     "Waiting",
     "attendance",
+    "certificates",
     "courses",
     "draws",
     "guardians",

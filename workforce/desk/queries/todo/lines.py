@@ -36,6 +36,8 @@ class Kind(StrEnum):
     FAILED = "failed"
     CONTACT = "contact"
     DUPLICATE = "duplicate"
+    CERTIFICATES = "certificates"
+    PAPERS = "papers"
     LEADLESS_COURSE = "leadless_course"
     OVERDUE = "overdue"
     UNCLEAR = "unclear"

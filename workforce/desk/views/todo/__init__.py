@@ -2,6 +2,7 @@
 
 from . import (
     attendance,
+    certificates,
     cohorts,
     courses,
     draws,
@@ -20,6 +21,7 @@ from .groups import groups, kinds_for
 
 __all__ = [
     "attendance",
+    "certificates",
     "cohorts",
     "courses",
     "draws",
