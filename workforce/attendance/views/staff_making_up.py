@@ -51,7 +51,7 @@ def staff_give_back_make_up(receipt, guest_id):
     if form.done(lambda: actions.give_back(db.session, guest, enrolment, by=current_user, at=at)):
         flash(_("The seat is given back."))
         return redirect(url_for(".staff_make_up", receipt=receipt), 303)
-    seat = queries.sitting_of(db.session, guest.session_id)
+    seat = queries.sitting_of(db.session, guest.session_id) or abort(404)
     return render(
         "attendance/staff_giving_back.html", enrolment=enrolment, person=enrolment.person, form=form, seat=seat
     )
