@@ -122,6 +122,8 @@ def test_what_staff_reach(screen, routes):
 
 
 LED_TO_BY_NO_LINK = {
+    *(f"attendance.{noun}" for noun in ("end_credit", "end_exemption", "end_result")),  # once there is something
+    *("attendance.decide_exemption", "attendance.decide_override"),  # once somebody has asked
     "attendance.book",  # a PDF
     *("attendance.decide", "attendance.paper"),  # from a roll, of a session that has begun
     *("attendance.staff_book_make_up", "attendance.staff_give_back_make_up"),  # of somebody who missed something

@@ -176,8 +176,7 @@ def world(session):
         "at": now,
     }
     issued |= {"completed_on": MONDAY.date(), "issued_on": MONDAY.date(), "content": on_paper("SN-2026-00001")}
-    clerk = make_account(session, Role.CLERK)
-    waiver = {"waived": {"gaps": []}, "reason": "moved away", "asked_by_id": clerk.id, "asked_at": now}
+    override = {"waived": {"gaps": []}, "reason": "台風", "asked_by_id": make_account(session).id, "asked_at": now}
     named = {
         "language": "ja",
         "code": cohort.code,
@@ -196,8 +195,6 @@ def world(session):
         "check_id": seen.id,
         "number": 1,
         "need": "food",
-        "kind": "written",
-        "override_id": saved(session, CompletionOverride(enrolment_id=enrolment.id, **waiver)).id,
         "register": "invoice",
         "encoding": "cp932",
         "case_id": case.id,
@@ -220,6 +217,8 @@ def world(session):
         "letter": "offer",
         "run": 1,
         "spoken": "vi",
+        "kind": "written",
+        "override_id": saved(session, CompletionOverride(enrolment_id=enrolment.id, **override)).id,
     }
     session.commit()
     return named
