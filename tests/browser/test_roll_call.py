@@ -7,9 +7,11 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Error, expect
 
+from tests.browser.conftest import PATIENCE
 from tests.browser.world import PASSWORD, TEACHER
 
 pytestmark = pytest.mark.screen
+expect.set_options(timeout=PATIENCE * 1000)
 
 SECONDS_AT_MOST = 60
 LATE = 3  # of thirty people
