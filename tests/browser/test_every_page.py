@@ -125,6 +125,7 @@ LED_TO_BY_NO_LINK = {
     *(f"attendance.{noun}" for noun in ("end_credit", "end_exemption", "end_result")),  # once there is something
     *("attendance.decide_exemption", "attendance.decide_override"),  # once somebody has asked
     "attendance.book",  # a PDF
+    "attendance.outlooks",  # while somebody may not finish
     *("attendance.decide", "attendance.paper"),  # from a roll, of a session that has begun
     *("attendance.staff_book_make_up", "attendance.staff_give_back_make_up"),  # of somebody who missed something
     "attendance.make_up_proof",  # a PDF
@@ -141,7 +142,7 @@ LED_TO_BY_NO_LINK = {
     "enrolment.staff_band",  # in a cohort with bands
     "enrolment.staff_date",  # of a course with several dates
     "enrolment.staff_decline",  # of an offered seat
-    *("enrolment.staff_needs", "enrolment.staff_guardian"),  # of another person than the one whose page is opened
+    "enrolment.staff_guardian",  # of another person than the one whose page is opened
     "enrolment.staff_guardian_paper",  # a PDF
     *("money.cash", "money.issue"),  # while something is owed
     *(
