@@ -8,6 +8,7 @@ from tests.attendance.lessons import make_enrolment
 from tests.attendance.taught import ENROLLED, NOW, make_running, mark, parts_of, taking_part
 from tests.make import saved
 from workforce.access import Role
+from workforce.attendance.models import Prospect
 from workforce.attendance.rules import progress as rules
 from workforce.attendance.rules.progress import Cell, Risk
 from workforce.catalogue.models import Mode
@@ -124,8 +125,18 @@ def test_nobody_who_is_complete_is_at_risk():
         lost, is_complete = 0, True
 
     cells = [(Cell.ABSENT, 60), (Cell.ABSENT, 60)]
-    given = {"papers_overdue": True, "dues_overdue": True, "at": NOW}
+    given = {"prospect": Prospect.LAST_CHANCE, "papers_overdue": True, "dues_overdue": True, "at": NOW}
     lessons = [lesson(-9), lesson(-8)]
     assert rules.risks(Done, lessons, cells, **given) == []
     Done.is_complete = False
-    assert Risk.ABSENT_TWICE in rules.risks(Done, lessons, cells, **given)
+    assert {Risk.ABSENT_TWICE, Risk.LAST_CHANCE} <= set(rules.risks(Done, lessons, cells, **given))
+
+
+def test_what_our_lessons_can_still_give_puts_nobody_at_risk():
+    class Absent:
+        lost, is_complete = 60, False
+
+    given = {"papers_overdue": False, "dues_overdue": False, "at": NOW}
+    once = [lesson(-2)], [(Cell.ABSENT, 60)]
+    assert rules.risks(Absent, *once, prospect=Prospect.REPAIRABLE, **given) == []
+    assert rules.risks(Absent, *once, prospect=Prospect.IMPOSSIBLE, **given) == [Risk.IMPOSSIBLE]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from ...enrolment.models import Enrolment, GuardianConsent, State
 from ...money.models import LedgerLine
 from ...people.models import Person
-from ..models import AssessmentKind, AssessmentResult, Verdict
+from ..models import AssessmentKind, AssessmentResult, Outlook, Prospect, Verdict
 
 shown = aliased(Person)
 
@@ -43,6 +43,7 @@ class Member:
     due_on: date | None
     written: Verdict | None
     practical: Verdict | None
+    prospect: Prospect | None
 
     @property
     def name(self) -> str:
@@ -71,9 +72,11 @@ def members(session, cohort_id) -> list[Member]:
             DUE_ON,
             last_verdict(AssessmentKind.WRITTEN),
             last_verdict(AssessmentKind.PRACTICAL),
+            Outlook.prospect,
         )
         .join_from(Enrolment, Person, Person.id == Enrolment.person_id)
         .join(shown, shown.id == func.coalesce(Person.merged_into_id, Person.id))
+        .outerjoin(Outlook, Outlook.enrolment_id == Enrolment.id)
         .where(Enrolment.cohort_id == cohort_id, Enrolment.state == State.CONFIRMED)
         .order_by(shown.sort_kana, Enrolment.id)
     )

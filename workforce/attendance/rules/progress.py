@@ -7,6 +7,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
+from ..models import Prospect
+
 OFTEN = 2
 """Absent so many times: somebody should call."""
 SILENT = timedelta(days=7)
@@ -22,9 +24,12 @@ class Cell(StrEnum):
 
 
 class Risk(StrEnum):
-    """Why somebody should be called. SILENT: absent in their last lesson, and nothing of them for a week."""
+    """Why somebody should be called. SILENT: absent in their last lesson, and nothing of them for a week. What our
+    lessons can still give is no such reason: only IMPOSSIBLE and LAST_CHANCE, as every night finds them.
+    """
 
-    MAKE_UP = "make_up"
+    IMPOSSIBLE = "impossible"
+    LAST_CHANCE = "last_chance"
     ABSENT_TWICE = "absent_twice"
     SILENT = "silent"
     PAPERS = "papers"
@@ -77,9 +82,11 @@ def is_silent(lessons: Sequence[Lesson], cells: Sequence[tuple[Cell, int]], at: 
 KNOWN = (Cell.FULL, Cell.PART, Cell.ABSENT)
 
 
-def risks(standing, lessons, cells, *, papers_overdue: bool, dues_overdue: bool, at) -> list[Risk]:
+def risks(standing, lessons, cells, *, prospect, papers_overdue: bool, dues_overdue: bool, at) -> list[Risk]:
+    """`prospect`: the Prospect that was last found, or None."""
     found = {
-        Risk.MAKE_UP: standing.lost > 0,
+        Risk.IMPOSSIBLE: prospect is Prospect.IMPOSSIBLE,
+        Risk.LAST_CHANCE: prospect is Prospect.LAST_CHANCE,
         Risk.ABSENT_TWICE: sum(what is Cell.ABSENT for what, _ in cells) >= OFTEN,
         Risk.SILENT: is_silent(lessons, cells, at),
         Risk.PAPERS: papers_overdue,

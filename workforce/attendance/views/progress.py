@@ -27,7 +27,8 @@ from ..rules.standing import GapKind
 from . import views
 
 RISKS = {
-    Risk.MAKE_UP: lazy_gettext("Needs a make-up"),
+    Risk.IMPOSSIBLE: lazy_gettext("Cannot finish by our lessons"),
+    Risk.LAST_CHANCE: lazy_gettext("Last chance soon"),
     Risk.ABSENT_TWICE: lazy_gettext("Absent twice or more"),
     Risk.SILENT: lazy_gettext("Absent, and silent for a week"),
     Risk.PAPERS: lazy_gettext("Papers are missing"),
@@ -41,7 +42,7 @@ CELLS = {
     Cell.BEFORE_JOINING: ("–", lazy_gettext("before joining")),
     Cell.TO_COME: ("·", lazy_gettext("to come")),
 }
-LOUD = (Risk.ABSENT_TWICE, Risk.SILENT)
+LOUD = (Risk.IMPOSSIBLE, Risk.LAST_CHANCE, Risk.ABSENT_TWICE, Risk.SILENT)
 """What no other column says."""
 SHOWN = ("all", "risk", "complete")
 SORTS = ("name", "missing", "absent", "balance")
@@ -123,7 +124,8 @@ def row_of(member, look, lessons, cohort, at) -> Row:
     has_begun = cohort.starts_at is not None and cohort.starts_at <= at
     lacks_identity = any(gap.kind is GapKind.IDENTITY for gap in standing.gaps)
     papers = has_begun and (lacks_identity or needs_consent)
-    risks = rules.risks(standing, lessons, cells, papers_overdue=papers, dues_overdue=is_overdue, at=at)
+    overdue = {"papers_overdue": papers, "dues_overdue": is_overdue}
+    risks = rules.risks(standing, lessons, cells, prospect=member.prospect, **overdue, at=at)
     return Row(member, standing, cells, risks, balance, is_overdue, found.identity_on is not None, needs_consent)
 
 
