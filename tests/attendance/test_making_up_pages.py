@@ -112,6 +112,16 @@ def test_an_absence_is_said_before_and_taken_back(browser, app, session, one, ho
     assert visitor.get(f"/enrolments/{one.receipt}/absences/{sittings(session, host)[0].id}").status == 404
 
 
+def test_an_absence_can_be_said_of_an_hour_that_teaches_nothing_such_as_the_test(browser, app, session, one, home):
+    last = sittings(session, home)[-1]
+    test = Session(cohort_id=home.id, starts_at=last.ends_at + DAY, ends_at=last.ends_at + 2 * DAY)
+    saved(session, test)
+    session.commit()
+    visitor = own(browser, app, one)
+    asked = visitor.get(f"/enrolments/{one.receipt}/absences/{test.id}")
+    assert "Thank you for telling us" in visitor.follow(visitor.submit(asked, reason="通院")).flash
+
+
 def test_nobody_reads_what_others_missed(browser, one, host):
     for page in ("make-up", "absences", "make-up/1", "absences/1", "make-up/seats/1"):
         assert browser(language="en").get(f"/enrolments/{one.receipt}/{page}").status == 404

@@ -331,8 +331,8 @@ PARTS_OF_SESSIONS = (
         SubjectItem.title,
     )
     .join(Cohort, Cohort.id == Session.cohort_id)
-    .join(SessionPart, SessionPart.session_id == Session.id)
-    .join(SubjectItem, SubjectItem.id == SessionPart.item_id)
+    .outerjoin(SessionPart, SessionPart.session_id == Session.id)  # the hour of a test teaches nothing
+    .outerjoin(SubjectItem, SubjectItem.id == SessionPart.item_id)
     .outerjoin(Place, Place.id == Cohort.place_id)
     .order_by(Session.starts_at, Session.id, SessionPart.position)
 )
@@ -343,16 +343,16 @@ def seats_to_have(session, course_id, *, at, without: Iterable[int] = ()) -> lis
     free = free_in(session, course_id, at=at)
     query = PARTS_OF_SESSIONS.where(Session.cohort_id.in_(free), Session.starts_at > at)
     found = read_seats(session.execute(query.where(Session.id.not_in(list(without)))), free)
-    return [seat for seat in found.values() if seat.free > 0]
+    return [seat for seat in found.values() if seat.parts and seat.free > 0]
 
 
 def read_seats(rows, free: dict[int, int]) -> dict[int, Seat]:
     """{session id: Seat}. `free`: {cohort id: seats for guests before any has come}."""
     found: dict[int, Seat] = {}
     for row in rows:
-        sitting, part = tuple(row[:10]), tuple(row[11:])
+        sitting, parts = tuple(row[:10]), [Slice(*row[11:])] if row[11] is not None else []
         seat = found.get(row[0]) or replace(Seat(*sitting), free=free[row.cohort_id] - row.guests)
-        found[seat.id] = replace(seat, parts=(*seat.parts, Slice(*part)))
+        found[seat.id] = replace(seat, parts=(*seat.parts, *parts))
     return found
 
 
