@@ -325,6 +325,22 @@ def test_who_waited_in_vain_moves_to_another_date_by_one_tap(browser, session):
     assert moved.h1.get_text() == "You have a seat"
 
 
+def test_page_of_a_course_that_runs_or_is_over_asks_nobody_to_come_on_the_first_day(visitor, session):
+    now, day = datetime.now(UTC), timedelta(days=1)
+    times = {"opens_at": now - 9 * day, "closes_at": now - 8 * day}
+    session.execute(update(Cohort).values(starts_at=now - day, ends_at=now + day, **times))
+    session.commit()
+    running = visitor.get(address(session))
+    assert running.h1.get_text() == "You are taking part"
+    assert "tell us before it begins" in running.words
+
+    session.execute(update(Cohort).values(starts_at=now - 2 * day, ends_at=now - day))
+    session.commit()
+    over = visitor.get(address(session))
+    assert over.h1.get_text() == "This course is over"
+    assert "Come on the first day" not in running.words + over.words
+
+
 def test_signed_in_person_finds_every_application_of_theirs_and_no_other(visitor, browser, session):
     somebody = browser(Role.PERSON, language="en")
     assert "You have not applied" in somebody.get("/enrolments").words

@@ -78,13 +78,15 @@ def private_page(receipt, form):
     at, cohort = clock.now(), enrolment.cohort
     now, days = standing(enrolment, at), days_of(cohort.sessions)
     in_vain = enrolment.state is State.CANCELLED and last_move(happened) == "end_waiting"
-    line, along = way(State.CANCELLED if now in Outcome else enrolment.state, stage(cohort, at))
+    stands_at = stage(cohort, at)
+    line, along = way(State.CANCELLED if now in Outcome else enrolment.state, stands_at)
     return render(
         "enrolment/show.html",
         form=form,
         enrolment=enrolment,
         cohort=cohort,
         standing=now,
+        stage=stands_at,
         is_over=now in OVER,
         has_waited_in_vain=in_vain,
         may_apply=is_open(cohort, at),
