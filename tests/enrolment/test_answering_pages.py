@@ -311,4 +311,4 @@ def test_two_lessons_of_a_day_are_one_line_and_later_days_are_folded(browser, se
     assert shown.li.p.get_text() == "201"
     assert folded.find_parent("details").summary.get_text() == "All 5 days"
     headings = [heading.get_text() for heading in page.select("main h2")]
-    assert headings[:3] == ["What comes next", "Change something", "Timetable"]
+    assert headings[:4] == ["What comes next", "If you cannot come", "Change something", "Timetable"]

@@ -288,7 +288,7 @@ def test_instructor_who_is_invited_is_in_at_once(app, browser, session, admin):
     assert not page.select("[type=password]")
 
     names = {"family_name": "王", "given_name": "博", "family_kana": "おう", "given_kana": "ひろし"}
-    assert visitor.submit(page, **names).location == "/en/my"
+    assert visitor.submit(page, **names).location == "/en/instructor/lessons"
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_others_need_only_the_password_if_they_have_one(browser, session):
     make_member(session, Role.INSTRUCTOR)
     visitor = browser(language="en")
 
-    assert sign_in(visitor).location.endswith("/en/my")
+    assert sign_in(visitor).location.endswith("/en/instructor/lessons")
 
 
 @pytest.mark.parametrize(
@@ -252,11 +252,11 @@ def test_in_a_demo_a_password_is_enough(demo, amina):
     ("back", "location"),
     [
         pytest.param("/en/staff/cohorts?q=a&page=2", "/en/staff/cohorts?q=a&page=2", id="a page of ours"),
-        pytest.param("https://evil.example/", "/en/my", id="another site"),
-        pytest.param("//evil.example/", "/en/my", id="another site without a scheme"),
-        pytest.param("/\\evil.example/", "/en/my", id="another site with a backslash"),
-        pytest.param("/\t/evil.example/", "/en/my", id="a tab that browsers drop"),
-        pytest.param("javascript:alert(1)", "/en/my", id="a script"),
+        pytest.param("https://evil.example/", "/en/instructor/lessons", id="another site"),
+        pytest.param("//evil.example/", "/en/instructor/lessons", id="another site without a scheme"),
+        pytest.param("/\\evil.example/", "/en/instructor/lessons", id="another site with a backslash"),
+        pytest.param("/\t/evil.example/", "/en/instructor/lessons", id="a tab that browsers drop"),
+        pytest.param("javascript:alert(1)", "/en/instructor/lessons", id="a script"),
     ],
 )
 def test_way_back_leads_only_to_pages_of_ours(browser, session, back, location):
