@@ -7,9 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.certificates.completed import NOW, all_certificates, completed, over
-from tests.processes import FRESH
-from tests.storm.crowd import PATIENCE
-from tests.storm.test_screening import at_once, together
+from tests.storm.test_screening import together
 from workforce.audit import running
 from workforce.catalogue.queries.cohorts import cohort_brief
 from workforce.certificates.actions import cohorts
@@ -35,11 +33,11 @@ def issue(code, *, dies=False):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def issue_and_die(code):
+def issue_and_die(_app, code):
     issue(code, dies=True)
 
 
-def test_numbers_have_no_gap_and_everybody_has_one(app, settings, session):
+def test_numbers_have_no_gap_and_everybody_has_one(app, processes, session):
     one, other = over(session), over(session)
     for number in range(PEOPLE):
         completed(session, one, number)
@@ -47,13 +45,8 @@ def test_numbers_have_no_gap_and_everybody_has_one(app, settings, session):
     codes = one.code, other.code
     session.commit()
 
-    unheard = FRESH.Queue()
-    dying = (settings, unheard, 0, issue_and_die, codes[0])
-    victim = FRESH.Process(target=at_once, args=dying, daemon=True)
-    victim.start()
-    victim.join(PATIENCE)
-    assert victim.exitcode == -signal.SIGKILL
-    said = together(settings, *[(issue, code) for code in codes for _time in range(TIMES)])
+    assert processes.start(issue_and_die, codes[0]).join() == -signal.SIGKILL
+    said = together(processes, *[(issue, code) for code in codes for _time in range(TIMES)])
 
     assert said.count("done") == len(codes)
     assert set(said) - {"done"} <= {"NobodyReady", "SeenBefore"}

@@ -10,9 +10,7 @@ from sqlalchemy import func, select
 
 from tests.attendance.lessons import make_lesson
 from tests.make import MONDAY
-from tests.processes import FRESH
-from tests.storm.crowd import PATIENCE
-from tests.storm.test_screening import at_once, together
+from tests.storm.test_screening import together
 from workforce.attendance.actions import marks
 from workforce.attendance.actions.marks import Given
 from workforce.attendance.models import Attendance, Mark, MarkSource, Status
@@ -49,19 +47,19 @@ def deliver(session_id, device, enrolment_ids, seed, dies=False):
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_each_mark_once_and_the_later_one_counts(app, settings, session):
+def deliver_and_die(_app, *given):
+    deliver(*given, dies=True)
+
+
+def test_each_mark_once_and_the_later_one_counts(app, processes, session):
     sitting, people = make_lesson(session, PEOPLE)
     session_id, ids = sitting.id, [one.id for one in people]
     session.commit()
 
-    unheard = FRESH.Queue()
-    dying = (settings, unheard, 0, deliver, session_id, 0, ids, 1, True)
-    victim = FRESH.Process(target=at_once, args=dying, daemon=True)
-    victim.start()
+    victim = processes.start(deliver_and_die, session_id, 0, ids, 1)
     deliveries = [(deliver, session_id, device, ids, seed) for device in (0, 1) for seed in (1, 2)]
-    assert together(settings, *deliveries) == ["done"] * len(deliveries)
-    victim.join(PATIENCE)
-    assert victim.exitcode == -signal.SIGKILL
+    assert together(processes, *deliveries) == ["done"] * len(deliveries)
+    assert victim.join() == -signal.SIGKILL
 
     session.expire_all()
     assert session.scalar(select(func.count()).select_from(Mark)) == PEOPLE + PEOPLE // 3
