@@ -83,6 +83,18 @@ def test_whoever_came_late_reads_why_nothing_of_it_counts(browser, app, session,
     assert "comes with your next lessons" in page.words
 
 
+def test_with_all_hours_no_lesson_is_promised_any_more(browser, app, session, cohort):
+    made = taking_part(session, cohort)
+    for part in parts_of(session, cohort):
+        mark(session, made, part, part.minutes)
+    session.commit()
+
+    page = own(browser, app, made).get(f"/enrolments/{made.receipt}/hours")
+
+    assert "5 hours of 5 hours count so far." in page.words
+    assert "comes with your next lessons" not in page.words
+
+
 def test_nobody_reads_the_hours_of_others(browser, enrolment):
     assert browser().get(f"/enrolments/{enrolment.receipt}/hours").status == 404
     assert browser().get(f"/enrolments/{enrolment.receipt}/exemption").status == 404
