@@ -68,6 +68,33 @@ def test_a_trainee_reads_what_counts_what_is_missing_and_what_to_do(browser, app
     assert page.select("progress[max='300'][value='0']")
 
 
+def test_whoever_came_late_reads_why_nothing_of_it_counts(browser, app, session, cohort, enrolment):
+    wholly = "A part counts only if you were there for all of it."
+    visitor, address = own(browser, app, enrolment), f"/enrolments/{enrolment.receipt}/hours"
+    assert wholly not in visitor.get(address).words, "nobody must be told that of a lesson to which they did not come"
+    late = taking_part(session, cohort)
+    mark(session, late, parts_of(session, cohort)[0], 170)
+    session.commit()
+
+    page = own(browser, app, late).get(f"/enrolments/{late.receipt}/hours")
+
+    assert "170 of 180 minutes" in page.words
+    assert wholly in page.words
+    assert "comes with your next lessons" in page.words
+
+
+def test_with_all_hours_no_lesson_is_promised_any_more(browser, app, session, cohort):
+    made = taking_part(session, cohort)
+    for part in parts_of(session, cohort):
+        mark(session, made, part, part.minutes)
+    session.commit()
+
+    page = own(browser, app, made).get(f"/enrolments/{made.receipt}/hours")
+
+    assert "5 hours of 5 hours count so far." in page.words
+    assert "comes with your next lessons" not in page.words
+
+
 def test_nobody_reads_the_hours_of_others(browser, enrolment):
     assert browser().get(f"/enrolments/{enrolment.receipt}/hours").status == 404
     assert browser().get(f"/enrolments/{enrolment.receipt}/exemption").status == 404

@@ -74,6 +74,11 @@ def test_a_trainee_books_with_one_tap_and_gives_back(browser, app, session, one,
     [guest] = coming(session)
     assert "The seat is booked" in done.flash
     assert "Everything that you missed is booked" in done.words
+    again = visitor.follow(visitor.get(link["href"]))
+    assert "Everything that you missed is booked" in again.words, "whoever goes back is told what they have"
+    assert "another lesson at that time" not in again.words
+    hours = visitor.get(f"/enrolments/{one.receipt}/hours")
+    assert "You have booked a seat to make it up: " in hours.words
 
     back = visitor.get(f"/enrolments/{one.receipt}/make-up/seats/{guest.id}")
     assert "The seat is given back" in visitor.follow(visitor.submit(back)).flash

@@ -102,6 +102,17 @@ def test_owner_finds_it_on_their_page_and_a_stranger_does_not(browser, session, 
     assert browser().download(f"/enrolments/{enrolment.receipt}/certificate.pdf")[0] == 404
 
 
+def test_owner_of_a_void_one_is_told_so(browser, session, helper):
+    enrolment, certificate = helper
+    correcting.void(session, enrolment, certificate, reason="x", by=None, at=NOW)
+    session.commit()
+
+    shown = let_in(browser(language="en"), enrolment).get(f"/enrolments/{enrolment.receipt}/certificate")
+
+    assert "Your certificate is not valid any more" in shown.words
+    assert shown.status == 200
+
+
 def check(browser, number, code, language="en"):
     return browser(language=language).get(f"/certificates/check?number={number}&code={code}")
 

@@ -71,6 +71,22 @@ def cells(sheet):
     return [[str(cell) for cell in row] for row in sheet.rows]
 
 
+def test_the_proof_of_making_up_says_no_more_minutes_than_count(session):
+    cohort = taught(session)
+    enrolment = seated(session, cohort, application=somebody(4))
+    first, second = parts_of(session, cohort)
+    mark(session, enrolment, first, 0)
+    mark(session, enrolment, second, second.minutes)
+    again = [parts_of(session, make_taught(session, course=cohort.course))[0] for _n in range(2)]
+    came_as_guest(session, enrolment, again[0], 100)
+    came_as_guest(session, enrolment, again[1], first.minutes)
+    session.commit()
+
+    found = found_of(session, cohort)
+
+    assert [minutes for one, minutes in papers.counted(found) if one.enrolment_id == enrolment.id] == [first.minutes]
+
+
 def test_papers_say_what_was_taught_attended_and_made_up(session):
     cohort = taught(session)
     found = found_of(session, cohort)

@@ -14,6 +14,7 @@ from ...enrolment.queries import guests
 from ...enrolment.views.finding import not_theirs
 from ...enrolment.views.receipts import theirs
 from ...forms import ButtonForm
+from ...i18n.formats import moment
 from ...i18n.wording import plain
 from ...web import render
 from ..actions import making_up as actions
@@ -114,6 +115,8 @@ def book_make_up(receipt, session_id):
     if form.done(lambda: actions.book(db.session, enrolment, session_id, by=None, at=at)):
         flash(_("The seat is booked. It is in your calendar as well."))
         return redirect(url_for(".make_up", receipt=receipt), 303)
+    if queries.coming_to(db.session, enrolment.id, session_id):
+        return redirect(url_for(".make_up", receipt=receipt))
     offer = actions.look(db.session, enrolment, session_id, at=at) or abort(404)
     if offer.limit and not form.is_refused:
         form.form_errors.append(offer.limit.text())
@@ -149,10 +152,14 @@ def give_back_make_up(receipt, guest_id):
     return render("attendance/giving_back.html", enrolment=enrolment, cohort=enrolment.cohort, form=form, seat=seat)
 
 
-def way(_session, enrolment, standing, *, at):
+def way(session, enrolment, standing, *, at):
     """On the page of hours."""
     if standing.lost and not standing.is_complete:
         sentence = _("See in which lessons of other dates you can make up what you missed, and book a seat.")
+        coming = [one.starts_at for one in queries.booked_of(session, [enrolment.id], at)[enrolment.id]]
+        if coming := sorted(one for one in coming if one > at):
+            days = _(", ").join(map(moment, coming))
+            sentence = _("You have booked a seat to make it up: %(days)s. It counts once you were there.", days=days)
         yield sentence, url_for("attendance.make_up", receipt=enrolment.receipt), _("Choose a lesson to make up")
     if enrolment.cohort.ends_at and enrolment.cohort.ends_at > at:
         sentence = _("Can you not come to a lesson? Tell us before it begins.")

@@ -14,6 +14,7 @@ from ..actions import exemptions
 from ..forms.exemptions import OwnExemptionForm
 from ..queries import proofs, ways
 from ..queries.standings import look_at
+from ..rules.credit import LATENESS
 from ..rules.exemptions import EXEMPTIONS
 from ..rules.hours import by_subject
 from ..rules.qualifications import QUALIFICATIONS
@@ -34,6 +35,7 @@ def own_hours(receipt):
     rows = proofs.records_of(db.session, enrolment.id)
     results = [one for one in rows.results if one.ended_at is None]
     lessons = proofs.lessons_of(db.session, enrolment)
+    lateness = look.dated.on(rules_day(enrolment.cohort, at), LATENESS)
     return render(
         "attendance/own_hours.html",
         enrolment=enrolment,
@@ -46,12 +48,18 @@ def own_hours(receipt):
         joined=look.joined[enrolment.id],
         lessons=[one for one in lessons if one.starts_at <= at],
         short=still_short(lessons, standing),
+        is_whole_or_nothing=enrolment.cohort.course.kind in lateness.part_lost,
         coming=next((one for one in lessons if one.starts_at > at and one.cohort_id == enrolment.cohort_id), None),
         credits=[one for one in rows.credits if one.ended_at is None],
         exemptions=[one for one in rows.exemptions if one.ended_at is None],
         of_item={item.id: (one.subject, item) for one in subjects for item, _line in one.items},
         may_ask=may_ask(enrolment, look, at),
     )
+
+
+def rules_day(cohort, at):
+    """Hours count by the rules of the last day, while the course runs by those of today."""
+    return clock.today(min(at, cohort.ends_at) if cohort.ends_at else at)
 
 
 def still_short(lessons, standing):

@@ -25,7 +25,11 @@ def own(receipt):
     if enrolment is None:
         return not_theirs(receipt)
     issued = queries.of_enrolment(db.session, enrolment.id)
-    one = next((each for each in issued if each.stands), None) or abort(404)
+    if not issued:
+        abort(404)
+    one = next((each for each in issued if each.stands), None)
+    if one is None:
+        return render("certificates/own_void.html", enrolment=enrolment)
     worth = one.worth(clock.today(clock.now()))
     code = shown_code(one.certificate.code)
     return render("certificates/own.html", enrolment=enrolment, one=one, worth=worth, code=code)

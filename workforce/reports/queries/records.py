@@ -39,11 +39,12 @@ class Trainee(NamedTuple):
 
 
 class Elsewhere(NamedTuple):
-    """Minutes of one item made up as a guest of another cohort (`place`: its code)."""
+    """Minutes of presence in one part, of `part` minutes, as a guest of another cohort (`place`: its code)."""
 
     enrolment_id: int
     item_id: int
     minutes: int
+    part: int
     starts_at: datetime
     place: str
 
@@ -127,8 +128,9 @@ def presence(session, cohort_id) -> dict[tuple[int, int], int]:
 
 
 def made_up(session, cohort_id, ids) -> list[Elsewhere]:
+    minutes = Attendance.minutes, SessionPart.minutes.label("part")
     query = (
-        select(Attendance.enrolment_id, SessionPart.item_id, Attendance.minutes, Session.starts_at, Cohort.code)
+        select(Attendance.enrolment_id, SessionPart.item_id, *minutes, Session.starts_at, Cohort.code)
         .join(SessionPart, SessionPart.id == Attendance.part_id)
         .join(Session, Session.id == Attendance.session_id)
         .join(Cohort, Cohort.id == Session.cohort_id)

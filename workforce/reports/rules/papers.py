@@ -6,6 +6,7 @@ Source: one prefecture's list of forms for 介護員養成研修. `found` is que
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 from ... import clock
 from ...attendance.models import AssessmentKind, CreditSource, Verdict
@@ -198,9 +199,9 @@ def make_ups(found) -> Sheet:
     names = {one.id: one.name for one in found.trainees}
     provider = found.issuer.provider or "自事業者"
     guests = [
-        (names[one.enrolment_id], item_name(found, one.item_id), hours(one.minutes), day(one.starts_at))
+        (names[one.enrolment_id], item_name(found, one.item_id), hours(minutes), day(one.starts_at))
         + ("自事業者", f"{provider} {one.place}", "")
-        for one in found.guests
+        for one, minutes in counted(found)
     ]
     papers = [
         (names[one.enrolment_id], item_name(found, one.item_id), hours(one.minutes), in_era(one.done_on))
@@ -210,6 +211,21 @@ def make_ups(found) -> Sheet:
     head = ("氏名", "科目・項目", "時間数", "実施日", "区分", "実施者・開講回", "確認した書類")
     note = "上記のとおり補講を修了したことを確認します。　　確認者　　　　　　　　　　印"
     return Sheet("補講修了確認書", heading(found)[3:], head, [*guests, *papers], note=note, wide=True)
+
+
+def counted(found) -> list[tuple[Any, int]]:
+    """What was made up as a guest, with the minutes that count of it: together those of the attendance book.
+
+    A lesson may give more than was missing; and of one to which the guest came late nothing may count.
+    """
+    lines = {(who, line.item_id): line for who, standing in found.standings.items() for line in standing.lines}
+    left = {key: line.by_source.get(Source.MADE_UP, 0) for key, line in lines.items()}
+    counts = {}
+    for one in sorted(found.guests, key=lambda one: one.minutes < one.part):
+        key = one.enrolment_id, one.item_id
+        counts[one] = min(one.minutes, left.get(key, 0))
+        left[key] = left.get(key, 0) - counts[one]
+    return [(one, counts[one]) for one in found.guests if counts[one]]
 
 
 def item_name(found, item_id) -> str:
