@@ -221,7 +221,7 @@ class Look:
     balances: dict[int, int] = field(default_factory=dict)
     joined: dict[int, datetime] = field(default_factory=dict)
     named: dict[int, list[Any]] = field(default_factory=dict)
-    dated: policies.Dated | None = None
+    dated: policies.Dated = field(default_factory=lambda: policies.Dated("[]"))
 
     def subjects_of(self, course_id: int) -> list[ShownSubject]:
         """What the course asks for, with its words."""
