@@ -111,7 +111,3 @@ class RollCallForm(RuleForm):
     check_in_minutes = WholeField(_("Minutes before a session from which people can enter themselves"))
     contest_days = WholeField(_("Days after a session in which people may say that a record is wrong"), least=1)
     shown = ("opens_minutes", "check_in_minutes", "contest_days")
-
-    @classmethod
-    def beginning(cls, rule):
-        return {name: getattr(rule, name) for name in cls.shown}

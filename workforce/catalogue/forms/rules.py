@@ -39,6 +39,11 @@ class RuleForm(Form):
         for name in ("source", "previewed"):  # the page ends with them, and so does its list of errors
             self._fields[name] = self._fields.pop(name)
 
+    @classmethod
+    def beginning(cls, rule) -> dict[str, Any]:
+        """What the fields hold at first: the rule that counts now."""
+        return {name: getattr(rule, name) for name in cls.shown}
+
     def values(self) -> dict[str, Any]:
         """As the kind keeps them."""
         return {name: self[name].data for name in self.shown}

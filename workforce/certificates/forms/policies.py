@@ -25,7 +25,7 @@ class IssuerForm(RuleForm):
 
     @classmethod
     def beginning(cls, rule):
-        return {name: getattr(rule, name) for name in cls.shown} | {"calendar": rule.calendar.value}
+        return super().beginning(rule) | {"calendar": rule.calendar.value}
 
 
 class RegisterForm(RuleForm):
@@ -44,7 +44,3 @@ class RegisterForm(RuleForm):
         *("letters", "yearly", "title", "statement", "designation", "expires", "work_months", "notice"),
         *("copies", "fee", "permanent"),
     )
-
-    @classmethod
-    def beginning(cls, rule):
-        return {name: getattr(rule, name) for name in cls.shown}

@@ -60,10 +60,6 @@ class AccountForm(RuleForm):
     registration = text(_("Registration number (T and 13 digits)"))
     shown = ("bank", "branch", "sort", "number", "holder", "issuer", "address", "registration")
 
-    @classmethod
-    def beginning(cls, account):
-        return {name: getattr(account, name) for name in cls.shown}
-
 
 class ReductionForm(RuleForm):
     resident_percent = WholeField(_("Lives in the city: percent off the tuition"))
@@ -98,10 +94,6 @@ class RefundForm(RuleForm):
     months = WholeField(_("Months of work in the city"), least=1)
     within = WholeField(_("Months after the course in which to ask for it"), least=1)
     shown = ("percent", "most", "months", "within")
-
-    @classmethod
-    def beginning(cls, rule):
-        return {name: getattr(rule, name) for name in cls.shown}
 
 
 def beginning(form: Any, rule, today: date) -> dict[str, Any]:

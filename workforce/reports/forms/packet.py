@@ -21,7 +21,3 @@ class DeadlineForm(RuleForm):
     cancellation = WholeField(_("Days after a cancellation, to report it"), least=1)
     report = WholeField(_("Days after the last day, for the result"), least=1)
     shown = ("plan", "change", "cancellation", "report")
-
-    @classmethod
-    def beginning(cls, rule):
-        return {name: getattr(rule, name) for name in cls.shown}
