@@ -6,13 +6,13 @@ from sqlalchemy import or_, select
 
 from ...catalogue.models import Session
 from ...enrolment.models import Guest, GuestPart
-from ..models import Contest, Mark, Status
-from ..rules.marks import counting, undecided
+from ..models import Contest, Mark
+from .marked import Marked
 from .rolls import Sitting, grouped, sittings
 
 
 @dataclass(frozen=True)
-class Own:
+class Own(Marked):
     """One session for one enrolment. `parts`: ids of those they are there for; `contest`: the newest."""
 
     sitting: Sitting
@@ -20,19 +20,6 @@ class Own:
     parts: tuple[int, ...]
     is_guest: bool
     contest: Contest | None
-
-    @property
-    def mark(self) -> Mark | None:
-        return counting(self.marks)
-
-    @property
-    def recorded(self) -> Mark | None:
-        mark = self.mark
-        return None if mark is None or mark.status is Status.NOT_RECORDED else mark
-
-    @property
-    def undecided(self) -> list[Mark]:
-        return undecided(self.marks)
 
     @property
     def is_contested(self) -> bool:

@@ -12,8 +12,9 @@ from ...catalogue.models import Cohort, CohortState, Course, Mode, Session, Sess
 from ...database import LocalizedText
 from ...enrolment.models import Enrolment, Guest, GuestPart, State, Transfer
 from ...people.models import Person
-from ..models import Mark, Notice, RollCall, Status
-from ..rules.marks import Slice, counting, undecided
+from ..models import Mark, Notice, RollCall
+from ..rules.marks import Slice
+from .marked import Marked
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ MUST_BE_RECORDED = (Standing.MEMBER, Standing.GUEST)
 
 
 @dataclass
-class Row:
+class Row(Marked):
     """One person on the roll. `parts`: ids of those that they come for; `notice`: why they said they cannot come."""
 
     enrolment_id: int
@@ -102,21 +103,6 @@ class Row:
     @property
     def name(self):
         return " ".join(part for part in (self.family_name, self.given_name) if part)
-
-    @property
-    def mark(self) -> Mark | None:
-        """What counts now; None if nothing was ever noted."""
-        return counting(self.marks)
-
-    @property
-    def recorded(self) -> Mark | None:
-        """What counts now; None as well for a mark that was undone."""
-        mark = self.mark
-        return None if mark is None or mark.status is Status.NOT_RECORDED else mark
-
-    @property
-    def undecided(self) -> list[Mark]:
-        return undecided(self.marks)
 
 
 @dataclass(frozen=True)
