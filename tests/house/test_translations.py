@@ -22,7 +22,7 @@ STAFF_ROOMS = (
     *("workforce/catalogue/forms/", "workforce/catalogue/rules/moves.py", "templates/components/texts.html"),
     "workforce/catalogue/rules/files.py",
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
-    "workforce/operations/retention/",
+    *("workforce/operations/retention/", "workforce/web/cohort_menu.py"),
     *(
         *("workforce/attendance/forms/making_up.py", "workforce/attendance/rules/making_up.py"),
         *("workforce/attendance/views/staff_making_up.py", "workforce/attendance/views/what_if.py"),
