@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from tests.attendance.missing import DAY, HOUR, NOW, make_home, make_host, make_place, sittings, trainee
 from tests.attendance.taught import OVER, mark, parts_of
 from tests.enrolment.applying import apply, somebody
-from tests.make import LATER, make_account
+from tests.make import LATER, make_account, saved
 from workforce import clock, policies
 from workforce.attendance.actions import making_up, notices, outlooks
 from workforce.attendance.models import Outlook, Prospect
@@ -28,7 +28,7 @@ from workforce.attendance.rules.making_up_refusals import (
     ReasonEmpty,
     TooManyParts,
 )
-from workforce.catalogue.models import CourseKind
+from workforce.catalogue.models import CourseKind, SessionPart
 from workforce.enrolment.actions.guest_refusals import NoGuestSeat, TooLateToGiveBack
 from workforce.enrolment.models import State
 from workforce.enrolment.queries import records
@@ -112,6 +112,24 @@ def test_nothing_is_made_up_twice(session, one, host):
     again = make_host(session, one.cohort, after=20, items=[0])
     with pytest.raises(NothingToMakeUp):
         book(session, one, sittings(session, again)[0])
+
+
+def test_a_seat_for_one_part_of_a_session_serves_for_another_that_is_missed_later(session, one, home):
+    """And costs nothing more, though nobody else could have it."""
+    limited(session, fee=1500)
+    host = make_host(session, home, items=[0], capacity=1)
+    [sitting], third = sittings(session, host), sittings(session, home)[2]
+    item = parts_of(session, home)[2].item_id
+    saved(session, SessionPart(session_id=sitting.id, position=2, item_id=item, minutes=60))
+    guest = book(session, one, sitting)
+    notices.announce(session, one, third.id, reason="通院", by=None, at=NOW)
+    assert [option.minutes for option in found(session, one)] == [{item: 60}]
+    assert book(session, one, sitting).id == guest.id
+    assert case(session, one).missing == {}
+    assert book(session, one, sitting).id == guest.id, "a second click books nothing"
+    assert len(case(session, one).booked) == 1
+    owed = select(func.coalesce(func.sum(LedgerLine.yen), 0)).where(LedgerLine.enrolment_id == one.id)
+    assert session.scalar(owed) == 1500
 
 
 def test_what_was_attended_as_a_guest_is_not_missing_afterwards(session, one, host):

@@ -1,6 +1,6 @@
 """Pages on which trainees and staff find, book and give back what is made up; they read the real clock."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from io import BytesIO
 
 import pytest
@@ -11,7 +11,7 @@ from tests.attendance.missing import DAY, make_place, sittings
 from tests.attendance.taught import NOW, items_of, make_running, mark, parts_of, taking_part
 from tests.attendance.test_hours_pages import own
 from tests.make import make_account, make_cohort, saved
-from workforce import policies
+from workforce import clock, policies
 from workforce.access import Role
 from workforce.attendance.actions import making_up, outlooks
 from workforce.attendance.models import Attendance, Notice
@@ -83,6 +83,32 @@ def test_a_trainee_books_with_one_tap_and_gives_back(browser, app, session, one,
     back = visitor.get(f"/enrolments/{one.receipt}/make-up/seats/{guest.id}")
     assert "The seat is given back" in visitor.follow(visitor.submit(back)).flash
     assert coming(session) == []
+
+
+def test_a_choice_says_what_else_it_gives_and_what_its_day_gives(browser, app, session, one, home, host):
+    mark_second(session, one, home)
+    first, second, *_rest = sittings(session, host)
+    both = parts_of(session, home)[1].item_id
+    short = saved(session, SessionPart(session_id=first.id, position=2, item_id=both, minutes=50))
+    day = clock.today(first.starts_at)
+    first.starts_at, first.ends_at = clock.instant(day, time(10)), clock.instant(day, time(11))
+    second.starts_at, second.ends_at = clock.instant(day, time(13)), clock.instant(day, time(14))
+    session.commit()
+    visitor = own(browser, app, one)
+    page = visitor.get(f"/enrolments/{one.receipt}/make-up")
+    [for_first, for_second, short_of_second] = [
+        " ".join(row.get_text(" ").split()) for row in page.select("main li.row")
+    ]
+    assert "It also gives 50 minutes of what is missing in 1-2 項目2" in for_first
+    assert "On the same day, 13:00–14:00, 1-2 項目2 can be made up as well" in for_first
+    assert "50 minutes of 1 hour" not in for_second
+    assert "50 minutes of 1 hour" in short_of_second
+    short.minutes = 60
+    session.commit()
+    page = visitor.get(f"/enrolments/{one.receipt}/make-up")
+    assert page.words.count("It also gives all that is missing in") == 2
+    done = visitor.follow(visitor.submit(visitor.get(f"/enrolments/{one.receipt}/make-up/{first.id}")))
+    assert "Everything that you missed is booked" in done.words, "one seat for both"
 
 
 def test_the_last_seat_went_to_somebody_else(browser, app, session, one, home, host):

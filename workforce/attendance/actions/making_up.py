@@ -16,7 +16,7 @@ from ...money.rules.terms import PAYMENT_TERM
 from ...people.actions import persons
 from ...refusals import Refused
 from ..queries import making_up as queries
-from ..rules import options
+from ..rules import feasible, options
 from ..rules.making_up import MAKING_UP, MakingUp
 from ..rules.making_up_refusals import (
     AfterDeadline,
@@ -52,11 +52,12 @@ def look(session, enrolment, session_id: int, *, at) -> Offer | None:
         return None
     rule = policies.current(session, MAKING_UP, at=at)
     bounds = options.bounds(rule, case)
-    parts = tuple(part for part in seat.parts if part.item_id in case.missing)
+    gives = options.open_to(case, seat).minutes.keys() & case.missing.keys()
+    parts = tuple(part for part in seat.parts if part.item_id in gives)
     return Offer(
         seat,
         parts,
-        rule.fee,
+        0 if seat.id in case.coming_for else rule.fee,
         rule.give_back_hours,
         wrong=wrong(rule, bounds, case, seat, parts, at),
         limit=beyond(bounds, case, seat.choice.day, {part.item_id for part in parts}),
@@ -66,7 +67,7 @@ def look(session, enrolment, session_id: int, *, at) -> Offer | None:
 def wrong(rule: MakingUp, bounds, case, seat, parts, at) -> Refused | None:
     if seat.starts_at <= at:
         return SessionGone()
-    if options.clashes(case.own, seat.choice, rule.travel):
+    if feasible.clashes(case.own, seat.choice, rule.travel):
         return ClashesWithOwn()
     if not parts:
         return NothingToMakeUp()
@@ -76,7 +77,8 @@ def wrong(rule: MakingUp, bounds, case, seat, parts, at) -> Refused | None:
 
 
 def book(session, enrolment, session_id: int, *, by, at, reason: str = "") -> Guest:
-    """A guest seat for all parts of this session of which something is missing; booked already, it is the same seat.
+    """A guest seat for all parts of this session of which something is missing. Who comes to it already comes for those
+    as well, on the same seat; a second click books nothing.
 
     `enrolment` with its person. The person is held, then the cohort that is visited. Limits of the rule can be set
     aside by staff alone, with a `reason`; never a clash, nor the end of any extension. What it costs is booked with it.
@@ -84,16 +86,17 @@ def book(session, enrolment, session_id: int, *, by, at, reason: str = "") -> Gu
     ReasonNotNeeded and what `claim_guest_seat` does.
     """
     persons.held(session, enrolment.person)
-    if before := queries.coming_to(session, enrolment.id, session_id):
-        return before
+    before = queries.coming_to(session, enrolment.id, session_id)
     offer, sitting = look(session, enrolment, session_id, at=at), session.get(Session, session_id)
     if offer is None or sitting is None:
         raise SessionGone
+    if before and not offer.parts:
+        return before
     refuse(offer, reason if by else "")
     parts = [part.id for part in offer.parts]
     guest = seats.claim_guest_seat(session, enrolment, sitting, parts, by=by, at=at, reason=reason or None)
     outlooks.forget_what_was_computed(session, enrolment.id)
-    if offer.fee:
+    if offer.fee and not before:
         charge(session, enrolment, guest, offer.fee, by=by, at=at)
     return guest
 

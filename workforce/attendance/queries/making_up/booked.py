@@ -31,7 +31,7 @@ class Booked:
 
     @property
     def stay(self):
-        return Stay(self.starts_at, self.ends_at, where(self.online, self.place_id))
+        return Stay(self.starts_at, self.ends_at, where(self.online, self.place_id), self.session_id)
 
 
 RECORDED = (
@@ -79,6 +79,6 @@ def booked_of(session, ids, at) -> dict[int, list[Booked]]:
 
 
 def coming_to(session, enrolment_id, session_id) -> Guest | None:
-    """The guest seat that this person has there, if it is for all that they miss: for a second click."""
+    """The guest seat that this person has there."""
     query = select(Guest).where(Guest.enrolment_id == enrolment_id, Guest.session_id == session_id)
     return session.scalars(query.where(Guest.ended_at.is_(None))).first()

@@ -26,6 +26,7 @@ MADE_UP = (Source.MADE_UP, Source.ELSEWHERE, Source.REPORT)
 class Case:
     """One enrolment. `lost`: {item id: minutes that no lesson of their own will give}; `missing`: what of it is not
     booked. `used`: the items that were made up or are booked. `own`: where they must be, also for other courses.
+    `away`: sessions in which they will not be.
     """
 
     enrolment_id: int
@@ -42,11 +43,17 @@ class Case:
     missing: dict[int, int]
     booked: list[Booked]
     own: list[Stay]
+    away: frozenset[int]
 
     @property
     def used(self) -> set[int]:
         by_paper = {line.item_id for line in self.standing.lines if any(line.by_source.get(one) for one in MADE_UP)}
         return by_paper | {item for one in self.booked for item in one.minutes}
+
+    @property
+    def coming_for(self) -> dict[int, set[int]]:
+        """{id of a session in which they have a guest seat: the items for which they come}."""
+        return {one.session_id: set(one.minutes) for one in self.booked}
 
     @property
     def first_day(self) -> date | None:
@@ -114,6 +121,7 @@ def made(row, standing: Standing, taught, stays, booked: list[Booked], away: set
         missing={item: minutes for item, minutes in missing.items() if minutes > 0},
         booked=kept,
         own=[*own, *(one.stay for one in kept)],
+        away=frozenset(away),
     )
 
 

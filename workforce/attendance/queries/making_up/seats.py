@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import func, select
 
@@ -27,7 +28,7 @@ class Slice:
 
 @dataclass(frozen=True)
 class Seat:
-    """A session of the course with free guest seats."""
+    """A session of the course. `free`: its free guest seats."""
 
     id: int
     cohort_id: int
@@ -42,15 +43,12 @@ class Seat:
     free: int = 0
     parts: tuple[Slice, ...] = ()
 
-    @property
+    @cached_property
     def choice(self) -> Choice:
         minutes: Counter[int] = Counter()
         for part in self.parts:
             minutes[part.item_id] += part.minutes
         return Choice(self.starts_at, self.ends_at, where(self.online, self.place_id), self.id, dict(minutes))
-
-    def parts_of(self, items) -> list[int]:
-        return [part.id for part in self.parts if part.item_id in items]
 
 
 GUESTS = (
@@ -104,11 +102,11 @@ PARTS_OF_SESSIONS = (
 
 
 def seats_to_have(session, course_id, *, at, without: Iterable[int] = ()) -> list[Seat]:
-    """Every session to come with a free guest seat, the soonest first."""
+    """Every session to come of cohorts that take guests, the soonest first; also the full ones, for who has a seat."""
     free = free_in(session, course_id, at=at)
     query = PARTS_OF_SESSIONS.where(Session.cohort_id.in_(free), Session.starts_at > at)
     found = read_seats(session.execute(query.where(Session.id.not_in(list(without)))), free)
-    return [seat for seat in found.values() if seat.parts and seat.free > 0]
+    return [seat for seat in found.values() if seat.parts]
 
 
 def read_seats(rows, free: dict[int, int]) -> dict[int, Seat]:
