@@ -111,6 +111,28 @@ def test_a_choice_says_what_else_it_gives_and_what_its_day_gives(browser, app, s
     assert "Everything that you missed is booked" in done.words, "one seat for both"
 
 
+def test_of_a_longer_lesson_the_page_says_how_much_counts_and_what_would_still_be_missing(
+    browser, app, session, one, home, host
+):
+    mark_second(session, one, home)
+    first, second, *_rest = sittings(session, host)
+    day = clock.today(first.starts_at)
+    first.starts_at, first.ends_at = clock.instant(day, time(18, 30)), clock.instant(day, time(20, 40))
+    of_first, of_second = parts_of(session, host)[:2]
+    of_first.minutes, of_second.minutes = 130, 50
+    session.commit()
+    visitor = own(browser, app, one)
+    asked = visitor.get(f"/enrolments/{one.receipt}/make-up/{first.id}")
+    assert "You attend the whole lesson, 18:30–20:40. Of that, 1 hour will count for what you miss." in asked.words
+    assert asked.select("main h2 ~ ul li")[0].get_text() == "1-1 項目1: 1 hour"
+    assert "still missing" not in asked.words
+    asked = visitor.get(f"/enrolments/{one.receipt}/make-up/{second.id}")
+    assert "After that, 10 minutes of 1-2 will still be missing" in asked.words
+    clerk = browser(Role.CLERK, "en")
+    asked = clerk.get(f"/staff/enrolments/{one.receipt}/make-up/{first.id}")
+    assert "Of that, 1 hour will count for what is missing." in asked.words
+
+
 def test_the_last_seat_went_to_somebody_else(browser, app, session, one, home, host):
     rival = taking_part(session, home)
     mark(session, rival, parts_of(session, home)[0], 0)

@@ -33,16 +33,28 @@ from . import outlooks
 
 @dataclass(frozen=True)
 class Offer:
-    """What booking a session would mean. `seat`: the session; `parts`: those of it that are missing; `wrong`: what is
-    in the way for everybody; `limit`: the limit of the rule that it would break, which staff can set aside.
+    """What booking a session would mean. `seat`: the session; `parts`: those of it that are missing; `gives`: {item id:
+    how much of what is missing}; `left`: {item id: what of it would still be missing}; `wrong`: what is in the way for
+    everybody; `limit`: the limit of the rule that it would break, which staff can set aside.
     """
 
     seat: Any
     parts: tuple[Any, ...]
+    gives: dict[int, int]
+    left: dict[int, int]
     fee: int
     give_back_hours: int
     wrong: Refused | None = None
     limit: Refused | None = None
+
+    @property
+    def counted(self) -> int:
+        return sum(self.gives.values())
+
+    @property
+    def is_longer(self) -> bool:
+        """Whether more is taught there than what counts for them."""
+        return self.counted < (self.seat.ends_at - self.seat.starts_at) // timedelta(minutes=1)
 
 
 def look(session, enrolment, session_id: int, *, at) -> Offer | None:
@@ -52,11 +64,14 @@ def look(session, enrolment, session_id: int, *, at) -> Offer | None:
         return None
     rule = policies.current(session, MAKING_UP, at=at)
     bounds = options.bounds(rule, case)
-    gives = options.open_to(case, seat).minutes.keys() & case.missing.keys()
+    gives = options.given(case, options.open_to(case, seat))
+    left = {item: minutes for item, minutes in options.after(case.missing, gives).items() if item in gives}
     parts = tuple(part for part in seat.parts if part.item_id in gives)
     return Offer(
         seat,
         parts,
+        gives,
+        left,
         0 if seat.id in case.coming_for else rule.fee,
         rule.give_back_hours,
         wrong=wrong(rule, bounds, case, seat, parts, at),

@@ -105,11 +105,16 @@ def is_possible(case, choice: Choice, terms: Terms) -> bool:
 
 
 def option(case, seat, choice: Choice, terms: Terms) -> Option:
-    gives = {item: min(minutes, case.missing[item]) for item, minutes in choice.minutes.items() if item in case.missing}
+    gives = given(case, choice)
     days, is_journey = (choice.day - terms.today).days, bool(journeys([choice], case.own))
     is_there = choice.place != ONLINE and not is_journey
     cost, is_booked = days + terms.trip_days * is_journey, seat.id in case.coming_for
     return Option(seat, choice, gives, after(case.missing, gives), days, is_journey, is_there, is_booked, cost)
+
+
+def given(case, choice: Choice) -> dict[int, int]:
+    """{item id: minutes of what is missing}."""
+    return {item: min(minutes, case.missing[item]) for item, minutes in choice.minutes.items() if item in case.missing}
 
 
 def after(missing: Mapping[int, int], gives: Mapping[int, int]) -> dict[int, int]:
