@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from tests.attendance.missing import DAY, make_place, sittings
+from tests.attendance.missing import DAY, HOUR, make_place, sittings
 from tests.attendance.taught import NOW, items_of, make_running, mark, parts_of, taking_part
 from tests.attendance.test_hours_pages import own
 from tests.make import make_account, make_cohort, saved
@@ -19,6 +19,8 @@ from workforce.attendance.rules.making_up import MAKING_UP
 from workforce.catalogue.models import Course, CourseKind, Mode, Session, SessionPart
 from workforce.enrolment.models import Guest
 from workforce.enrolment.queries import records
+from workforce.i18n import speaking
+from workforce.i18n.formats import moment
 
 FOUR = ((60, Mode.LECTURE),) * 4
 
@@ -77,8 +79,6 @@ def test_a_trainee_books_with_one_tap_and_gives_back(browser, app, session, one,
     again = visitor.follow(visitor.get(link["href"]))
     assert "Everything that you missed is booked" in again.words, "whoever goes back is told what they have"
     assert "another lesson at that time" not in again.words
-    hours = visitor.get(f"/enrolments/{one.receipt}/hours")
-    assert "You have booked a seat to make it up: " in hours.words
 
     back = visitor.get(f"/enrolments/{one.receipt}/make-up/seats/{guest.id}")
     assert "The seat is given back" in visitor.follow(visitor.submit(back)).flash
@@ -131,6 +131,51 @@ def test_of_a_longer_lesson_the_page_says_how_much_counts_and_what_would_still_b
     clerk = browser(Role.CLERK, "en")
     asked = clerk.get(f"/staff/enrolments/{one.receipt}/make-up/{first.id}")
     assert "Of that, 1 hour will count for what is missing." in asked.words
+
+
+def test_what_is_booked_is_not_asked_for_again_and_what_is_left_is(browser, app, session, one, home, host):
+    mark_second(session, one, home)
+    with app.app_context():
+        outlooks.settle_all(lambda: NOW)
+    first, second, *_rest = sittings(session, host)
+    visitor, private = own(browser, app, one), f"/enrolments/{one.receipt}"
+    asks = "you missed 2 hours. Please make it up."
+    assert asks in visitor.get(f"{private}/hours").words
+    assert "You missed 2 hours. See in which lessons" in visitor.get(private).words
+
+    visitor.submit(visitor.get(f"{private}/make-up/{first.id}"))
+    for page in (visitor.get(f"{private}/hours"), visitor.get(private)):
+        assert f"Booked: {english(app, first, host)}. Even if you attend, 1 hour will still be" in page.words
+        assert asks not in page.words
+        assert page.select("main a[href$='/make-up']")[0].get_text() == "Choose a lesson to make up"
+
+    visitor.submit(visitor.get(f"{private}/make-up/{second.id}"))
+    for page in (visitor.get(f"{private}/hours"), visitor.get(private)):
+        both = f"{english(app, first, host)}, {english(app, second, host)}"
+        assert f"Booked: {both}. If you attend, you will have all minutes." in page.words
+        assert "still be missing" not in page.words
+        assert page.select("main a[href$='/make-up']")[0].get_text() == "See what you have booked"
+
+    asked = visitor.get(f"{private}/absences/{second.id}")
+    visitor.submit(asked, reason="通院")
+    for page in (visitor.get(f"{private}/hours"), visitor.get(private)):
+        assert f"Booked: {english(app, first, host)}. Even if you attend, 1 hour" in page.words
+
+
+def english(app, sitting, cohort):
+    with app.app_context(), speaking("en"):
+        return f"{moment(sitting.starts_at)} (cohort {cohort.code})"
+
+
+def test_a_seat_of_which_nothing_is_recorded_yet_counts_as_booked_and_asks_for_nothing(
+    browser, app, session, one, host
+):
+    first = sittings(session, host)[0]
+    making_up.book(session, records.record(session, one.receipt), first.id, by=None, at=NOW)
+    first.starts_at, first.ends_at = NOW - 2 * HOUR, NOW - HOUR
+    session.commit()
+    page = own(browser, app, one).get(f"/enrolments/{one.receipt}/hours")
+    assert "We still record it; you need to do nothing." in page.words
 
 
 def test_the_last_seat_went_to_somebody_else(browser, app, session, one, home, host):

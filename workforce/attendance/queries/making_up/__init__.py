@@ -1,6 +1,6 @@
 """What people must make up, what they have booked for it, and where else the same is taught."""
 
-from .booked import Booked, booked_of, coming_to
+from .booked import Booked, booked_of, coming_of, coming_to
 from .cases import Case, case, cases
 from .seats import Seat, seats_to_have, sitting_of
 
@@ -11,6 +11,7 @@ __all__ = [
     "booked_of",
     "case",
     "cases",
+    "coming_of",
     "coming_to",
     "seats_to_have",
     "sitting_of",

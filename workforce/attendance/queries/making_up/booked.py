@@ -11,7 +11,7 @@ from ....database import LocalizedText
 from ....enrolment.models import Guest, GuestPart
 from ...models import Attendance
 from ...rules.feasible import Stay
-from .stays import where
+from .stays import announced, where
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,13 @@ def booked_of(session, ids, at) -> dict[int, list[Booked]]:
         kept = seen[row.id].minutes
         kept[row.item_id] = kept.get(row.item_id, 0) + row.minutes
     return found
+
+
+def coming_of(session, enrolment_id, *, at) -> list[Booked]:
+    """Those of one enrolment to which they did not say that they cannot come."""
+    found = booked_of(session, [enrolment_id], at)[enrolment_id]
+    away = announced(session, [enrolment_id])[enrolment_id] if found else set()
+    return [one for one in found if one.session_id not in away]
 
 
 def coming_to(session, enrolment_id, session_id) -> Guest | None:
