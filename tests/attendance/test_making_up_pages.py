@@ -260,6 +260,22 @@ def test_the_proof_form_names_what_is_missing(browser, one, host):
     assert "1-2" not in text
 
 
+def test_there_is_no_proof_form_where_nothing_is_missing_or_all_is_booked(browser, session, one, home, host):
+    clerk, page = browser(Role.CLERK, "en"), f"/staff/enrolments/{one.receipt}/make-up"
+    assert clerk.get(page).select("a[href$='proof.pdf']")
+    making_up.book(session, records.record(session, one.receipt), sittings(session, host)[0].id, by=None, at=NOW)
+    session.commit()
+    shown = clerk.get(page)
+    assert not shown.select("a[href$='proof.pdf']")
+    assert "To have a form for another school, give the seat back first." in shown.words
+    refused = clerk.get(f"{page}/proof.pdf")
+    assert refused.status == 409
+    assert "Nothing is missing that is not booked here" in refused.words
+    everything = taking_part(session, home)
+    session.commit()
+    assert clerk.get(f"/staff/enrolments/{everything.receipt}/make-up/proof.pdf").status == 409
+
+
 def test_staff_see_who_could_not_finish_without_a_session(browser, session, one, home):
     third = sittings(session, home)[2]
     clerk = browser(Role.CLERK, "en")

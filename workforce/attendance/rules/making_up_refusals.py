@@ -10,6 +10,13 @@ class NothingToMakeUp(Refused):
     message = _("You need nothing of this session: you attended it, or have booked it already.")
 
 
+class NothingForElsewhere(Refused):
+    message = _(
+        "Nothing is missing that is not booked here, so there is nothing to print for another school."
+        " If a seat is given back first, what it is for stands on the form."
+    )
+
+
 class NoMakingUp(Refused):
     message = _("In this course nothing can be made up. Please call us: we say how you can take it anew.")
 
