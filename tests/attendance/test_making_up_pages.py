@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
 from pypdf import PdfReader
@@ -11,7 +12,7 @@ from tests.attendance.missing import DAY, HOUR, make_place, sittings
 from tests.attendance.taught import NOW, items_of, make_running, mark, parts_of, taking_part
 from tests.attendance.test_hours_pages import own
 from tests.make import make_account, make_cohort, saved
-from workforce import clock, policies
+from workforce import clock, links, policies
 from workforce.access import Role
 from workforce.attendance.actions import making_up, outlooks
 from workforce.attendance.models import Attendance, Notice
@@ -21,6 +22,7 @@ from workforce.enrolment.models import Guest
 from workforce.enrolment.queries import records
 from workforce.i18n import speaking
 from workforce.i18n.formats import moment
+from workforce.outbox import Message, letters
 
 FOUR = ((60, Mode.LECTURE),) * 4
 
@@ -218,6 +220,24 @@ def test_an_absence_can_be_said_of_an_hour_that_teaches_nothing_such_as_the_test
     visitor = own(browser, app, one)
     asked = visitor.get(f"/enrolments/{one.receipt}/absences/{test.id}")
     assert "Thank you for telling us" in visitor.follow(visitor.submit(asked, reason="通院")).flash
+
+
+def test_the_link_in_the_letter_opens_the_choice_of_lessons(browser, app, session, one, host):
+    with app.app_context():
+        outlooks.settle_all(lambda: NOW)
+        letter = session.scalars(select(Message).where(Message.template == "last_chance")).one()
+        link = letters.link_of(letter, NOW)
+        assert link in letters.written(letter, sent_at=NOW).body
+        usual = links.address(links.Purpose.ENROLMENT, one.receipt, language="en", at=NOW)
+        gone = links.address(links.Purpose.ENROLMENT, one.receipt, language="en", at=NOW, page="attendance.gone")
+    visitor = browser(language="en")
+    opened = visitor.get(urlsplit(link).path)
+    assert opened.status == 303
+    assert opened.location.endswith(f"/enrolments/{one.receipt}/make-up")
+    assert visitor.follow(opened).select("main a[href*='/make-up/']")
+    for other in (usual, gone):
+        assert visitor.get(urlsplit(other).path).location.endswith(f"/enrolments/{one.receipt}")
+    assert browser(language="en").get(f"/enrolments/{one.receipt}/make-up").status == 404
 
 
 def test_nobody_reads_what_others_missed(browser, one, host):

@@ -1,5 +1,6 @@
 """Who was there, to the minute; what is missing, how it is made up, and who has completed."""
 
+from .. import links
 from ..catalogue.actions import following
 from ..enrolment import hooks
 from ..money.queries.completion import completion
@@ -23,4 +24,6 @@ def init_app(app):
     ways.own(making_up_sections.way)
     ways.staff(staff_making_up.way)
     completion(consequences.completion)
+    links.leads("last_chance", "attendance.make_up")
+    links.leads("cannot_finish", "attendance.make_up")
     views.register(app)
