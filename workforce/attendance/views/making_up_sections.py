@@ -3,6 +3,7 @@
 from flask import url_for
 from flask_babel import gettext as _
 
+from ...enrolment.hooks import Section
 from ...enrolment.models import State
 from ...i18n.formats import duration
 from ..queries import making_up as queries
@@ -44,7 +45,7 @@ def to_make_up(shown, case):
     if case.lost:
         left = sum(case.missing.values())
         link = url_for("attendance.make_up", receipt=shown.receipt)
-        yield _("Make up what you missed"), booked_and_missing(case, left), link, link_words(left)
+        yield Section(_("Make up what you missed"), booked_and_missing(case, left), link, link_words(left), left > 0)
 
 
 def booked_and_missing(case, left):

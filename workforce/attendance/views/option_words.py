@@ -31,11 +31,18 @@ def gives(option, item, missing, items):
         if other != item:
             yield also(option, items[other])
     for further in option.same_day:
-        yield _(
-            "On the same day, %(hours)s, %(parts)s can be made up as well",
-            hours=hours(further.seat.starts_at, further.seat.ends_at),
-            parts=_(", ").join(titled(items[one]) for one in in_order(further.minutes, items) if one in option.left),
-        )
+        yield from that_day(option, further, item, items)
+
+
+def that_day(option, further, item, items):
+    """What another session of the same day gives of what is left."""
+    when = hours(further.seat.starts_at, further.seat.ends_at)
+    if item in option.left and item in further.minutes:
+        yield _("On the same day, %(hours)s, you can have more of it", hours=when)
+    others = [one for one in in_order(further.minutes, items) if one in option.left and one != item]
+    if others:
+        parts = _(", ").join(titled(items[one]) for one in others)
+        yield _("On the same day, %(hours)s, %(parts)s can be made up as well", hours=when, parts=parts)
 
 
 def also(option, other):

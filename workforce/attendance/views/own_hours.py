@@ -53,6 +53,7 @@ def own_hours(receipt):
         lessons=[one for one in lessons if one.starts_at <= at],
         short=still_short(lessons, standing),
         left=left,
+        on_the_way=coming,
         is_whole_or_nothing=enrolment.cohort.course.kind in lateness.part_lost,
         coming=next((one for one in lessons if one.starts_at > at and one.cohort_id == enrolment.cohort_id), None),
         credits=[one for one in rows.credits if one.ended_at is None],
