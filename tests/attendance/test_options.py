@@ -106,3 +106,12 @@ def test_the_way_to_the_end_uses_a_seat_that_is_booked():
     assert options.way(mine, [there], bounds, TERMS).sessions == (1,)
     assert options.way(mine, [there], bounds, TERMS).trips == 0
     assert options.way(case({B: 60}), [there], bounds, TERMS) is None
+
+
+def test_what_is_left_of_a_way_is_shown_as_long_as_it_leads_to_everything():
+    first, second, third = seat(1, 5, a=60), seat(2, 6, b=60), seat(3, 7, c=60)
+    mine = case({B: 60, C: 60}, booked=[booked(first, A)])
+    found = options.options(mine, [second, third], TERMS)
+    assert [one.seat.id for one in options.rest_of_way(mine, [1, 2, 3], found)] == [2, 3]
+    assert options.rest_of_way(mine, [1, 2], found) == [], "it would leave something"
+    assert options.rest_of_way(mine, [1, 2, 3], found[:1]) == [], "a seat of it went to somebody else"

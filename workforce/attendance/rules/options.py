@@ -134,6 +134,18 @@ def with_its_day(case, one: Option, of_day: Iterable[Option], terms: Terms) -> O
     return replace(one, same_day=tuple(taken[1:]), left_that_day=left)
 
 
+def rest_of_way(case, sessions: Iterable[int], found: Iterable[Option]) -> list[Option]:
+    """What is left of a way (ids of sessions) that was found before, as long as it still leads to everything."""
+    by_session = {one.seat.id: one for one in found}
+    to_book = [one for one in sessions if one not in case.coming_for]
+    if not all(one in by_session for one in to_book):
+        return []
+    steps, left = [by_session[one] for one in to_book], case.missing
+    for step in steps:
+        left = after(left, step.minutes)
+    return [] if left else steps
+
+
 def way(case, seats: Iterable[Any], bounds: Bounds, terms: Terms) -> Way | None:
     """The cheapest way to all that is missing, by the rule; None if there is none."""
     if not case.missing:

@@ -59,7 +59,7 @@ def shown(enrolment, at, *, is_staff=False):
             (items[item], minutes, options.best_for(item, found)[:SHOWN])
             for item, minutes in sorted(case.missing.items(), key=lambda pair: items[pair[0]].place)
         ],
-        "way": shortest(enrolment.id, {one.seat.id: one for one in found}),
+        "way": options.rest_of_way(case, last_way(enrolment.id), found),
         "may_report": reports.is_allowed(case.kind),
         "why": why,
         "gives": lambda option, item, minutes: list(gives(option, item, minutes, items)),
@@ -84,11 +84,10 @@ def titles(course_id):
     }
 
 
-def shortest(enrolment_id, by_session):
-    """The way that the last computation found, as long as every seat of it is still to be had."""
+def last_way(enrolment_id):
+    """The ids of the sessions of the way that the last computation found."""
     outlook = outlooks.of(db.session, [enrolment_id]).get(enrolment_id)
-    ids = outlook.repair.get("sessions", []) if outlook else []
-    return [by_session[one] for one in ids] if all(one in by_session for one in ids) else []
+    return outlook.repair.get("sessions", []) if outlook else []
 
 
 @views.route("/enrolments/<receipt>/make-up/<int:session_id>", methods=["GET", "POST"])
