@@ -29,3 +29,9 @@ def of_enrolments(session, enrolment_ids, *, at) -> dict[int, Crediting]:
 
 def of_enrolment(session, enrolment_id, *, at) -> Crediting:
     return of_enrolments(session, [enrolment_id], at=at)[enrolment_id]
+
+
+def of_cohort(session, cohort, *, at) -> Crediting:
+    """For those who have a seat in it; `cohort` with its course."""
+    day = min(at, cohort.ends_at) if cohort.ends_at else at
+    return Crediting(policies.current(session, LATENESS, at=day), cohort.course.kind)
