@@ -322,7 +322,7 @@
     const answered = marks.filter((mark) => answers.has(mark.key));
     if (!answered.length) throw new Error("nothing answered");
     const wrong = answered
-      .filter((mark) => answers.get(mark.key).fate === null)
+      .filter((mark) => answers.get(mark.key).why)
       .map((mark) => ({ ...mark, why: answers.get(mark.key).why }));
     await forget(answered, wrong);
     sent += answered.length - wrong.length;

@@ -16,6 +16,7 @@ from tests.attendance.lessons import (
     parts_of,
 )
 from tests.make import make_account, saved
+from workforce import clock
 from workforce.access import Role
 from workforce.attendance.models import Mark, Notice, RollCall
 from workforce.catalogue.models import Cohort
@@ -94,8 +95,10 @@ def test_page_shows_guests_with_what_they_come_for_and_absences_that_were_announ
     assert page.select_one("[data-all]").text == "4"
 
 
-def test_closing_names_who_is_missing(teacher, session, begun):
-    sitting, people = begun
+def test_closing_names_who_is_missing(browser, session):
+    sitting, people = make_lesson(session, starts_at=datetime.now(UTC) - timedelta(hours=3))
+    teacher = browser(Role.INSTRUCTOR)
+    assign(session, sitting, teacher.account)
     page = teacher.submit(teacher.get(address(sitting)), "form.button-to[action$='closing']")
     assert page.status == 422
     assert "鈴木 太郎" in page.select_one(".summary").text or "佐藤 花子" in page.select_one(".summary").text
@@ -104,6 +107,36 @@ def test_closing_names_who_is_missing(teacher, session, begun):
     page = teacher.follow(teacher.submit(teacher.get(address(sitting)), "form.button-to[action$='closing']"))
     assert session.scalars(select(RollCall)).one().closed_at
     assert page.select_one("fieldset[disabled]")
+
+
+def test_teacher_closes_only_after_the_end_and_staff_with_a_reason_before(browser, teacher, session, begun):
+    sitting, _people = begun
+    teacher.submit(teacher.get(address(sitting)), "#roll-form", rest="y")
+    page = teacher.get(address(sitting))
+    early = teacher.submit(page, "form[action$='closing']", reason="早く終わった")
+    assert early.status == 422
+    assert clock.local(sitting.ends_at).strftime("%H:%M").lstrip("0") in early.select_one(".summary").text
+
+    clerk = browser(Role.CLERK)
+    page = clerk.get(address(sitting))
+    assert clerk.submit(page, "#closing-form", reason="").error("reason")
+    assert clerk.submit(page, "#closing-form", reason="警報のため打ち切り").status == 303
+    assert session.scalars(select(RollCall)).one().closed_at
+
+
+def test_who_marks_while_another_closes_is_told_that_the_centre_decides(browser, teacher, session, begun):
+    sitting, people = begun
+    page = teacher.get(address(sitting))
+    teacher.submit(page, "#roll-form", rest="y")
+    open_still = teacher.get(address(sitting))
+    clerk = browser(Role.CLERK)
+    clerk.submit(clerk.get(address(sitting)), "#closing-form", reason="警報のため打ち切り")
+
+    [answer] = deliver(teacher, sitting, [mark(people[0], "absent", age=0)]).get_json()["answers"]
+    assert (answer["fate"], bool(answer["why"])) == ("too_late", True)
+    page = teacher.follow(teacher.submit(open_still, "#roll-form", **{f"status-{people[1].id}": "absent"}))
+    assert answer["why"] == page.flash
+    assert minutes_of(session, sitting, people[1]) == [50, 60]
 
 
 def test_device_delivers_marks_and_learns_what_became_of_each(teacher, session, begun):
