@@ -1,7 +1,8 @@
 """The roll call as a page: a plain form, its script's requests, and who gets in."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import func, select
@@ -15,10 +16,11 @@ from tests.attendance.lessons import (
     minutes_of,
     parts_of,
 )
-from tests.make import make_account, saved
+from tests.make import make_account, make_person, saved
 from workforce import clock
 from workforce.access import Role
 from workforce.attendance.models import Mark, Notice, RollCall
+from workforce.attendance.rules.same_names import apart
 from workforce.catalogue.models import Cohort
 
 
@@ -93,6 +95,55 @@ def test_page_shows_guests_with_what_they_come_for_and_absences_that_were_announ
     assert "項目1" in page.select_one(f"[data-person='{guest.id}']").text
     assert "子どもの発熱" in page.select_one(f"[data-person='{people[0].id}']").text
     assert page.select_one("[data-all]").text == "4"
+
+
+class Someone(NamedTuple):
+    enrolment_id: int
+    name: str
+    kana: str
+    birth_date: date | None = None
+    receipt: str = "AB12CD"
+
+
+def test_people_of_one_name_are_told_apart_by_no_more_than_it_needs(speaking):
+    everybody = [
+        Someone(1, "佐藤 花子", "サトウ ハナコ", date(1990, 3, 5)),
+        Someone(2, "佐藤花子", "サトウ カコ", date(1990, 3, 5)),
+        Someone(3, "HOANG THU", "ホアン トゥ", date(1990, 3, 5)),
+        Someone(4, "Hoang Thu", "ホアン トゥ", date(1991, 4, 6)),
+        Someone(5, "鈴木 太郎", "スズキ タロウ", date(1990, 3, 5)),
+        Someone(6, "林 明", "ハヤシ アキラ", date(1990, 3, 5), "R000006"),
+        Someone(7, "林 明", "ハヤシ アキラ", date(1980, 3, 5), "R000007"),
+        Someone(8, "林 明", "ハヤシ アキラ", None, "R000008"),
+    ]
+    with speaking("en"):
+        found = apart(everybody)
+
+    assert found == {
+        1: "サトウ ハナコ",
+        2: "サトウ カコ",
+        3: "born on 5 Mar",
+        4: "born on 6 Apr",
+        6: "R000006",
+        7: "R000007",
+        8: "R000008",
+    }
+
+
+def test_two_of_one_name_can_be_told_apart_on_the_roll_and_where_one_is_named(browser, session):
+    sitting, _people = make_lesson(session, 1, starts_at=datetime.now(UTC) - timedelta(hours=3))
+    kana = {"family_kana": "ハヤシ", "given_kana": "アキラ", "sort_kana": "ハヤシ アキラ"}
+    for day in (date(1990, 3, 5), date(1985, 12, 24)):
+        make_enrolment(session, cohort(session), person=make_person(session, "林 明", birth_date=day, **kana))
+    clerk = browser(Role.CLERK, "en")
+    page = clerk.get(address(sitting))
+    rows = [row for row in page.select(".roll__row") if "林 明" in row.text]
+    assert [row["data-called"] for row in rows] == ["林 明 (born on 5 Mar)", "林 明 (born on 24 Dec)"]
+    assert "born on 5 Mar" in rows[0].select_one("legend").text
+    assert page.words.count("born on") == 2
+    page = clerk.submit(page, "form[action$='closing']")
+    assert "林 明 (born on 24 Dec)" in page.select_one(".summary").text
+    assert "林 明 (born on 24 Dec)" in clerk.get(f"/staff/lessons/{sitting.id}/paper").words
 
 
 def test_closing_names_who_is_missing(browser, session):

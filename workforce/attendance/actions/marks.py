@@ -240,7 +240,7 @@ def close(session, sitting_id: int, *, by, at, reason: str | None = None):
     if at < found.sitting.ends_at and not reason:
         raise NotOverYet(ends=found.sitting.ends_at)
     if found.missing:
-        raise StillMissing(names=[row.name for row in found.missing])
+        raise StillMissing(names=[found.called(row) for row in found.missing])
     called = session.scalar(select(RollCall).where(RollCall.session_id == sitting_id))
     if called is None:  # nobody was expected
         called = RollCall(session_id=sitting_id, opened_at=at)

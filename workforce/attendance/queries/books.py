@@ -1,6 +1,7 @@
 """The attendance book of a cohort: subject by subject, people down, sessions across."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import and_, func, or_, select
@@ -40,9 +41,11 @@ class Book:
 
 @dataclass(frozen=True)
 class Listed:
-    id: int
+    enrolment_id: int
+    receipt: str
     name: str
     kana: str
+    birth_date: date | None
 
 
 def people(session, cohort_id) -> list[Listed]:
@@ -51,7 +54,15 @@ def people(session, cohort_id) -> list[Listed]:
     recorded = select(Mark.enrolment_id).join(Session, Session.id == Mark.session_id)
     recorded = recorded.where(Session.cohort_id == cohort_id)
     query = (
-        select(Enrolment.id, shown.family_name, shown.given_name, shown.family_kana, shown.given_kana)
+        select(
+            Enrolment.id,
+            Enrolment.receipt,
+            shown.family_name,
+            shown.given_name,
+            shown.family_kana,
+            shown.given_kana,
+            shown.birth_date,
+        )
         .join(record, record.id == Enrolment.person_id)
         .join(shown, shown.id == func.coalesce(record.merged_into_id, record.id))
         .where(
@@ -60,8 +71,8 @@ def people(session, cohort_id) -> list[Listed]:
         .order_by(shown.sort_kana, Enrolment.id)
     )
     return [
-        Listed(row.id, f"{row.family_name} {row.given_name}".strip(), f"{row.family_kana} {row.given_kana}".strip())
-        for row in session.execute(query)
+        Listed(id, receipt, f"{family} {given}".strip(), f"{family_kana} {given_kana}".strip(), birth_date)
+        for id, receipt, family, given, family_kana, given_kana, birth_date in session.execute(query)
     ]
 
 

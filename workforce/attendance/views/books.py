@@ -13,6 +13,7 @@ from ...web import send_pdf
 from ..models import Status
 from ..queries import books, crediting
 from ..rules.crediting import together
+from ..rules.same_names import apart, beside
 from . import views
 
 SESSIONS_ON_A_PAGE = 9
@@ -26,6 +27,7 @@ def book(code):
     cohort = cohort_brief(db.session, code) or abort(404)
     at = clock.now()
     people = books.people(db.session, cohort.id)
+    names = apart(people)
     there = books.attended(db.session, cohort.id, at=at) if "filled" in request.args else {}
     pages = [page for found in books.books(db.session, cohort) for page in pages_of(found, people, there)]
     if not pages:
@@ -35,7 +37,7 @@ def book(code):
         at=at,
         title=_("Attendance book of %(code)s", code=code),
         course=f"{plain(cohort.course.title)} {code}",
-        people=[{"name": one.name, "kana": one.kana} for one in people],
+        people=[{"name": one.name, "kana": beside(one, names)} for one in people],
         pages=pages,
         labels={
             "day": _("Day, time, minutes"),
@@ -67,7 +69,7 @@ def column_of(column, people, there):
         "hours": f"{weekday(sitting.starts_at)} {hour(sitting.starts_at)}",
         "minutes": duration(column.minutes),
         "teacher": "\n".join(column.teachers),
-        "cells": [cell(column, one.id, there) for one in people],
+        "cells": [cell(column, one.enrolment_id, there) for one in people],
     }
 
 

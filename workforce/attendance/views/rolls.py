@@ -50,7 +50,11 @@ def take(found: Roll, form, at):
 
 def told_refusals(found: Roll, answers) -> list[tuple[str, str]]:
     """(name, why) of each who could not be recorded."""
-    return [(found.rows[answer.given.enrolment_id].name, answer.refusal.text()) for answer in answers if answer.refusal]
+    return [
+        (found.called(found.rows[answer.given.enrolment_id]), answer.refusal.text())
+        for answer in answers
+        if answer.refusal
+    ]
 
 
 def said(answers) -> str:
