@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 
-from ...catalogue.models import Cohort, Place, Session, SessionPart, Subject, SubjectItem
+from ...catalogue.models import Session, SessionPart, Subject, SubjectItem
 from ...database import LocalizedText
 from ...enrolment.models import Guest, GuestPart
 from ..models import Notice
@@ -44,9 +44,6 @@ class Lesson:
     session_id: int
     starts_at: datetime
     ends_at: datetime
-    online: bool
-    room: str
-    place: LocalizedText | None
     is_guest: bool
     reason: str | None
     subjects: tuple[LocalizedText, ...] = ()
@@ -61,14 +58,9 @@ def lessons(session, enrolment, *, at) -> list[Lesson]:
             Session.id,
             Session.starts_at,
             Session.ends_at,
-            Session.online,
-            Session.room,
-            Place.name,
             Guest.id.is_not(None),
             Notice.reason,
         )
-        .join(Cohort, Cohort.id == Session.cohort_id)
-        .outerjoin(Place, Place.id == Cohort.place_id)
         .outerjoin(Guest, seat)
         .outerjoin(Notice, said)
         .where(or_(Session.cohort_id == enrolment.cohort_id, Guest.id.is_not(None)), Session.starts_at > at)
