@@ -13,7 +13,7 @@ from ..catalogue.queries.cohorts import cohort_page
 from ..people.actions import accounts, persons
 from ..people.rules.names import name_of
 from ..refusals import Refused
-from ..scheduling.actions import assignments
+from ..scheduling.actions import assignments, charges
 from ..scheduling.models import Duty
 
 FIRST = "initial_training"
@@ -69,7 +69,10 @@ def make(session, number, words, birth_date, *, at) -> int:
 def name(session, cohort, person_id, *, staff, at) -> bool:
     """Whether this person teaches all of it now."""
     parts = [part.id for sitting in cohort.sessions for part in sitting.parts]
+    empty = [sitting.id for sitting in cohort.sessions if not sitting.parts]
     with suppress(Refused):
         assignments.assign(session, cohort, part_ids=parts, person_id=person_id, duty=Duty.LEAD, by=staff, at=at)
+        if empty:
+            charges.name(session, cohort, session_ids=empty, person_id=person_id, by=staff, at=at)
         return True
     return False
