@@ -210,7 +210,7 @@
       const radios = [...element.querySelectorAll("input[type=radio]")];
       const [late, early] = ["late", "early"].map((name) => element.querySelector(`[name=${name}-${person}]`));
       const choices = Object.fromEntries(radios.map((radio) => [radio.value, radio]));
-      const name = element.querySelector("[data-name]").textContent;
+      const name = element.dataset.called;
       rows.set(person, { choices, late, early, name, expected: element.dataset.expected === "yes" });
       for (const radio of radios) radio.addEventListener("change", () => note([[person, chosen(person, radio.value)]]));
       for (const input of [late, early]) input.addEventListener("change", () => noteMinutes(person));
@@ -322,7 +322,7 @@
     const answered = marks.filter((mark) => answers.has(mark.key));
     if (!answered.length) throw new Error("nothing answered");
     const wrong = answered
-      .filter((mark) => answers.get(mark.key).fate === null)
+      .filter((mark) => answers.get(mark.key).why)
       .map((mark) => ({ ...mark, why: answers.get(mark.key).why }));
     await forget(answered, wrong);
     sent += answered.length - wrong.length;

@@ -20,8 +20,8 @@ from workforce.attendance.rules.making_up import MAKING_UP, Limits
 from workforce.attendance.rules.making_up_refusals import (
     AfterDeadline,
     AfterExtension,
-    AnnouncedAlready,
     ClashesWithOwn,
+    NoneChosen,
     NothingToMakeUp,
     NoticeTooLate,
     NotTheirSession,
@@ -206,11 +206,10 @@ def test_shortly_before_a_session_only_staff_give_its_seat_back(session, one, ho
 
 def test_an_absence_said_before_is_missing_at_once_and_not_when_taken_back(session, one, home):
     third = sittings(session, home)[2]
-    notices.announce(session, one, third.id, reason="通院", by=None, at=NOW)
+    assert len(notices.announce(session, one, [third.id], reason="通院", by=None, at=NOW)) == 1
     item = parts_of(session, home)[2].item_id
     assert case(session, one).missing[item] == 60
-    with pytest.raises(AnnouncedAlready):
-        notices.announce(session, one, third.id, reason="通院", by=None, at=NOW)
+    assert notices.announce(session, one, [third.id], reason="仕事", by=None, at=NOW) == [], "what was said stays"
     notices.withdraw(session, one, third.id, at=NOW)
     notices.withdraw(session, one, third.id, at=NOW)
     assert item not in case(session, one).missing
@@ -220,12 +219,15 @@ def test_an_absence_said_before_is_missing_at_once_and_not_when_taken_back(sessi
 def test_what_cannot_be_announced(session, one, home, host):
     first, _second, third, _fourth = sittings(session, home)
     with pytest.raises(NoticeTooLate):
-        notices.announce(session, one, first.id, reason="x", by=None, at=NOW)
+        notices.announce(session, one, [third.id, first.id], reason="x", by=None, at=NOW)
     with pytest.raises(NotTheirSession):
-        notices.announce(session, one, sittings(session, host)[0].id, reason="x", by=None, at=NOW)
+        notices.announce(session, one, [third.id, sittings(session, host)[0].id], reason="x", by=None, at=NOW)
+    with pytest.raises(NoneChosen):
+        notices.announce(session, one, [], reason="x", by=None, at=NOW)
     with pytest.raises(ReasonEmpty):
-        notices.announce(session, one, third.id, reason="", by=None, at=NOW)
-    notices.announce(session, one, third.id, reason="x", by=None, at=NOW)
+        notices.announce(session, one, [third.id], reason="", by=None, at=NOW)
+    assert not said.said(session, one.id), "all or none"
+    notices.announce(session, one, [third.id], reason="x", by=None, at=NOW)
     with pytest.raises(NoticeTooLate):
         notices.withdraw(session, one, third.id, at=third.starts_at)
 

@@ -196,22 +196,73 @@ def test_the_last_seat_went_to_somebody_else(browser, app, session, one, home, h
     assert "The last guest seat in this session has just been taken. Nothing is booked." in late.words
 
 
-def test_an_absence_is_said_before_and_taken_back(browser, app, session, one, home, host):
+def absences(visitor, one):
+    return visitor.get(f"/enrolments/{one.receipt}/absences")
+
+
+def ticks(page):
+    """{value: the words beside the box}"""
+    return {box["value"]: box.parent.text.strip() for box in page.select("input[name=lessons]")}
+
+
+def notices(session):
+    session.expire_all()
+    return [(notice.session_id, notice.reason) for notice in session.scalars(select(Notice).order_by(Notice.id))]
+
+
+def test_an_absence_is_said_before_and_taken_back(browser, app, session, one, home):
     visitor = own(browser, app, one)
     private = visitor.get(f"/enrolments/{one.receipt}")
     assert private.select(f"a[href$='/enrolments/{one.receipt}/absences']")
-    third = sittings(session, home)[2]
-    page = visitor.get(f"/enrolments/{one.receipt}/absences")
-    assert len(page.select("main a[href*='/absences/']")) == 2
-    asked = visitor.get(f"/enrolments/{one.receipt}/absences/{third.id}")
-    assert visitor.submit(asked).error("reason")
-    done = visitor.follow(visitor.submit(asked, reason="通院"))
+    third, fourth = sittings(session, home)[2:]
+    page = absences(visitor, one)
+    assert list(ticks(page)) == [str(third.id), str(fourth.id)]
+    assert "基本" in ticks(page)[str(third.id)]
+    done = visitor.follow(visitor.submit(page, "#absence-form", lessons=str(third.id), reason="通院"))
     assert "Thank you for telling us" in done.flash
     assert "1-3 項目3" in done.words
-    assert [notice.reason for notice in session.scalars(select(Notice))] == ["通院"]
-    told = visitor.get(f"/enrolments/{one.receipt}/absences")
-    assert "we expect you" in visitor.follow(visitor.submit(told)).flash
-    assert visitor.get(f"/enrolments/{one.receipt}/absences/{sittings(session, host)[0].id}").status == 404
+    assert notices(session) == [(third.id, "通院")]
+    told = absences(visitor, one)
+    assert list(ticks(told)) == [str(fourth.id)]
+    assert "we expect you" in visitor.follow(visitor.submit(told, "form.button-to")).flash
+
+
+def test_one_tick_announces_a_whole_day_and_a_second_press_nothing_more(browser, app, session, one, home):
+    third, fourth = sittings(session, home)[2:]
+    evening = clock.instant(clock.today(NOW) + DAY, time(18))
+    third.starts_at, third.ends_at = evening, evening + timedelta(hours=1)
+    fourth.starts_at, fourth.ends_at = evening + timedelta(hours=1), evening + timedelta(hours=2)
+    session.commit()
+    visitor = own(browser, app, one)
+    page = absences(visitor, one)
+    whole = str(clock.today(evening))
+    assert "The whole day: 2 lessons" in ticks(page)[whole]
+    for _press in range(2):
+        done = visitor.submit(page, "#absence-form", lessons=[whole, str(third.id)], reason="仕事")
+        assert "Thank you for telling us" in visitor.follow(done).flash
+    assert sorted(notices(session)) == [(third.id, "仕事"), (fourth.id, "仕事")]
+
+
+def test_what_is_wrong_with_an_absence_stands_beside_its_field_and_nothing_is_lost(browser, app, session, one, home):
+    third, fourth = sittings(session, home)[2:]
+    visitor = own(browser, app, one)
+    page = absences(visitor, one)
+    none = visitor.submit(page, "#absence-form", reason="通院")
+    assert none.error("lessons") == "Choose at least one lesson."
+    assert none.select_one("[name=reason]")["value"] == "通院"
+    silent = visitor.submit(page, "#absence-form", lessons=[str(third.id), str(fourth.id)])
+    assert silent.error("reason")
+    assert len(silent.select("input[name=lessons][checked]")) == 2
+
+    third.starts_at = NOW - timedelta(minutes=1)
+    session.commit()
+    over = visitor.submit(page, "#absence-form", lessons=[str(third.id), str(fourth.id)], reason="通院")
+    assert "has begun or is over" in over.error("lessons")
+    assert [box["value"] for box in over.select("input[name=lessons][checked]")] == [str(fourth.id)]
+    for gone in ("999999", "2020-01-01", "x"):
+        page_gone = visitor.submit(page, "#absence-form", lessons=gone, reason="通院")
+        assert "not in your timetable any more" in page_gone.error("lessons")
+    assert notices(session) == []
 
 
 def test_an_absence_can_be_said_of_an_hour_that_teaches_nothing_such_as_the_test(browser, app, session, one, home):
@@ -220,8 +271,10 @@ def test_an_absence_can_be_said_of_an_hour_that_teaches_nothing_such_as_the_test
     saved(session, test)
     session.commit()
     visitor = own(browser, app, one)
-    asked = visitor.get(f"/enrolments/{one.receipt}/absences/{test.id}")
-    assert "Thank you for telling us" in visitor.follow(visitor.submit(asked, reason="通院")).flash
+    page = absences(visitor, one)
+    assert "for example the test" in ticks(page)[str(test.id)]
+    sent = visitor.submit(page, "#absence-form", lessons=str(test.id), reason="通院")
+    assert "Thank you for telling us" in visitor.follow(sent).flash
 
 
 def test_the_link_in_the_letter_opens_the_choice_of_lessons(browser, app, session, one, host):
@@ -243,7 +296,7 @@ def test_the_link_in_the_letter_opens_the_choice_of_lessons(browser, app, sessio
 
 
 def test_nobody_reads_what_others_missed(browser, one, host):
-    for page in ("make-up", "absences", "make-up/1", "absences/1", "make-up/seats/1"):
+    for page in ("make-up", "absences", "make-up/1", "make-up/seats/1"):
         assert browser(language="en").get(f"/enrolments/{one.receipt}/{page}").status == 404
 
 

@@ -27,6 +27,7 @@ STAFF_ROOMS = (
         *("workforce/attendance/forms/making_up.py", "workforce/attendance/rules/making_up.py"),
         *("workforce/attendance/views/staff_making_up.py", "workforce/attendance/views/what_if.py"),
         "workforce/attendance/views/making_up_rule.py",
+        "workforce/attendance/views/counted.py",
     ),
     *(
         *(f"workforce/money/actions/{noun}.py" for noun in ("bank", "documents", "payments", "prices")),

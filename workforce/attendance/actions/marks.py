@@ -21,6 +21,7 @@ from .roll_refusals import (
     KeyTaken,
     NoSuchSession,
     NotOnRoll,
+    NotOverYet,
     RollNotOpen,
     SessionCancelled,
     StillMissing,
@@ -225,21 +226,24 @@ def count(session, found: Roll, changed: dict[int, Mark]):
         session.execute(insert(Attendance), rows)
 
 
-def close(session, sitting_id: int, *, by, at):
+def close(session, sitting_id: int, *, by, at, reason: str | None = None):
     """Everybody is recorded: from now on a change needs a reason. A second press is nothing new.
 
-    Raises NoSuchSession, SessionCancelled, RollNotOpen (also before the session begins), StillMissing.
+    `reason`: why before the end of the session, for one that was cut short.
+    Raises NoSuchSession, SessionCancelled, RollNotOpen (also before the session begins), NotOverYet, StillMissing.
     """
     found = held(session, sitting_id, at=at)
     if found.sitting.is_closed:
         return
     if at < found.sitting.starts_at:
         raise RollNotOpen(opens=found.sitting.starts_at)
+    if at < found.sitting.ends_at and not reason:
+        raise NotOverYet(ends=found.sitting.ends_at)
     if found.missing:
-        raise StillMissing(names=[row.name for row in found.missing])
+        raise StillMissing(names=[found.called(row) for row in found.missing])
     called = session.scalar(select(RollCall).where(RollCall.session_id == sitting_id))
     if called is None:  # nobody was expected
         called = RollCall(session_id=sitting_id, opened_at=at)
         session.add(called)
     called.closed_at, called.closed_by_id = at, by.id
-    history.record(session, called, "roll_closed", by=by, at=at)
+    history.record(session, called, "roll_closed", by=by, at=at, reason=reason or None)

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from ...i18n.formats import moment
+from ...i18n.formats import hour, moment
 from ...refusals import Refused
 
 
@@ -25,6 +25,19 @@ class RollNotOpen(Refused):
 
     def text(self):
         return str(self.message) % {"opens": moment(self.values["opens"])}
+
+
+class NotOverYet(Refused):
+    """Raised with `ends`, an instant."""
+
+    message = _(
+        "This session goes on until %(ends)s. Close its roll after that. "
+        "If it ended earlier, the centre can close it with a reason."
+    )
+    field = "reason"
+
+    def text(self):
+        return str(self.message) % {"ends": hour(self.values["ends"])}
 
 
 class KeyTaken(Refused):

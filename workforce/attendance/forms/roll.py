@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField
+from wtforms import HiddenField, StringField
+from wtforms.validators import Length
 
 from ...forms import Form
 from ..actions.marks import Given
@@ -29,6 +30,14 @@ class RollForm(Form):
     """`key`: made with the page, so that pressing twice records once."""
 
     key = HiddenField()
+
+
+class ClosingForm(Form):
+    """Of staff: the roll of a session that was cut short."""
+
+    reason = StringField(
+        _("Why did it end earlier?"), [Length(max=200, message=_("Please shorten it to 200 characters."))]
+    )
 
 
 class Shown(NamedTuple):

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
+from flask_babel import gettext
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
@@ -14,6 +16,7 @@ from ...enrolment.models import Enrolment, Guest, GuestPart, State, Transfer
 from ...people.models import Person
 from ..models import Mark, Notice, RollCall
 from ..rules.marks import Slice
+from ..rules.same_names import apart, beside
 from .marked import Marked
 
 
@@ -95,6 +98,7 @@ class Row(Marked):
     kana: str
     sort_kana: str
     roman: str
+    birth_date: date | None
     standing: Standing
     notice: str | None
     parts: tuple[int, ...]
@@ -109,6 +113,19 @@ class Row(Marked):
 class Roll:
     sitting: Sitting
     rows: dict[int, Row]
+
+    @cached_property
+    def apart(self) -> dict[int, str]:
+        """See `rules.same_names`."""
+        return apart(self.rows.values())
+
+    def beside(self, row: Row) -> str:
+        return beside(row, self.apart)
+
+    def called(self, row: Row) -> str:
+        """The name, with what tells it from the same name on this roll."""
+        more = self.apart.get(row.enrolment_id)
+        return row.name + gettext(" (%(note)s)", note=more) if more else row.name
 
     @property
     def expected(self) -> list[Row]:
@@ -245,6 +262,7 @@ PEOPLE = (
         shown.given_kana,
         shown.sort_kana,
         shown.roman_name,
+        shown.birth_date,
         Notice.reason.label("notice"),
     )
     .join(record, record.id == Enrolment.person_id)
@@ -270,6 +288,7 @@ def people(session, sitting: Sitting, guests: dict[int, Seat], marks: dict[int, 
             kana=f"{row.family_kana} {row.given_kana}".strip(),
             sort_kana=row.sort_kana,
             roman=row.roman_name,
+            birth_date=row.birth_date,
             standing=standing(row, sitting, guests.get(row.id), is_marked=row.id in marks),
             notice=row.notice,
             parts=parts_for(row, sitting, guests.get(row.id)),

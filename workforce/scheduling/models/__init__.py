@@ -1,3 +1,4 @@
 from .assignments import Assignment, Duty
+from .charges import Charge
 
-__all__ = ["Assignment", "Duty"]
+__all__ = ["Assignment", "Charge", "Duty"]
