@@ -24,6 +24,7 @@ WAITS = timedelta(days=10)
 """How long after the last day certificates are issued; what was over since then waits."""
 NAMED = Issuer("見本市地域包括ケア人材育成センター", "センター長　見本 太郎", "見本県 福祉部 介護人材課")
 DESIGNATION = "見本県指定 第12-345号"
+COPY_FEE = 500
 
 
 def set_rules(session, *, by, at):
@@ -32,6 +33,10 @@ def set_rules(session, *, by, at):
     initial = REGISTERS[CourseKind.INITIAL_TRAINING]
     values = asdict(initial.read(initial.shipped)) | {"designation": DESIGNATION}
     policies.set_rule(session, initial, from_day=day, values=values, source=source, by=by, at=at)
+    for kind in ISSUED:
+        register = REGISTERS[kind]
+        values = asdict(register.read(register.shipped)) | {"fee": COPY_FEE}
+        policies.set_rule(session, register, from_day=day, values=values, source=source, by=by, at=at)
 
 
 def issue(session, *, staff, at):

@@ -18,6 +18,7 @@ from ...database import LocalizedText
 from ...enrolment.models import Enrolment, Guest, State, Transfer
 from ...history import Entry
 from ...money.models import LedgerLine
+from ...money.queries.ledger import OF_SEAT
 from ...people.models import IdentityCheck, Person
 from ...stored import execute, instant, stored, text
 from ..models import AssessmentResult, Attendance, CompletionOverride, Credit, Exemption, Verdict
@@ -40,7 +41,8 @@ SEATED = (
 )
 """When they got the seat that they have."""
 CAME = select(func.max(Transfer.at)).where(Transfer.enrolment_id == Enrolment.id).scalar_subquery()
-BALANCE = select(func.sum(LedgerLine.yen)).where(LedgerLine.enrolment_id == Enrolment.id).scalar_subquery()
+BALANCE = select(func.sum(LedgerLine.yen)).where(LedgerLine.enrolment_id == Enrolment.id, OF_SEAT).scalar_subquery()
+"""Payments count for the seat first: what a copy of the certificate costs leaves nobody's course incomplete."""
 
 ENROLLED = (
     select(

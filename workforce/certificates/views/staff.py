@@ -8,6 +8,8 @@ from ... import clock
 from ...access import Permission, requires
 from ...database import db
 from ...enrolment.queries import records
+from ...i18n.formats import day, money
+from ...money.queries.ledger import line_booked
 from ...people.queries import timeline
 from ...people.rules.documents import NAMES
 from ...web import render, send_pdf
@@ -110,6 +112,8 @@ def copy(certificate_id):
     form, at = CopyForm(data={"seen": str(len(copies(one)))}), clock.now()
     if form.done(lambda: make_copy(one, enrolment, form, at)):
         flash(_("Copy %(number)s is noted. Print it now.", number=form.result.number))
+        if owed := line_booked(db.session, correcting.cause_of(form.result)):
+            flash(_("%(money)s for it is booked, due on %(day)s.", money=money(owed.yen), day=day(owed.due_on)))
         return redirect(url_for(".certificate", certificate_id=certificate_id), 303)
     rule = rules_of(db.session, enrolment.cohort.course.kind, at=at).register
     return render("certificates/staff_copy.html", form=form, one=one, enrolment=enrolment, rule=rule)
