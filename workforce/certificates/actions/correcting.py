@@ -14,6 +14,7 @@ from ...people.models import Document
 from ..models import Certificate, CertificateCopy, CertificateVoid
 from ..queries import certificates as queries
 from ..rules.content import Award
+from . import letters
 from .issuing import make, refuse_course, refuse_person, rules_of
 from .refusals import (
     DocumentMissing,
@@ -25,18 +26,26 @@ from .refusals import (
     ReasonMissing,
     ReplacedAlready,
     VoidAlready,
+    WordsMissing,
     WorkedTooLittle,
 )
 
 
-def void(session, enrolment, certificate: Certificate, *, reason: str, by, at) -> CertificateVoid:
-    """It counts no more. Raises ReasonMissing, VoidAlready, ReplacedAlready."""
+def void(session, enrolment, certificate: Certificate, *, reason: str, words: str, by, at) -> CertificateVoid:
+    """It counts no more, and its holder is told so. `reason` is for staff, `words` are the holder's; `enrolment` as
+    letters need it. Raises ReasonMissing, WordsMissing, VoidAlready, ReplacedAlready.
+    """
     if not reason:
         raise ReasonMissing
+    if not words:
+        raise WordsMissing
     hold_standing(session, enrolment, certificate)
-    made = CertificateVoid(certificate_id=certificate.id, reason=reason, by_id=by.id if by else None, at=at)
+    made = CertificateVoid(
+        certificate_id=certificate.id, reason=reason, words=words, by_id=by.id if by else None, at=at
+    )
     session.add(made)
     history.record(session, certificate, "certificate_voided", by=by, at=at, reason=reason)
+    letters.tell_void(session, enrolment, certificate, why=words, at=at)
     return made
 
 

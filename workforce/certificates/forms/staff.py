@@ -29,6 +29,11 @@ class ReasonForm(Form):
     key = HiddenField(default=lambda: token_hex(8))
 
 
+class VoidForm(Form):
+    reason = words(_("Reason, for staff"))
+    words = words(_("Why, in words for the person"))
+
+
 class RenewalForm(Form):
     office = words(_("Office where the person worked"))
     document = words(_("Which paper proves it"))

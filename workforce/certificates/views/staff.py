@@ -15,7 +15,7 @@ from ...people.rules.documents import NAMES
 from ...web import render, send_pdf
 from ..actions import correcting, letters
 from ..actions.issuing import rules_of
-from ..forms.staff import CopyForm, ReasonForm, RenewalForm
+from ..forms.staff import CopyForm, ReasonForm, RenewalForm, VoidForm
 from ..queries import certificates as queries
 from . import paper, views
 from .cohorts import asked_size
@@ -65,8 +65,8 @@ def sent(one, size, copy=None):
 @requires(Permission.CERTIFICATES_ISSUE)
 def voiding(certificate_id):
     one, enrolment = load(certificate_id)
-    form = ReasonForm()
-    given = {"reason": form.reason.data, "by": current_user, "at": clock.now()}
+    form = VoidForm()
+    given = {"reason": form.reason.data, "words": form.words.data, "by": current_user, "at": clock.now()}
     if form.done(lambda: correcting.void(db.session, enrolment, one.certificate, **given)):
         flash(_("%(number)s is void. Whoever checks it on our page reads so.", number=one.number))
         return redirect(url_for(".certificate", certificate_id=certificate_id), 303)
@@ -99,10 +99,7 @@ def renewal(certificate_id):
 
 
 def told(enrolment, certificate):
-    """The letter to whoever has a new one; the same certificate is told once."""
-    if not letters.is_told(db.session, enrolment, certificate):
-        letters.tell_ready(db.session, enrolment, certificate, at=clock.now())
-    return certificate
+    return letters.tell_once(db.session, enrolment, certificate, at=clock.now())
 
 
 @views.route("/staff/certificates/<int:certificate_id>/copies", methods=["GET", "POST"])
