@@ -145,6 +145,7 @@ def test_anybody_checks_it_and_reads_no_name(browser, session, helper):
     assert "This certificate is real and valid." in page.words
     assert "First steps in care" in page.words
     assert enrolment.person.given_name not in page.words
+    assert [field.get("value") for field in page.select("main form input")] == ["", ""], "the next one is another"
 
 
 def test_wrong_number_and_wrong_code_get_the_same_answer(browser, helper):

@@ -75,7 +75,7 @@ def correct(session, made, *, staff, at):
     given = {"by": staff, "at": at - timedelta(days=1)}
     enrolled = {one.id: one for one in records.by_ids(session, [each.enrolment_id for each in made[:3]])}
     correcting.replace(session, enrolled[married.enrolment_id], married, reason="改姓", key="demo", **given)
-    why = {"reason": "生年月日の誤り", "words": "生年月日がまちがっていました。正しいものを作り直します。"}
+    why = {"reason": "生年月日の誤り", "words": "たんじょうびが まちがって いました。ただしい ものを つくりなおします。"}
     correcting.void(session, enrolled[mistaken.enrolment_id], mistaken, **why, **given)
     shown = Document.DRIVING_LICENCE.value
     correcting.copy(session, enrolled[lost.enrolment_id], lost, document=shown, reason="紛失", seen=0, **given)
