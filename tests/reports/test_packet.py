@@ -11,6 +11,7 @@ from tests.certificates.completed import NOW, completed, issue, over
 from tests.enrolment.applying import somebody
 from tests.make import make_account, saved
 from workforce.access import Role
+from workforce.certificates.rules.sheets import printed
 from workforce.reports.queries import records
 from workforce.reports.queries.gaps import Lack, gaps
 from workforce.reports.rules import deadlines, papers
@@ -68,7 +69,7 @@ def found_of(session, cohort):
 
 
 def cells(sheet):
-    return [[str(cell) for cell in row] for row in sheet.rows]
+    return [[printed(cell) for cell in row] for row in sheet.rows]
 
 
 def test_the_proof_of_making_up_says_no_more_minutes_than_count(session):

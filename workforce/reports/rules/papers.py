@@ -5,7 +5,6 @@ Source: one prefecture's list of forms for 介護員養成研修. `found` is que
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import Any
 
 from ... import clock
@@ -16,7 +15,9 @@ from ...catalogue.models import FeeKind, Mode
 from ...certificates.rules import sheets as completers
 from ...people.models import Document
 from ...people.rules.eras import in_era
+from .notices import notices
 from .sheets import Sheet
+from .writing import day, heading, hours, item_name, short, span, subject_of
 
 MODES = {Mode.LECTURE: "講義", Mode.EXERCISE: "演習", Mode.PRACTICAL: "実習"}
 FEES = {FeeKind.TUITION: "受講料", FeeKind.TEXTBOOK: "テキスト代", FeeKind.INSURANCE: "保険料"}
@@ -42,23 +43,6 @@ TALL = 6
 MADE_UP = (Source.MADE_UP, Source.ELSEWHERE, Source.REPORT, Source.DISTANCE)
 
 
-def hours(minutes: int) -> str:
-    return f"{minutes / 60:g}時間" if minutes % 6 == 0 else f"{minutes // 60}時間{minutes % 60}分"
-
-
-def day(instant: datetime) -> str:
-    return in_era(clock.today(instant))
-
-
-def short(instant: datetime) -> str:
-    local = clock.local(instant)
-    return f"{local.month}/{local.day}"
-
-
-def span(starts: datetime, ends: datetime) -> str:
-    return f"{clock.local(starts):%H:%M}〜{clock.local(ends):%H:%M}"
-
-
 def plan(found) -> Sheet:
     cohort, course = found.cohort, found.cohort.course
     total = sum(subject.minutes for subject in course.subjects)
@@ -79,19 +63,6 @@ def plan(found) -> Sheet:
     return Sheet("研修計画", facts, ("番号", "科目", "時間数", "通信の上限"), rows)
 
 
-def heading(found):
-    cohort = found.cohort
-    period = f"{day(cohort.starts_at)} 〜 {day(cohort.ends_at)}" if cohort.starts_at and cohort.ends_at else "未定"
-    return [
-        ("事業者", found.issuer.provider),
-        ("代表者", found.issuer.representative),
-        ("指定番号", found.register.designation),
-        ("研修課程", cohort.course.title["ja"]),
-        ("開講回", cohort.code),
-        ("研修期間", period),
-    ]
-
-
 def timetable(found) -> Sheet:
     rows = []
     for sitting in found.cohort.sessions:
@@ -99,7 +70,7 @@ def timetable(found) -> Sheet:
             item = found.items[part.item_id]
             rows.append(
                 (
-                    day(sitting.starts_at),
+                    clock.today(sitting.starts_at),
                     span(sitting.starts_at, sitting.ends_at),
                     "オンライン" if sitting.online else sitting.room,
                     f"{subject_of(found, item).number} {subject_of(found, item).title['ja']}",
@@ -111,10 +82,6 @@ def timetable(found) -> Sheet:
             )
     head = ("年月日", "時間帯", "場所", "科目", "項目", "形態", "時間数", "講師")
     return Sheet("カリキュラム及び日程表", heading(found)[3:], head, rows, wide=True)
-
-
-def subject_of(found, item):
-    return next(one for one in found.cohort.course.subjects if one.id == item.subject_id)
 
 
 def teachers(found, part_id) -> str:
@@ -199,12 +166,12 @@ def make_ups(found) -> Sheet:
     names = {one.id: one.name for one in found.trainees}
     provider = found.issuer.provider or "自事業者"
     guests = [
-        (names[one.enrolment_id], item_name(found, one.item_id), hours(minutes), day(one.starts_at))
+        (names[one.enrolment_id], item_name(found, one.item_id), hours(minutes), clock.today(one.starts_at))
         + ("自事業者", f"{provider} {one.place}", "")
         for one, minutes in counted(found)
     ]
     papers = [
-        (names[one.enrolment_id], item_name(found, one.item_id), hours(one.minutes), in_era(one.done_on))
+        (names[one.enrolment_id], item_name(found, one.item_id), hours(one.minutes), one.done_on)
         + (CREDITS[one.source], one.provider, f"{one.document}（{in_era(one.document_on)}）")
         for one in found.credits
     ]
@@ -228,17 +195,12 @@ def counted(found) -> list[tuple[Any, int]]:
     return [(one, counts[one]) for one in found.guests if counts[one]]
 
 
-def item_name(found, item_id) -> str:
-    item = found.items.get(item_id)
-    return f"{subject_of(found, item).number} {item.title['ja']}" if item else ""
-
-
 def identity(found) -> Sheet:
     rows = []
     for number, one in enumerate(found.trainees, start=1):
         seen = found.identity.get(one.person_id)
-        what = (DOCUMENTS[seen.document], in_era(seen.checked_on), seen.checked_by.person.name) if seen else ("",) * 3
-        rows.append((number, one.name, in_era(one.birth_date) if one.birth_date else "", *what))
+        what = (DOCUMENTS[seen.document], seen.checked_on, seen.checked_by.person.name) if seen else ("",) * 3
+        rows.append((number, one.name, one.birth_date or "", *what))
     head = ("番号", "氏名", "生年月日", "確認した書類", "確認日", "確認者")
     return Sheet("受講者本人確認実施報告書", heading(found), head, rows, note="書類の写しは保管していません。")
 
@@ -307,8 +269,8 @@ AFTER: tuple[Callable, ...] = (make_ups, identity, results, report, register)
 
 
 def packet(found) -> list[Sheet]:
-    """All of them, in the order of the prefecture's list."""
-    return [*many(ONE_EACH, found), *attendance(found), *many(AFTER, found)]
+    """All of them, in the order of the prefecture's list; notices where there is something to tell."""
+    return [*many(ONE_EACH, found), *notices(found), *attendance(found), *many(AFTER, found)]
 
 
 def many(makers: Iterable[Callable], found) -> list[Sheet]:

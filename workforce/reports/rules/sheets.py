@@ -4,7 +4,8 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ...money.rules.sheets import LONGEST_TITLE, write
+from ...certificates.rules.sheets import printed
+from ...money.rules.sheets import ERA, LONGEST_TITLE, write
 
 WIDTHS = (10, 44)  # in digits; a Japanese letter is as wide as two
 NOT_IN_A_TITLE = str.maketrans("/\\?*[]:", "／＼？＊［］：")
@@ -12,7 +13,9 @@ NOT_IN_A_TITLE = str.maketrans("/\\?*[]:", "／＼？＊［］：")
 
 @dataclass(frozen=True)
 class Sheet:
-    """`facts`: (what, said) above the table; `head` empty: no table; `note` below it. `wide`: landscape."""
+    """`lead`: a sentence under the title; `facts`: (what, said) above the table; `head` empty: no table; `note` below
+    it. `wide`: landscape.
+    """
 
     title: str
     facts: Sequence[tuple[str, object]] = ()
@@ -21,6 +24,7 @@ class Sheet:
     note: str = ""
     wide: bool = False
     of: str = ""
+    lead: str = ""
 
     @property
     def name(self) -> str:
@@ -47,14 +51,15 @@ def as_workbook(sheets: Iterable[Sheet]) -> bytes:
     book.remove(book.worksheets[0])
     for number, sheet in enumerate(sheets, start=1):
         page = book.create_sheet(names.of(sheet, number))
-        lines: list[Sequence[object]] = [(sheet.name,), *sheet.facts, (), sheet.head, *sheet.rows, (), (sheet.note,)]
+        above: list[Sequence[object]] = [(sheet.name,), *([(sheet.lead,)] if sheet.lead else []), *sheet.facts, ()]
+        lines = [*above, sheet.head, *sheet.rows, (), (sheet.note,)]
         for row, line in enumerate(lines, start=1):
             for column, value in enumerate(line, start=1):
                 if value != "":
-                    write(page.cell(row, column), value)
+                    write(page.cell(row, column), value, ERA)
         page.cell(1, 1).font = Font(bold=True, size=14)
         for column in range(1, len(sheet.head) + 1):
-            page.cell(len(sheet.facts) + 3, column).font = Font(bold=True)
+            page.cell(len(above) + 1, column).font = Font(bold=True)
         for column, width in enumerate(widths(lines[1:]), start=1):
             page.column_dimensions[page.cell(1, column).column_letter].width = width
         page.page_setup.orientation = "landscape" if sheet.wide else "portrait"
@@ -71,6 +76,6 @@ def widths(lines: Sequence[Sequence[object]]) -> list[int]:
     found: dict[int, int] = {}
     for line in lines:
         for column, value in enumerate(line):
-            found[column] = max(found.get(column, 0), 2 * len(str(value)) + 2)
+            found[column] = max(found.get(column, 0), 2 * len(printed(value)) + 2)
     narrow, wide = WIDTHS
     return [min(max(found[column], narrow), wide) for column in sorted(found)]
