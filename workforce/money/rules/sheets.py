@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
+from unicodedata import category
 
 BEGINS = ("=", "+", "-", "@", "\t", "\r")
 IN_ITS_PLACE = "〓"
@@ -62,7 +63,7 @@ def write(cell, value, days=""):
     if made := FORMATS.get(type(value)):
         cell.value, cell.number_format = value, days if days and type(value) is date else made
     else:
-        cell.value = "".join(letter for letter in str(value) if letter.isprintable())
+        cell.value = "".join(letter for letter in str(value) if letter.isprintable() or category(letter) == "Zs")
         cell.data_type = "s"  # a name that begins like a formula stays a name
 
 

@@ -37,7 +37,7 @@ def opening(found):
         ("届出年月日", TO_FILL_IN),
         ("提出先", found.issuer.authority),
         *heading(found),
-        *([("計画等を前回届け出た日", in_era(clock.today(known)))] if known else []),
+        *([("前回の届出日", in_era(clock.today(known)))] if known else []),
     ]
 
 
@@ -50,7 +50,7 @@ def change(found) -> Sheet:
         [*rows_of_the_plan(found), *rows_of_instructors(found)],
         lead="次のとおり変更するので、届け出ます。",
         note="変更の理由：",
-        wide=True,
+        spread=(0, 1, 2),
     )
 
 

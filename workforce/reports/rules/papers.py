@@ -60,7 +60,7 @@ def plan(found) -> Sheet:
         ("担当者", cohort.lead.name if cohort.lead else ""),
         ("総時間数", hours(total)),
     ]
-    return Sheet("研修計画", facts, ("番号", "科目", "時間数", "通信の上限"), rows)
+    return Sheet("研修計画", facts, ("番号", "科目", "時間数", "通信の上限"), rows, spread=(1,))
 
 
 def timetable(found) -> Sheet:
@@ -81,7 +81,7 @@ def timetable(found) -> Sheet:
                 )
             )
     head = ("年月日", "時間帯", "場所", "科目", "項目", "形態", "時間数", "講師")
-    return Sheet("カリキュラム及び日程表", heading(found)[3:], head, rows, wide=True)
+    return Sheet("カリキュラム及び日程表", heading(found)[3:], head, rows, wide=True, spread=(4,))
 
 
 def teachers(found, part_id) -> str:
@@ -107,7 +107,12 @@ def instructors(found) -> Sheet:
         for (name, number), parts in sorted(taught.items(), key=lambda one: one[0])
     ]
     return Sheet(
-        "講師別担当科目一覧", heading(found)[3:], ("講師", "科目", "項目", "時間数", "担当日"), rows, wide=True
+        "講師別担当科目一覧",
+        heading(found)[3:],
+        ("講師", "科目", "項目", "時間数", "担当日"),
+        rows,
+        wide=True,
+        spread=(2,),
     )
 
 
@@ -152,14 +157,14 @@ def missing(found, trainee, items) -> bool:
     return any(line.missing for line in lines_of(found, trainee, items))
 
 
-def cell(found, enrolment_id, parts) -> str:
+def cell(found, enrolment_id, parts) -> str | int:
     recorded = [found.present.get((enrolment_id, part.id)) for part in parts]
     if all(minutes is None for minutes in recorded):
         lines = {line.item_id: line for line in found.standings[enrolment_id].lines}
         exempted = all(Source.EXEMPTED in lines[part.item_id].by_source for part in parts if part.item_id in lines)
         return "－" if exempted and lines else ""
     present, asked = sum(minutes or 0 for minutes in recorded), sum(part.minutes for part in parts)
-    return "○" if present >= asked else "×" if present == 0 else f"{present}"
+    return "○" if present >= asked else "×" if present == 0 else present
 
 
 def make_ups(found) -> Sheet:
@@ -177,7 +182,7 @@ def make_ups(found) -> Sheet:
     ]
     head = ("氏名", "科目・項目", "時間数", "実施日", "区分", "実施者・開講回", "確認した書類")
     note = "上記のとおり補講を修了したことを確認します。　　確認者　　　　　　　　　　印"
-    return Sheet("補講修了確認書", heading(found)[3:], head, [*guests, *papers], note=note, wide=True)
+    return Sheet("補講修了確認書", heading(found)[3:], head, [*guests, *papers], note=note, wide=True, spread=(1,))
 
 
 def counted(found) -> list[tuple[Any, int]]:

@@ -98,6 +98,7 @@ def as_printed(sheet):
         "rows": [[printed(cell) for cell in row] for row in sheet.rows],
         "note": sheet.note,
         "wide": sheet.wide,
+        "spread": list(sheet.spread),
     }
 
 
