@@ -8,6 +8,7 @@ from tests.enrolment.applying import somebody
 from tests.make import make_account
 from workforce import clock, policies
 from workforce.access import Role
+from workforce.catalogue.actions.cohorts import cancel_cohort
 from workforce.catalogue.models import CourseKind
 from workforce.certificates.rules.registers import REGISTERS
 from workforce.desk.queries.todo import Kind, waiting
@@ -69,6 +70,24 @@ def test_plan_comes_up_in_time_for_its_own_deadline(session):
     policies.set_rule(session, DEADLINES, from_day=clock.today(now), values=values, source="要綱", by=account, at=now)
 
     assert [one.ref for one in waiting(session, at=now, **rows)["papers"]] == [cohort.code]
+
+
+def test_cancelled_cohort_is_reported_where_its_plan_is_known(session):
+    cohort, account = make_taught(session), make_account(session)
+    now = cohort.opens_at
+    given = {"by": account, "at": now}
+    cancel_cohort(session, cohort, reason="人数不足", **given)
+
+    def found():
+        session.flush()
+        rows = waiting(session, at=now, kinds=[Kind.PAPERS], account_id=account.id)["papers"]
+        return [(one.ref, one.detail, one.since) for one in rows]
+
+    assert found() == []
+    note_sent(session, cohort, Paper.PLAN, words="", sent=False, **given)
+    assert found() == [(cohort.code, "cancellation", now)]
+    note_sent(session, cohort, Paper.CANCELLATION, words="", sent=False, **given)
+    assert found() == []
 
 
 def test_authority_waits_for_plan_and_report(session, browser):
