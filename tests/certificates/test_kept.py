@@ -79,7 +79,7 @@ def test_whoever_has_one_that_ends_soon_is_told_once(app, session):
 
 def test_nobody_is_told_of_what_does_not_count_or_is_taken_again(app, session):
     enrolment, certificate = issued_one(session, kind=CourseKind.CERTIFIED_HELPER)
-    correcting.void(session, enrolment, certificate, reason="x", **BY)
+    correcting.void(session, enrolment, certificate, reason="x", words="お名前がまちがっていました。", **BY)
     assert ending.due(session, at=NOW + SOON) == []
 
     cohort = over(session, kind=CourseKind.CERTIFIED_HELPER)

@@ -65,3 +65,9 @@ def copies_with_gaps(centre):
     copy = {"reason": "x", "document": "passport", "issued_on": TODAY, "at": NOW}
     centre.new("certificate_copy", certificate_id=one, number=2, **copy)
     return one
+
+
+@fault
+def fees_without_a_copy(centre):
+    line = {"kind": "charge", "yen": 2490, "tax": 10, "day": TODAY, "cause": "copy:1", "at": NOW}
+    return centre.new("ledger_line", enrolment_id=centre.first.id, **line)

@@ -1,11 +1,12 @@
 """What must be true of certificates."""
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import String, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from ...certificates.models import Certificate, CertificateCopy, CertificateNumbering, CertificateVoid
 from ...enrolment.models import Enrolment, State
+from ...money.models import LedgerLine
 from ..registry import check
 
 successor = aliased(Certificate)
@@ -59,3 +60,18 @@ def certificates_without_a_seat(session, _at):
 def copies_with_gaps(session, _at):
     query = select(CertificateCopy.certificate_id).group_by(CertificateCopy.certificate_id)
     return session.scalars(query.having(func.max(CertificateCopy.number) != func.count()))
+
+
+@check(_("Whatever is charged for a copy of a certificate is for a copy that this person got."))
+def fees_without_a_copy(session, _at):
+    given = (
+        select(CertificateCopy.id)
+        .join(Certificate, Certificate.id == CertificateCopy.certificate_id)
+        .where(
+            Certificate.enrolment_id == LedgerLine.enrolment_id,
+            LedgerLine.cause == literal("copy:") + cast(CertificateCopy.id, String),
+        )
+        .correlate(LedgerLine)
+    )
+    query = select(LedgerLine.id).where(LedgerLine.cause.startswith("copy:"), ~given.exists())
+    return session.scalars(query.order_by(LedgerLine.id))

@@ -59,6 +59,11 @@ class ReasonMissing(Refused):
     field = "reason"
 
 
+class WordsMissing(Refused):
+    message = _("Write to the person why: it stands in their letter and on their page.")
+    field = "words"
+
+
 class NoCopies(Refused):
     message = _("The rule for this kind of course allows no second print. Give a confirmation from the register.")
 

@@ -7,6 +7,9 @@ from ...catalogue.models import Cohort
 from ..models import LedgerLine
 from ..rules.ledger import Statement, statement
 
+OF_SEAT = LedgerLine.fee.is_not(None) | LedgerLine.tax.is_(None)
+"""Not about something besides the seat: see `rules.ledger.is_besides`."""
+
 
 def statement_of(session, enrolment_id) -> Statement:
     query = select(LedgerLine).where(LedgerLine.enrolment_id == enrolment_id)

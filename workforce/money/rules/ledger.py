@@ -11,6 +11,11 @@ FEES = (LineKind.CHARGE, LineKind.REDUCTION)
 REVERSAL = "reversal:"
 
 
+def is_besides(line) -> bool:
+    """Whether the line is about something besides the seat, a copy of a certificate for example."""
+    return line.fee is None and line.tax is not None
+
+
 def reversal_of(line) -> str:
     """The cause of the line that takes `line` back."""
     return f"{REVERSAL}{line.id}"
@@ -36,8 +41,13 @@ class Statement:
 
     @property
     def fees(self) -> list[Any]:
-        """Charges and reductions that stand."""
-        return [line for line in self.standing if line.kind in FEES]
+        """Charges and reductions for the seat that stand."""
+        return [line for line in self.standing if line.kind in FEES and not is_besides(line)]
+
+    @property
+    def besides(self) -> list[Any]:
+        """Charges for something besides the seat that stand: giving up the seat changes nothing about them."""
+        return [line for line in self.standing if is_besides(line)]
 
     @property
     def cancellation_fees(self) -> list[Any]:
@@ -52,6 +62,11 @@ class Statement:
     def paid(self) -> int:
         """What came from the person, less what went back."""
         return -sum(line.yen for line in self.standing if line.kind in (LineKind.PAYMENT, LineKind.REFUND))
+
+    @property
+    def paid_for_seat(self) -> int:
+        """What is left of it for the seat."""
+        return self.paid - sum(line.yen for line in self.besides)
 
     @property
     def due_on(self) -> date | None:

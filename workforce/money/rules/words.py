@@ -11,6 +11,8 @@ FEES = {
     FeeKind.TEXTBOOK: _("Textbook"),
     FeeKind.INSURANCE: _("Insurance"),
 }
+BESIDES = {"copy": _("Copy of the certificate")}
+"""What is charged besides the seat, by how the cause of the line begins."""
 KINDS = {
     LineKind.CHARGE: _("Fee"),
     LineKind.REDUCTION: _("Reduction"),
@@ -23,12 +25,16 @@ KINDS = {
 
 
 def line_words(line) -> str:
-    """Tuition; Taken back: Tuition; Paid."""
+    """Tuition; Taken back: Tuition; Paid; Copy of the certificate."""
     if line.kind is LineKind.CHARGE:
-        return str(FEES[line.fee])
+        return str(BESIDES[before_colon(line.cause)] if line.fee is None else FEES[line.fee])
     if line.fee is None:
         return str(KINDS[line.kind])
     return gettext("%(what)s: %(fee)s", what=KINDS[line.kind], fee=FEES[line.fee])
+
+
+def before_colon(cause: str) -> str:
+    return cause.partition(":")[0]
 
 
 FEES_ON_PAPER = {
@@ -41,3 +47,10 @@ FEES_ON_PAPER = {
     (LineKind.CANCELLATION_FEE, FeeKind.INSURANCE): "取消料（保険料）",
 }
 """On receipts and invoices, which are Japanese whoever gets them."""
+BESIDES_ON_PAPER = {"copy": "修了証明書の再交付"}
+
+
+def on_paper(line) -> str:
+    if line.fee is None:
+        return BESIDES_ON_PAPER[before_colon(line.cause)]
+    return FEES_ON_PAPER[line.kind, line.fee]

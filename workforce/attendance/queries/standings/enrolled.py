@@ -9,6 +9,7 @@ from ....catalogue.models import Cohort, Course
 from ....enrolment.models import Enrolment, State, Transfer
 from ....history import Entry
 from ....money.models import LedgerLine
+from ....money.queries.ledger import OF_SEAT
 from ....stored import instant, stored
 
 THESE = Enrolment.id.in_(bindparam("ids", expanding=True))
@@ -22,7 +23,8 @@ SEATED = (
 )
 """When they got the seat that they have."""
 CAME = select(func.max(Transfer.at)).where(Transfer.enrolment_id == Enrolment.id).scalar_subquery()
-BALANCE = select(func.sum(LedgerLine.yen)).where(LedgerLine.enrolment_id == Enrolment.id).scalar_subquery()
+BALANCE = select(func.sum(LedgerLine.yen)).where(LedgerLine.enrolment_id == Enrolment.id, OF_SEAT).scalar_subquery()
+"""Payments count for the seat first: what a copy of the certificate costs leaves nobody's course incomplete."""
 
 ENROLLED = (
     select(
