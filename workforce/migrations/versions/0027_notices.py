@@ -1,7 +1,7 @@
 """who holds a void certificate reads why, in words that staff wrote for them; plans are kept as they were sent
 
 Revision ID: 0027
-Revises: 0022
+Revises: 0026
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0027"
-down_revision = "0022"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
