@@ -138,8 +138,11 @@ class Marking:
             return Answer(given, refusal=refusal)
 
     def known(self, given: Given) -> Mark | None:
+        """The mark that this key made. Raises KeyTaken where it says something else: a page that was gone back to."""
         mark = self.used.get(given.key)
         if mark and (mark.enrolment_id, mark.session_id) != (given.enrolment_id, self.found.sitting.id):
+            raise KeyTaken
+        if mark and not says_same(given, mark):
             raise KeyTaken
         return mark
 
@@ -197,7 +200,7 @@ def precedence(mark: Mark):
     return mark.source is not MarkSource.SELF, mark.noted_at
 
 
-def says_same(mark: Mark, current: Mark | None) -> bool:
+def says_same(mark: Mark | Given, current: Mark | None) -> bool:
     if current is None:
         return mark.status is Status.NOT_RECORDED
     facts = ("status", "late_minutes", "early_minutes")
