@@ -3,11 +3,32 @@
 from datetime import timedelta
 
 from tests.attendance.lessons import make_lesson, minutes_of
+from tests.attendance.missing import NOW, make_home, make_host, sittings
+from tests.attendance.taught import seated
 from tests.attendance.test_marking import NINE, given, record
+from tests.enrolment.applying import BY_TELEPHONE, apply, loaded, somebody
+from tests.enrolment.applying import record as of_receipt
+from tests.make import LATER, make_account
 from workforce.attendance.actions.roll_refusals import KeyTaken
+from workforce.attendance.forms.roll import changed
 from workforce.attendance.models import Status
+from workforce.attendance.queries.rolls import Standing, roll
+from workforce.attendance.queries.standings import standings
+from workforce.enrolment.actions import moves
+from workforce.enrolment.actions.transferring import transfer
+from workforce.enrolment.models import State
 
-MINUTE = timedelta(minutes=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+def begun_with(session, **given):
+    """A date whose first two lessons are over, and somebody with a seat in it of whom nothing is recorded."""
+    home = make_home(session, **BY_TELEPHONE | given)
+    return home, seated(session, home, application=somebody(1))
+
+
+def first_of(session, cohort):
+    return sittings(session, cohort)[0]
 
 
 def test_a_page_sent_again_with_something_else_is_refused_and_not_taken_for_the_first(session):
@@ -17,3 +38,48 @@ def test_a_page_sent_again_with_something_else_is_refused_and_not_taken_for_the_
 
     assert isinstance(again.refusal, KeyTaken)
     assert minutes_of(session, sitting, one) == [50, 60]
+
+
+def test_who_moved_on_before_the_roll_was_taken_is_still_recorded(app, session):
+    home, enrolment = begun_with(session)
+    sitting = first_of(session, home)
+    there = loaded(session, make_host(session, home))
+    transfer(session, of_receipt(session, enrolment), there, by=make_account(session), at=NOW, reason="仕事")
+    session.commit()
+    found = roll(session, sitting.id)
+
+    assert found.rows[enrolment.id].standing is Standing.LEFT
+    assert found.missing == []
+    record(session, sitting, given(enrolment), at=NOW)
+    assert standings(session, [enrolment.id], at=NOW)[enrolment.id].counted == 60
+
+
+def test_who_cancelled_since_is_on_the_roll_of_that_day_and_not_on_the_next(app, session):
+    home, enrolment = begun_with(session)
+    moves.cancel(session, enrolment, reason="病気", by=make_account(session), at=LATER + 2 * HOUR)
+    first, second, *_rest = sittings(session, home)
+
+    assert roll(session, first.id).rows[enrolment.id].standing is Standing.LEFT
+    assert roll(session, second.id).rows == {}
+
+
+def test_the_button_for_the_rest_is_for_who_is_expected(app, session):
+    home, enrolment = begun_with(session)
+    moves.cancel(session, enrolment, reason="病気", by=make_account(session), at=LATER + 2 * HOUR)
+    found = roll(session, first_of(session, home).id)
+    typed = {"rest": "y", f"seen-{enrolment.id}": "not_recorded.0.0"}
+
+    assert changed(typed, found, key="page", at=NOW) == []
+
+
+def test_who_waited_until_after_the_lesson_does_not_keep_its_roll_open(app, session):
+    home, first = begun_with(session, capacity=1)
+    waiting = apply(session, home, somebody(2))
+    assert waiting.state is State.WAITLISTED
+    moves.cancel(session, first, reason="病気", by=make_account(session), at=LATER + 2 * HOUR)
+    waiting = of_receipt(session, waiting)
+    moves.confirm(session, waiting, by=make_account(session), at=LATER + 3 * HOUR)
+    session.commit()
+
+    assert waiting.state is State.CONFIRMED
+    assert roll(session, first_of(session, home).id).rows[waiting.id].standing is Standing.LATER

@@ -11,7 +11,7 @@ from wtforms import HiddenField
 from ...forms import Form
 from ..actions.marks import Given
 from ..models import Status
-from ..queries.rolls import Roll, Row
+from ..queries.rolls import MUST_BE_RECORDED, Roll, Row
 from ..rules.marks import noted
 
 STATUSES = {
@@ -66,12 +66,17 @@ def typed_for(typed: Mapping[str, str], row: Row, roll: Roll, at: datetime) -> S
     except ValueError:
         return None
     if status is Status.NOT_RECORDED and "rest" in typed:
-        return Shown(Status.PRESENT, 0, 0)
+        return Shown(Status.PRESENT, 0, 0) if is_rest(row) else None
     if status is Status.LATE:
         return Shown(status, late or since(roll.sitting.starts_at, at, roll), early)
     if status is Status.LEFT_EARLY:
         return Shown(status, late, early or since(at, roll.sitting.ends_at, roll))
     return Shown(status, 0, 0)
+
+
+def is_rest(row: Row) -> bool:
+    """Whom the button for the rest means: who is expected, and nobody has noted anything of, nor on another device."""
+    return row.standing in MUST_BE_RECORDED and row.recorded is None
 
 
 def since(begins: datetime, ends: datetime, roll: Roll) -> int:

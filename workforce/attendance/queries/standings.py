@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Text, bindparam, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import Integer, Text, bindparam, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import aliased
 
@@ -16,7 +16,6 @@ from ... import clock, policies
 from ...catalogue.models import Cohort, Course, CourseKind, Session, SessionPart, Subject, SubjectItem
 from ...database import LocalizedText
 from ...enrolment.models import Enrolment, Guest, State, Transfer
-from ...history import Entry
 from ...money.models import LedgerLine
 from ...people.models import IdentityCheck, Person
 from ...stored import execute, instant, stored, text
@@ -27,18 +26,11 @@ from ..rules.credit import LATENESS
 from ..rules.exemptions import EXEMPTIONS
 from ..rules.ledger import Item, Proof, Source, lines
 from ..rules.standing import GapKind, Papers, Standing
+from .rolls import SEATED
 
 THESE = Enrolment.id.in_(bindparam("ids", expanding=True))
 RULES = [COMPLETION.name, EXEMPTIONS.name, LATENESS.name]
 
-SEATED = (
-    select(func.max(Entry.at))
-    .where(Entry.subject == Enrolment.__tablename__, Entry.subject_id == Enrolment.id)
-    .where(Entry.to_state == State.CONFIRMED.value)
-    .where(or_(Entry.what == "enrol", Entry.from_state != State.CONFIRMED.value))
-    .scalar_subquery()
-)
-"""When they got the seat that they have."""
 CAME = select(func.max(Transfer.at)).where(Transfer.enrolment_id == Enrolment.id).scalar_subquery()
 BALANCE = select(func.sum(LedgerLine.yen)).where(LedgerLine.enrolment_id == Enrolment.id).scalar_subquery()
 
