@@ -3,22 +3,24 @@
 from datetime import timedelta
 
 from tests.attendance.lessons import make_lesson, minutes_of
-from tests.attendance.missing import NOW, make_home, make_host, sittings
+from tests.attendance.missing import NOW, make_home, make_host, sittings, trainee
 from tests.attendance.taught import seated
 from tests.attendance.test_marking import NINE, given, record
 from tests.enrolment.applying import BY_TELEPHONE, apply, loaded, somebody
 from tests.enrolment.applying import record as of_receipt
 from tests.make import LATER, make_account
+from workforce.attendance.actions import making_up
 from workforce.attendance.actions.roll_refusals import KeyTaken
 from workforce.attendance.forms.roll import changed
 from workforce.attendance.models import Status
 from workforce.attendance.queries.rolls import Standing, roll
 from workforce.attendance.queries.standings import standings
-from workforce.enrolment.actions import moves
+from workforce.attendance.rules.ledger import Source
+from workforce.enrolment.actions import guests, moves
 from workforce.enrolment.actions.transferring import transfer
 from workforce.enrolment.models import State
 
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
 def begun_with(session, **given):
@@ -29,6 +31,12 @@ def begun_with(session, **given):
 
 def first_of(session, cohort):
     return sittings(session, cohort)[0]
+
+
+def move(session, enrolment, to):
+    there, clerk = loaded(session, to), make_account(session)
+    transfer(session, of_receipt(session, enrolment), there, by=clerk, at=NOW, reason="仕事")
+    session.commit()
 
 
 def test_a_page_sent_again_with_something_else_is_refused_and_not_taken_for_the_first(session):
@@ -43,9 +51,7 @@ def test_a_page_sent_again_with_something_else_is_refused_and_not_taken_for_the_
 def test_who_moved_on_before_the_roll_was_taken_is_still_recorded(app, session):
     home, enrolment = begun_with(session)
     sitting = first_of(session, home)
-    there = loaded(session, make_host(session, home))
-    transfer(session, of_receipt(session, enrolment), there, by=make_account(session), at=NOW, reason="仕事")
-    session.commit()
+    move(session, enrolment, make_host(session, home))
     found = roll(session, sitting.id)
 
     assert found.rows[enrolment.id].standing is Standing.LEFT
@@ -83,3 +89,17 @@ def test_who_waited_until_after_the_lesson_does_not_keep_its_roll_open(app, sess
 
     assert waiting.state is State.CONFIRMED
     assert roll(session, first_of(session, home).id).rows[waiting.id].standing is Standing.LATER
+
+
+def test_who_moved_to_the_date_they_were_to_visit_attends_there_and_makes_nothing_up(app, session):
+    home = make_home(session)
+    host = make_host(session, home)
+    enrolment, lesson = trainee(session, home), first_of(session, host)
+    guest = making_up.book(session, of_receipt(session, enrolment), lesson.id, by=None, at=NOW)
+    session.commit()
+    move(session, enrolment, host)
+    guests.settle(session, guest.id, at=NOW)
+    record(session, first_of(session, host), given(enrolment), at=first_of(session, host).starts_at)
+
+    [line, *_rest] = standings(session, [enrolment.id], at=NOW + 30 * DAY)[enrolment.id].lines
+    assert line.by_source == {Source.ATTENDED: 60}

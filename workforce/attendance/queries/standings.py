@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Text, bindparam, cast, func, literal, null, select, union_all
+from sqlalchemy import Integer, Text, bindparam, cast, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import aliased
 
@@ -92,9 +92,14 @@ TAUGHT = union_all(
 
 IS_GUEST = (
     select(Guest.id)
+    .join(Enrolment, Enrolment.id == Guest.enrolment_id)
     .where(Guest.enrolment_id == Attendance.enrolment_id, Guest.session_id == Attendance.session_id)
+    .where(Guest.cohort_id != Enrolment.cohort_id)
+    .where(or_(Guest.ended_at.is_(None), Guest.ended_at > Session.starts_at))
+    .correlate(Attendance, Session)
     .exists()
 )
+"""They came from elsewhere: not with a seat that was given back before, and not where they belong now."""
 PRESENT = (
     select(
         Attendance.enrolment_id,
