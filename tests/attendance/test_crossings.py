@@ -9,7 +9,7 @@ from tests.attendance.test_marking import NINE, given, record
 from tests.enrolment.applying import BY_TELEPHONE, apply, loaded, somebody
 from tests.enrolment.applying import record as of_receipt
 from tests.make import LATER, make_account
-from workforce.attendance.actions import making_up
+from workforce.attendance.actions import contests, making_up
 from workforce.attendance.actions.roll_refusals import KeyTaken
 from workforce.attendance.forms.roll import changed
 from workforce.attendance.models import Status
@@ -103,3 +103,15 @@ def test_who_moved_to_the_date_they_were_to_visit_attends_there_and_makes_nothin
 
     [line, *_rest] = standings(session, [enrolment.id], at=NOW + 30 * DAY)[enrolment.id].lines
     assert line.by_source == {Source.ATTENDED: 60}
+
+
+def test_what_was_contested_before_somebody_moved_can_be_decided_after_it(app, session):
+    home, enrolment = begun_with(session)
+    lesson = first_of(session, home)
+    contests.contest(session, of_receipt(session, enrolment), lesson.id, words="出席しました", by=None, at=NOW)
+    session.commit()
+    move(session, enrolment, make_host(session, home))
+    present = given(enrolment, reason="名簿の署名")
+    contests.change(session, of_receipt(session, enrolment), lesson.id, present, by=make_account(session), at=NOW)
+
+    assert standings(session, [enrolment.id], at=NOW)[enrolment.id].counted == 60
