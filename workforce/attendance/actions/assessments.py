@@ -22,6 +22,7 @@ from ..rules.refusals import (
     PassedBefore,
     ReasonMissing,
 )
+from .following import taken_back
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def next_attempt(session, enrolment_id, kind) -> int:
 
 
 def end(session, result: AssessmentResult, *, reason: str, by, at):
-    """It was a mistake. Raises ReasonMissing, EndedAlready."""
+    """It was a mistake. Raises ReasonMissing, EndedAlready, and what `following` says."""
     if not reason:
         raise ReasonMissing
     hold(session, result)
@@ -126,3 +127,4 @@ def end(session, result: AssessmentResult, *, reason: str, by, at):
         raise EndedAlready
     result.ended_at, result.ended_by_id, result.ended_reason = at, by.id, reason
     history.record(session, result, "result_ended", by=by, at=at, reason=reason)
+    taken_back(session, result.enrolment_id, at=at)
