@@ -14,6 +14,7 @@ __all__ = ["init_app", "models"]
 
 def init_app(app):
     following.before_timetable(timetables.refuse_change)
+    following.before_minutes(timetables.refuse_minutes)
     following.before_parts_go(notices.parts_go)
     hooks.private_sections(own_hours.section)
     hooks.private_sections(own.section)
