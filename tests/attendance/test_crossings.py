@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.attendance.lessons import make_lesson, minutes_of
 from tests.attendance.missing import NOW, make_home, make_host, sittings, trainee
 from tests.attendance.taught import seated
@@ -16,6 +18,7 @@ from workforce.attendance.models import Status
 from workforce.attendance.queries.rolls import Standing, roll
 from workforce.attendance.queries.standings import standings
 from workforce.attendance.rules.ledger import Source
+from workforce.audit.checks.rolls import minutes_of_another_mark, minutes_that_differ_from_the_mark
 from workforce.enrolment.actions import guests, moves
 from workforce.enrolment.actions.transferring import transfer
 from workforce.enrolment.models import State
@@ -115,3 +118,25 @@ def test_what_was_contested_before_somebody_moved_can_be_decided_after_it(app, s
     contests.change(session, of_receipt(session, enrolment), lesson.id, present, by=make_account(session), at=NOW)
 
     assert standings(session, [enrolment.id], at=NOW)[enrolment.id].counted == 60
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_all_others_present_changes_nobody_whom_somebody_else_recorded(session, order):
+    sitting, (one, other, _third) = make_lesson(session)
+    absent = given(one, Status.ABSENT, noted_at=NINE + 4 * MINUTE)
+    rest = [given(each, key=f"rest:{each.id}", noted_at=NINE + 9 * MINUTE) for each in (one, other)]
+    for which in order:
+        record(session, sitting, *((absent,), rest)[which], at=NINE + 20 * MINUTE)
+
+    assert minutes_of(session, sitting, one) == [0, 0]
+    assert minutes_of(session, sitting, other) == [50, 60]
+    assert [*minutes_of_another_mark(session, NINE), *minutes_that_differ_from_the_mark(session, NINE)] == []
+
+
+def test_all_others_present_is_for_whom_a_mark_was_undone(session):
+    sitting, (one, *_rest) = make_lesson(session)
+    record(session, sitting, given(one, Status.ABSENT))
+    record(session, sitting, given(one, Status.NOT_RECORDED), at=NINE + 6 * MINUTE)
+    record(session, sitting, given(one, key="rest:1"), at=NINE + 9 * MINUTE)
+
+    assert minutes_of(session, sitting, one) == [50, 60]

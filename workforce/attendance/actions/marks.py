@@ -21,12 +21,15 @@ from .roll_refusals import (
     KeyTaken,
     NoSuchSession,
     NotOnRoll,
+    RecordedMeanwhile,
     RollNotOpen,
     SessionCancelled,
     StillMissing,
 )
 
 LONGEST_KEY = 80
+REST = "rest:"
+"""So begin the keys of marks of all whom nobody had recorded yet: they never change what is recorded of one person."""
 
 
 class Given(NamedTuple):
@@ -179,6 +182,10 @@ class Marking:
             answers_id=given.answers_id,
         )
         current = self.newest.get(row.enrolment_id) or row.mark
+        if is_rest(mark) and not says_nothing(current):
+            raise RecordedMeanwhile
+        if current and was_on_its_way(mark, current):
+            mark.noted_at = current.noted_at
         mark.fate = self.fate(mark, current)
         return mark
 
@@ -198,6 +205,21 @@ class Marking:
 def precedence(mark: Mark):
     """As rules.marks.rank, for a mark that has no number yet: the newer one wins where all else is the same."""
     return mark.source is not MarkSource.SELF, mark.noted_at
+
+
+def is_rest(mark: Mark) -> bool:
+    return mark.key.startswith(REST)
+
+
+def says_nothing(mark: Mark | None) -> bool:
+    return mark is None or mark.status is Status.NOT_RECORDED
+
+
+def was_on_its_way(mark: Mark, current: Mark) -> bool:
+    """Noted of one person before somebody recorded all the rest, and arrived after it: it counts as noted with them."""
+    if not is_rest(current) or is_rest(mark) or says_nothing(mark):
+        return False
+    return mark.source is not MarkSource.SELF and mark.noted_at < current.noted_at
 
 
 def says_same(mark: Mark | Given, current: Mark | None) -> bool:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 
 from ...forms import Form
-from ..actions.marks import Given
+from ..actions.marks import LONGEST_KEY, REST, Given
 from ..models import Status
 from ..queries.rolls import MUST_BE_RECORDED, Roll, Row
 from ..rules.marks import noted
@@ -48,13 +48,15 @@ def shown(row: Row) -> Shown:
 
 
 def changed(typed: Mapping[str, str], roll: Roll, *, key: str, at: datetime) -> list[Given]:
-    """What somebody changed on the page they saw; with the button for the rest, whoever was not recorded there."""
+    """What somebody changed on the page they saw; with the button for the rest, whoever is recorded nowhere."""
     found = []
     for row in roll.rows.values():
         seen = typed.get(f"seen-{row.enrolment_id}")
         chosen = typed_for(typed, row, roll, at)
         if seen is not None and chosen is not None and str(chosen) != seen:
-            found.append(Given(f"{key}:{row.enrolment_id}"[:80], row.enrolment_id, *chosen, noted_at=at))
+            is_one = typed.get(f"status-{row.enrolment_id}", Status.NOT_RECORDED) != Status.NOT_RECORDED
+            own = key if is_one or "rest" not in typed else f"{REST}{key}"
+            found.append(Given(f"{own}:{row.enrolment_id}"[:LONGEST_KEY], row.enrolment_id, *chosen, noted_at=at))
     return found
 
 
