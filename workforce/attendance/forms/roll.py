@@ -105,14 +105,17 @@ def delivered(text: str, *, at: datetime, starts_at: datetime) -> list[Given]:
         if not isinstance(marks, list) or len(marks) > MOST_AT_ONCE:
             raise Unreadable
         return [delivered_one(one, at, starts_at) for one in marks]
-    except (ValueError, KeyError, TypeError, OverflowError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise Unreadable from error
 
 
 def delivered_one(one: dict[str, Any], at, starts_at) -> Given:
+    key = str(one["key"])
+    if not (key.isascii() and key.isprintable()):
+        raise Unreadable
     age = min(timedelta(milliseconds=float(one["age"])), LONGEST_AGE)
     return Given(
-        key=str(one["key"]),
+        key=key,
         enrolment_id=int(one["person"]),
         status=Status(one["status"]),
         late_minutes=int(one["late"]),
