@@ -66,7 +66,7 @@ def look(session, enrolment, session_id: int, *, at) -> Offer | None:
 def wrong(rule: MakingUp, bounds, case, seat, parts, at) -> Refused | None:
     if seat.starts_at <= at:
         return SessionGone()
-    if options.clashes(case.own, seat.choice, rule.travel):
+    if options.clashes(case.without(seat.id), seat.choice, rule.travel):
         return ClashesWithOwn()
     if not parts:
         return NothingToMakeUp()
@@ -76,7 +76,8 @@ def wrong(rule: MakingUp, bounds, case, seat, parts, at) -> Refused | None:
 
 
 def book(session, enrolment, session_id: int, *, by, at, reason: str = "") -> Guest:
-    """A guest seat for all parts of this session of which something is missing; booked already, it is the same seat.
+    """A guest seat for all parts of this session of which something is missing. Booked already, it is the same seat,
+    and parts that are missing since are added to it, at no further price.
 
     `enrolment` with its person. The person is held, then the cohort that is visited. Limits of the rule can be set
     aside by staff alone, with a `reason`; never a clash, nor the end of any extension. What it costs is booked with it.
@@ -84,16 +85,17 @@ def book(session, enrolment, session_id: int, *, by, at, reason: str = "") -> Gu
     ReasonNotNeeded and what `claim_guest_seat` does.
     """
     persons.held(session, enrolment.person)
-    if before := queries.coming_to(session, enrolment.id, session_id):
-        return before
+    before = queries.coming_to(session, enrolment.id, session_id)
     offer, sitting = look(session, enrolment, session_id, at=at), session.get(Session, session_id)
+    if before and not (offer and offer.parts):
+        return before
     if offer is None or sitting is None:
         raise SessionGone
     refuse(offer, reason if by else "")
     parts = [part.id for part in offer.parts]
     guest = seats.claim_guest_seat(session, enrolment, sitting, parts, by=by, at=at, reason=reason or None)
     outlooks.forget_what_was_computed(session, enrolment.id)
-    if offer.fee:
+    if offer.fee and not before:
         charge(session, enrolment, guest, offer.fee, by=by, at=at)
     return guest
 

@@ -69,6 +69,11 @@ class Case:
         by_paper = {line.item_id for line in self.standing.lines if any(line.by_source.get(one) for one in MADE_UP)}
         return by_paper | {item for one in self.booked for item in one.minutes}
 
+    def without(self, session_id: int) -> list[Stay]:
+        """Where they must be besides a seat that they have in this session: it may be for more of its parts."""
+        there = [one.stay for one in self.booked if one.session_id == session_id]
+        return [stay for stay in self.own if stay not in there]
+
     @property
     def first_day(self) -> date | None:
         return clock.today(self.starts_at) if self.starts_at else None
@@ -363,6 +368,6 @@ def sitting_of(session, session_id) -> Seat | None:
 
 
 def coming_to(session, enrolment_id, session_id) -> Guest | None:
-    """The guest seat that this person has there, if it is for all that they miss: for a second click."""
+    """The guest seat that this person has there."""
     query = select(Guest).where(Guest.enrolment_id == enrolment_id, Guest.session_id == session_id)
     return session.scalars(query.where(Guest.ended_at.is_(None))).first()

@@ -58,7 +58,7 @@ def is_possible(case, seat, terms: Terms) -> bool:
         seat.cohort_id != case.cohort_id
         and bool(case.missing.keys() & choice.minutes.keys())
         and (terms.deadline is None or choice.day <= terms.deadline)
-        and not clashes(case.own, choice, terms.travel)
+        and not clashes(case.without(seat.id), choice, terms.travel)
     )
 
 

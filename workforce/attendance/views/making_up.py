@@ -115,9 +115,9 @@ def book_make_up(receipt, session_id):
     if form.done(lambda: actions.book(db.session, enrolment, session_id, by=None, at=at)):
         flash(_("The seat is booked. It is in your calendar as well."))
         return redirect(url_for(".make_up", receipt=receipt), 303)
-    if queries.coming_to(db.session, enrolment.id, session_id):
-        return redirect(url_for(".make_up", receipt=receipt))
     offer = actions.look(db.session, enrolment, session_id, at=at) or abort(404)
+    if not offer.parts and queries.coming_to(db.session, enrolment.id, session_id):
+        return redirect(url_for(".make_up", receipt=receipt))
     if offer.limit and not form.is_refused:
         form.form_errors.append(offer.limit.text())
     return asking("attendance/booking.html", enrolment, form, offer)
