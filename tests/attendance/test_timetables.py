@@ -116,3 +116,16 @@ def test_minutes_that_hours_are_counted_against_stay_when_the_course_is_over(ses
         longer()
     with pytest.raises(HoursCounted):
         courses.edit_course(session, course_page(session, slug), kind=CourseKind.WORKSHOP, **own)
+
+
+def test_absence_said_for_one_day_is_over_when_the_lesson_goes_to_another(session, lesson):
+    sitting, (one, _other) = lesson
+    said = saved(session, Notice(enrolment_id=one.id, session_id=sitting.id, reason="通院", at=NINE - DAY))
+    for hours, withdrawn_at in ((1, None), (48, NINE)):
+        cohort = cohort_page(session, cohort_of(session, sitting).code, again=True)
+        [own] = cohort.sessions
+        later = timedelta(hours=hours)
+        times = {"starts_at": own.starts_at + later, "ends_at": own.ends_at + later, "online": False, "room": ""}
+        sessions.edit_session(session, cohort, own, **times, by=None, at=NINE)
+
+        assert said.withdrawn_at == withdrawn_at
