@@ -140,3 +140,13 @@ def test_all_others_present_is_for_whom_a_mark_was_undone(session):
     record(session, sitting, given(one, key="rest:1"), at=NINE + 9 * MINUTE)
 
     assert minutes_of(session, sitting, one) == [50, 60]
+
+
+def test_a_mark_that_was_undone_makes_nobody_expected_who_joined_later(app, session):
+    home, _first = begun_with(session)
+    late = apply(session, home, somebody(2), by=make_account(session), at=LATER + 2 * HOUR)
+    lesson = first_of(session, home)
+    for status in (Status.PRESENT, Status.NOT_RECORDED):
+        record(session, lesson, given(late, status), at=NOW)
+
+    assert roll(session, lesson.id).rows[late.id].standing is Standing.LATER

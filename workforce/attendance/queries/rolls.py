@@ -13,8 +13,8 @@ from ...database import LocalizedText
 from ...enrolment.models import Enrolment, Guest, GuestPart, State, Transfer
 from ...history import Entry
 from ...people.models import Person
-from ..models import Mark, Notice, RollCall
-from ..rules.marks import Slice
+from ..models import Mark, Notice, RollCall, Status
+from ..rules.marks import Slice, counting
 from .marked import Marked
 
 
@@ -298,7 +298,7 @@ def people(session, sitting: Sitting, guests: dict[int, Seat], marks: dict[int, 
             kana=f"{row.family_kana} {row.given_kana}".strip(),
             sort_kana=row.sort_kana,
             roman=row.roman_name,
-            standing=standing(row, sitting, guests.get(row.id), is_marked=row.id in marks),
+            standing=standing(row, sitting, guests.get(row.id), is_recorded=is_recorded(marks.get(row.id, ()))),
             notice=row.notice,
             parts=parts_for(row, sitting, guests.get(row.id)),
             marks=marks.get(row.id, []),
@@ -307,10 +307,15 @@ def people(session, sitting: Sitting, guests: dict[int, Seat], marks: dict[int, 
     ]
 
 
-def standing(row, sitting: Sitting, seat: Seat | None, *, is_marked: bool) -> Standing:
+def is_recorded(marks: Iterable[Mark]) -> bool:
+    mark = counting(marks)
+    return mark is not None and mark.status is not Status.NOT_RECORDED
+
+
+def standing(row, sitting: Sitting, seat: Seat | None, *, is_recorded: bool) -> Standing:
     if row.cohort_id == sitting.cohort_id and row.state is State.CONFIRMED:
         joined = max(row.seated_at, row.arrived_at or row.seated_at)
-        return Standing.LATER if joined >= sitting.ends_at and not is_marked else Standing.MEMBER
+        return Standing.LATER if joined >= sitting.ends_at and not is_recorded else Standing.MEMBER
     return Standing.GUEST if seat and seat.is_coming else Standing.LEFT
 
 
