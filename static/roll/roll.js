@@ -168,10 +168,10 @@
   let order = 0;
 
   // Each of `changes`, [person, {status, late, early}], becomes a mark; those of the same person that wait are replaced.
-  async function note(changes, { undo = true } = {}) {
+  async function note(changes, { undo = true, rest = false } = {}) {
     const before = changes.map(([person]) => [person, { ...pick(now(person)) }]);
     const marks = changes.map(([person, value]) => ({
-      key: crypto.randomUUID(),
+      key: (rest ? "rest:" : "") + crypto.randomUUID(), // so the server knows that nobody in particular was meant
       sitting,
       account,
       person,
@@ -222,7 +222,7 @@
     part("rest")?.addEventListener("click", (event) => {
       event.preventDefault();
       const others = [...rows].filter(([person, row]) => row.expected && now(person).status === "not_recorded");
-      if (others.length) note(others.map(([person]) => [person, { status: "present", late: 0, early: 0 }]));
+      if (others.length) note(others.map(([person]) => [person, { status: "present", late: 0, early: 0 }]), { rest: true });
     });
     part("undo")?.addEventListener("click", () => {
       const before = undoable.pop();

@@ -5,7 +5,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.attendance.missing import DAY, HOUR, NOW, make_home, make_host, make_place, sittings, trainee
+from tests.attendance.missing import (
+    DAY,
+    HOUR,
+    NOW,
+    items_of_course,
+    make_home,
+    make_host,
+    make_place,
+    sittings,
+    trainee,
+)
 from tests.attendance.taught import OVER, mark, parts_of
 from tests.enrolment.applying import apply, somebody
 from tests.make import LATER, make_account, saved
@@ -31,7 +41,7 @@ from workforce.attendance.rules.making_up_refusals import (
 from workforce.catalogue.models import CourseKind, SessionPart
 from workforce.enrolment.actions.guest_refusals import NoGuestSeat, TooLateToGiveBack
 from workforce.enrolment.models import State
-from workforce.enrolment.queries import records
+from workforce.enrolment.queries import guests, records
 from workforce.money.models import LedgerLine
 from workforce.outbox import Message
 
@@ -339,3 +349,21 @@ def test_cases_cost_the_same_for_one_and_for_many(session, home, one, count_stat
     with count_statements() as many:
         queries.cases(session, everybody, at=NOW)
     assert len(single) == len(many) <= 9
+
+
+def test_a_seat_that_is_booked_is_also_for_what_was_missed_since(session, home, one):
+    limited(session, fee=1500)
+    [lesson] = sittings(session, make_host(session, home, items=[0], lasts=120))
+    third = {"session_id": lesson.id, "item_id": items_of_course(session, home.course_id)[2].id}
+    saved(session, SessionPart(position=2, minutes=60, **third))
+    book(session, one, lesson)
+    assert found(session, one) == []
+    mark(session, one, parts_of(session, home)[2], 0, at=NOW)
+    assert [option.seat.id for option in found(session, one)] == [lesson.id]
+    book(session, one, lesson)
+
+    session.expire_all()
+    [seat] = guests.of_enrolment(session, one.id)
+    assert len(seat.parts) == 2
+    assert case(session, one).missing == {}
+    assert session.scalar(select(func.sum(LedgerLine.yen)).where(LedgerLine.enrolment_id == one.id)) == 1500

@@ -222,7 +222,11 @@ def deliver(visitor, sitting, sent, token=True):
     return visitor._answer(visitor._whole(address(sitting, "/marks")), method="POST", data=data)
 
 
-@pytest.mark.parametrize("sent", ["", "{}", "[1]", '[{"key": 1}]', '[{"key":"a","person":1,"status":"asleep"}]'])
+STRANGE = '[{"key":"%s","person":1,"status":"present","late":0,"early":0,"age":0}]'
+UNREADABLE = ["", "{}", "[1]", '[{"key": 1}]', '[{"key":"a","person":1,"status":"asleep"}]', "[" * 100_000]
+
+
+@pytest.mark.parametrize("sent", [*UNREADABLE, STRANGE % r"\ud800", STRANGE % r"\u0000"])
 def test_what_no_script_of_ours_sends_is_refused(teacher, begun, sent):
     assert deliver(teacher, begun[0], sent).status_code == 400
 

@@ -60,6 +60,11 @@ def certificates_without_a_seat(centre):
 
 
 @fault
+def certificates_without_grounds(centre):
+    return issued(centre, 1)
+
+
+@fault
 def copies_with_gaps(centre):
     one = issued(centre, 1)
     copy = {"reason": "x", "document": "passport", "issued_on": TODAY, "at": NOW}

@@ -14,7 +14,9 @@ __all__ = ["init_app", "models"]
 
 def init_app(app):
     following.before_timetable(timetables.refuse_change)
+    following.before_minutes(timetables.refuse_minutes)
     following.before_parts_go(notices.parts_go)
+    following.on_session_moved(notices.session_moved)
     hooks.private_sections(own_hours.section)
     hooks.private_sections(own.section)
     hooks.private_sections(making_up_sections.section)

@@ -92,8 +92,8 @@ def wrong(rule: MakingUp, bounds, case, seat, parts, at) -> Refused | None:
 
 
 def book(session, enrolment, session_id: int, *, by, at, reason: str = "") -> Guest:
-    """A guest seat for all parts of this session of which something is missing. Who comes to it already comes for those
-    as well, on the same seat; a second click books nothing.
+    """A guest seat for all parts of this session of which something is missing. Booked already, it is the same seat,
+    and parts that are missing since are added to it, at no further price.
 
     `enrolment` with its person. The person is held, then the cohort that is visited. Limits of the rule can be set
     aside by staff alone, with a `reason`; never a clash, nor the end of any extension. What it costs is booked with it.
@@ -103,15 +103,15 @@ def book(session, enrolment, session_id: int, *, by, at, reason: str = "") -> Gu
     persons.held(session, enrolment.person)
     before = queries.coming_to(session, enrolment.id, session_id)
     offer, sitting = look(session, enrolment, session_id, at=at), session.get(Session, session_id)
+    if before and not (offer and offer.parts):
+        return before
     if offer is None or sitting is None:
         raise SessionGone
-    if before and not offer.parts:
-        return before
     refuse(offer, reason if by else "")
     parts = [part.id for part in offer.parts]
     guest = seats.claim_guest_seat(session, enrolment, sitting, parts, by=by, at=at, reason=reason or None)
     outlooks.forget_what_was_computed(session, enrolment.id)
-    if offer.fee and not before:
+    if offer.fee:
         charge(session, enrolment, guest, offer.fee, by=by, at=at)
     return guest
 

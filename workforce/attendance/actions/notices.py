@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
+from ... import clock
 from ...catalogue.models import Session
 from ...database import hold
 from ...enrolment.models import State
@@ -56,6 +57,17 @@ def withdraw(session, enrolment, session_id: int, *, at):
     notice.withdrawn_at = at
     session.flush()
     outlooks.forget_what_was_computed(session, enrolment.id)
+
+
+def session_moved(session, cohort, sitting, *, before, by, at):
+    """Whoever could not come on one day may be able to on another: what was said about the day before is over."""
+    if clock.today(sitting.starts_at) == clock.today(before):
+        return
+    stands = select(Notice).where(Notice.session_id == sitting.id, Notice.withdrawn_at.is_(None))
+    with session.no_autoflush:
+        for notice in session.scalars(stands):
+            notice.withdrawn_at = at
+            outlooks.forget_what_was_computed(session, notice.enrolment_id)
 
 
 def parts_go(session, cohort, sitting, parts, *, is_whole, by, at):

@@ -44,6 +44,10 @@ class KeyTaken(Refused):
     message = _("This mark has the number of another one. Record it again.")
 
 
+class RecordedMeanwhile(Refused):
+    message = _("Somebody recorded this person meanwhile. That stays; if it is wrong, change it here.")
+
+
 class CorrectionNeedsReason(Refused):
     message = _("This roll is closed. Write why you change it.")
     field = "reason"

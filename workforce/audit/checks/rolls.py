@@ -6,7 +6,7 @@ from sqlalchemy.orm import aliased
 
 from ...attendance.models import Attendance, Fate, Mark, MarkSource, RollCall, Status
 from ...catalogue.models import Session, SessionPart
-from ...enrolment.models import Enrolment, State, Transfer
+from ...enrolment.models import Enrolment, Guest, State, Transfer
 from ...history import Entry
 from ..registry import check
 
@@ -64,6 +64,8 @@ def closed_rolls_with_gaps(session, _at):
         Entry.to_state == State.CONFIRMED.value,
         Entry.at < Session.starts_at,
     )
+    coming = Guest.enrolment_id == Enrolment.id, Guest.session_id == Session.id, Guest.ended_at.is_(None)
+    visits = exists().where(*coming)
     came = exists().where(Transfer.enrolment_id == Enrolment.id, Transfer.at >= Session.starts_at)
     unmarked = (
         select(RollCall.id)
@@ -76,7 +78,8 @@ def closed_rolls_with_gaps(session, _at):
         .join(Mark, Mark.session_id == RollCall.session_id)
         .where(RollCall.closed_at.is_not(None), COUNTS, Mark.status == Status.NOT_RECORDED)
         .join(Enrolment, Enrolment.id == Mark.enrolment_id)
-        .where(Enrolment.state == State.CONFIRMED)
+        .join(Session, Session.id == Mark.session_id)
+        .where(Enrolment.state == State.CONFIRMED, sure, or_(Enrolment.cohort_id == Session.cohort_id, visits))
     )
     return session.scalars(unmarked.union(undone))
 

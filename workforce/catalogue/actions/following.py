@@ -18,6 +18,9 @@ before; its cohort is held."""
 before_timetable = Listeners()
 """`listener(session, ids)` may refuse that these sessions go, or get other times or other parts."""
 
+before_minutes = Listeners()
+"""`listener(session, course)` may refuse that the course takes other minutes, or other items, than it does."""
+
 
 def published(session, cohort, *, at):
     for listener in on_publish:
@@ -46,6 +49,11 @@ def timetable_of(cohort) -> dict[int, tuple]:
         for one in cohort.sessions
         if one.id is not None
     }
+
+
+def ask_minutes(session, course):
+    for listener in before_minutes:
+        listener(session, course)
 
 
 def ask_timetable(session, cohort, before: dict[int, tuple]):

@@ -94,6 +94,12 @@ class OfficeMissing(Refused):
     field = "office"
 
 
+class RestsOnThis(Refused):
+    """Raised with `number`."""
+
+    message = _("Certificate %(number)s was issued on this. Make it void first; then change it here.")
+
+
 class HasCertificate(Refused):
     """An enrolment with a certificate stays where it is."""
 

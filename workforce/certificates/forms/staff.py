@@ -11,7 +11,6 @@ from ...forms import Form
 from ...people.rules.documents import NAMES
 from ..actions.correcting import Work
 
-
 SHORTER = Length(max=300, message=_("Shorten this to 300 characters."))
 
 

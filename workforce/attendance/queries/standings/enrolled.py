@@ -2,26 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Text, bindparam, cast, func, or_, select
+from sqlalchemy import Text, bindparam, cast, func, select
 
 from .... import clock, policies
 from ....catalogue.models import Cohort, Course
 from ....enrolment.models import Enrolment, State, Transfer
-from ....history import Entry
 from ....money.models import LedgerLine
 from ....money.queries.ledger import OF_SEAT
 from ....stored import instant, stored
+from ..rolls import SEATED
 
 THESE = Enrolment.id.in_(bindparam("ids", expanding=True))
 
-SEATED = (
-    select(func.max(Entry.at))
-    .where(Entry.subject == Enrolment.__tablename__, Entry.subject_id == Enrolment.id)
-    .where(Entry.to_state == State.CONFIRMED.value)
-    .where(or_(Entry.what == "enrol", Entry.from_state != State.CONFIRMED.value))
-    .scalar_subquery()
-)
-"""When they got the seat that they have."""
 CAME = select(func.max(Transfer.at)).where(Transfer.enrolment_id == Enrolment.id).scalar_subquery()
 BALANCE = select(func.sum(LedgerLine.yen)).where(LedgerLine.enrolment_id == Enrolment.id, OF_SEAT).scalar_subquery()
 """Payments count for the seat first: what a copy of the certificate costs leaves nobody's course incomplete."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from ....catalogue.models import CourseKind, Session, SessionPart
-from ....enrolment.models import Guest
+from ....enrolment.models import Enrolment, Guest
 from ....stored import execute, stored
 from ...models import Attendance
 from ...rules import standing as rules
@@ -20,9 +20,14 @@ from .papers import PAPERS, PUT, day_of
 
 IS_GUEST = (
     select(Guest.id)
+    .join(Enrolment, Enrolment.id == Guest.enrolment_id)
     .where(Guest.enrolment_id == Attendance.enrolment_id, Guest.session_id == Attendance.session_id)
+    .where(Guest.cohort_id != Enrolment.cohort_id)
+    .where(or_(Guest.ended_at.is_(None), Guest.ended_at > Session.starts_at))
+    .correlate(Attendance, Session)
     .exists()
 )
+"""They came from elsewhere: not with a seat that was given back before, and not where they belong now."""
 PRESENT = (
     select(
         Attendance.enrolment_id,
