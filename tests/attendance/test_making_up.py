@@ -132,7 +132,7 @@ def test_a_seat_for_one_part_of_a_session_serves_for_another_that_is_missed_late
     item = parts_of(session, home)[2].item_id
     saved(session, SessionPart(session_id=sitting.id, position=2, item_id=item, minutes=60))
     guest = book(session, one, sitting)
-    notices.announce(session, one, third.id, reason="通院", by=None, at=NOW)
+    notices.announce(session, one, [third.id], reason="通院", by=None, at=NOW)
     assert [option.minutes for option in found(session, one)] == [{item: 60}]
     assert book(session, one, sitting).id == guest.id
     assert case(session, one).missing == {}

@@ -160,8 +160,7 @@ def test_what_is_booked_is_not_asked_for_again_and_what_is_left_is(browser, app,
         assert not page.select("main .panel")
         assert page.select("main a[href$='/make-up']")[0].get_text() == "See what you have booked"
 
-    asked = visitor.get(f"{private}/absences/{second.id}")
-    visitor.submit(asked, reason="通院")
+    visitor.submit(absences(visitor, one), "#absence-form", lessons=str(second.id), reason="通院")
     for page in (visitor.get(f"{private}/hours"), visitor.get(private)):
         assert f"Booked: {english(app, first, host)}. Even if you attend, 1 hour" in page.words
 
