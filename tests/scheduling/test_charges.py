@@ -68,6 +68,8 @@ def test_office_names_somebody_who_then_opens_the_roll(browser, session):
     assert clerk.submit(page, "#charge-form").error("person")
     page = clerk.follow(clerk.submit(page, "#charge-form", person=teacher.account.person_id))
     assert teacher.get(f"/instructor/lessons/{hour.id}").status == 200
+    overview = clerk.get(f"/staff/cohorts/{cohort_of(session, hour).code}/teaching").select_one(".timetable")
+    assert charges.of_cohort(session, hour.cohort_id)[hour.id][0].name in overview.text
     assert str(hour.id) in teacher.get("/instructor/lessons").select_one(".row a")["href"]
 
     clerk.submit(page, "table form")

@@ -9,6 +9,6 @@ from ...forms import Form
 
 class ChargeForm(Form):
     person = ChoiceField(
-        _("Who"), coerce=lambda typed: int(typed) if typed else None, validators=[InputRequired(NEEDED)]
+        _("Who takes the roll"), coerce=lambda typed: int(typed) if typed else None, validators=[InputRequired(NEEDED)]
     )
     sessions = ChoicesField(_("Which sessions"), coerce=int)
