@@ -65,6 +65,16 @@ def test_one_button_records_all_others_as_present(teacher, session, begun):
     assert [minutes_of(session, sitting, one) for one in people] == [[0, 0], [50, 60], [50, 60]]
 
 
+def test_enter_key_saves_what_was_typed_and_records_nobody_else(teacher, session, begun):
+    sitting, (one, other, _third) = begun
+    page = teacher.get(address(sitting))
+    first = page.select_one("#roll-form button[type=submit]")
+    assert "name" not in first.attrs, "a browser presses the first button of the form"
+
+    teacher.submit(page, "#roll-form", **{f"status-{one.id}": "late", f"late-{one.id}": "7"})
+    assert [minutes_of(session, sitting, each) for each in (one, other)] == [[43, 60], None]
+
+
 def test_pressing_twice_records_once(teacher, session, begun):
     sitting, people = begun
     page = teacher.get(address(sitting))
