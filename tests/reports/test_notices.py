@@ -168,12 +168,12 @@ def test_clerk_prints_the_notice_alone_and_notes_it_as_sent(browser, session, co
     page = clerk.get(f"/staff/cohorts/{cohort.code}/packet")
     assert "1 thing is different from what the authority knows" in page.words
 
-    status, body, _headers = clerk.download(f"/staff/cohorts/{cohort.code}/packet.pdf?only=変更届")
+    status, body, _headers = clerk.download(f"/staff/cohorts/{cohort.code}/packet.pdf?paper=変更届")
     said = "".join(one.extract_text() for one in PdfReader(io.BytesIO(body)).pages)
     assert (status, len(PdfReader(io.BytesIO(body)).pages)) == (200, 1)
     assert "次のとおり変更するので" in said
     assert "不足しているもの" not in said
-    assert clerk.download(f"/staff/cohorts/{cohort.code}/packet.pdf?only=中止届")[0] == 404
+    assert clerk.download(f"/staff/cohorts/{cohort.code}/packet.pdf?paper=中止届")[0] == 404
     done = clerk.follow(clerk.submit(page, paper="change", words="郵送"))
     assert "different from what the authority knows" not in done.words
     assert clerk.submit(page, paper="change", words="郵送").status == 422

@@ -62,11 +62,11 @@ def note(cohort, form, open_papers, at):
 @views.get("/staff/cohorts/<code>/packet.pdf")
 @requires(Permission.ATTENDANCE_MANAGE)
 def packet_paper(code):
-    """`only` in the address: one notice alone, without what is for ourselves."""
+    """`paper` in the address: one notice alone, without what is for ourselves."""
     at = clock.now()
     found = load(code, at)
     cohort = found.cohort
-    only = request.args.get("only")
+    only = request.args.get("paper")
     sheets = [sheet for sheet in papers.packet(found) if only is None or sheet.title == only]
     if not sheets:
         abort(404)
