@@ -8,17 +8,21 @@ from tests.attendance.lessons import make_lesson, minutes_of
 from tests.attendance.missing import NOW, make_home, make_host, sittings, trainee
 from tests.attendance.taught import seated
 from tests.attendance.test_marking import NINE, given, record
-from tests.enrolment.applying import BY_TELEPHONE, apply, loaded, somebody
+from tests.enrolment.applying import BY_TELEPHONE, all_in, apply, loaded, somebody
 from tests.enrolment.applying import record as of_receipt
 from tests.make import LATER, make_account
-from workforce.attendance.actions import contests, making_up
+from workforce.attendance.actions import contests, making_up, marks
 from workforce.attendance.actions.roll_refusals import KeyTaken
 from workforce.attendance.forms.roll import changed
 from workforce.attendance.models import Status
 from workforce.attendance.queries.rolls import Standing, roll
 from workforce.attendance.queries.standings import standings
 from workforce.attendance.rules.ledger import Source
-from workforce.audit.checks.rolls import minutes_of_another_mark, minutes_that_differ_from_the_mark
+from workforce.audit.checks.rolls import (
+    closed_rolls_with_gaps,
+    minutes_of_another_mark,
+    minutes_that_differ_from_the_mark,
+)
 from workforce.enrolment.actions import guests, moves
 from workforce.enrolment.actions.transferring import transfer
 from workforce.enrolment.models import State
@@ -150,3 +154,18 @@ def test_a_mark_that_was_undone_makes_nobody_expected_who_joined_later(app, sess
         record(session, lesson, given(late, status), at=NOW)
 
     assert roll(session, lesson.id).rows[late.id].standing is Standing.LATER
+
+
+def test_a_roll_is_whole_without_whoever_waited_again_on_that_day(app, session):
+    home, enrolment = begun_with(session, capacity=1)
+    clerk = make_account(session)
+    apply(session, home, somebody(2), by=clerk, at=LATER - 2 * DAY)
+    moves.waitlist(session, of_receipt(session, enrolment), reason="本人の希望", by=clerk, at=LATER - DAY)
+    marks.close(session, first_of(session, home).id, by=clerk, at=LATER + HOUR)
+    moves.change_capacity(session, home, capacity=3, by=clerk, at=LATER + 2 * HOUR)
+    for one in reversed(all_in(session, home)):
+        if one.state is State.WAITLISTED:
+            moves.confirm(session, of_receipt(session, one), by=clerk, at=LATER + 2 * HOUR)
+
+    assert of_receipt(session, enrolment).state is State.CONFIRMED
+    assert list(closed_rolls_with_gaps(session, NOW)) == []

@@ -46,7 +46,8 @@ def test_a_result_stays_until_its_certificate_is_void(session, tested):
     assert refused.value.values["number"] == certificate.content["number"]
     session.rollback()
 
-    correcting.void(session, record(session, enrolment), certificate, reason="採点の誤り", by=None, at=LATER)
+    said = {"reason": "採点の誤り", "words": "採点にまちがいがありました。"}
+    correcting.void(session, record(session, enrolment), certificate, **said, by=None, at=LATER)
     assessments.end(session, session.get(AssessmentResult, result.id), **taking_back)
     assert certificates_without_grounds(session, LATER) == []
 
