@@ -9,11 +9,21 @@ from ..models import LineKind
 
 FEES = (LineKind.CHARGE, LineKind.REDUCTION)
 REVERSAL = "reversal:"
+MAKING_UP = "guest"
+"""So begins the cause of what a seat in a session of another cohort costs."""
 
 
 def is_besides(line) -> bool:
-    """Whether the line is about something besides the seat, a copy of a certificate for example."""
-    return line.fee is None and line.tax is not None
+    """Whether the line is about something besides the seat: a copy of a certificate, or a lesson made up elsewhere.
+
+    The second is tuition, and due like it before the course is complete; another date of the course leaves it as it is.
+    """
+    return what(line) == MAKING_UP or (line.fee is None and line.tax is not None)
+
+
+def what(line) -> str:
+    """How the cause of the line begins."""
+    return line.cause.partition(":")[0]
 
 
 def reversal_of(line) -> str:

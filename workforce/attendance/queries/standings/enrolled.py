@@ -8,15 +8,15 @@ from .... import clock, policies
 from ....catalogue.models import Cohort, Course
 from ....enrolment.models import Enrolment, State, Transfer
 from ....money.models import LedgerLine
-from ....money.queries.ledger import OF_SEAT
+from ....money.queries.ledger import OF_COURSE
 from ....stored import instant, stored
 from ..rolls import SEATED
 
 THESE = Enrolment.id.in_(bindparam("ids", expanding=True))
 
 CAME = select(func.max(Transfer.at)).where(Transfer.enrolment_id == Enrolment.id).scalar_subquery()
-BALANCE = select(func.sum(LedgerLine.yen)).where(LedgerLine.enrolment_id == Enrolment.id, OF_SEAT).scalar_subquery()
-"""Payments count for the seat first: what a copy of the certificate costs leaves nobody's course incomplete."""
+BALANCE = select(func.sum(LedgerLine.yen)).where(LedgerLine.enrolment_id == Enrolment.id, OF_COURSE).scalar_subquery()
+"""Payments count for the course first: what a copy of the certificate costs leaves nobody's course incomplete."""
 
 ENROLLED = (
     select(
