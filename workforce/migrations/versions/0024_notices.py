@@ -1,15 +1,15 @@
 """who holds a void certificate reads why, in words that staff wrote for them; plans are kept as they were sent
 
-Revision ID: 0027
-Revises: 0026
+Revision ID: 0024
+Revises: 0023
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0027"
-down_revision = "0026"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
