@@ -84,8 +84,8 @@ def test_two_places_may_have_a_time_of_their_own(session, teacher):
     name(session, lesson_at(session, MONDAY + 2.2 * HOUR, place=there), teacher)
 
 
-def test_a_long_day_is_refused_where_the_rule_says_so(session, teacher):
-    set_rule(session, LIMITS, is_refused=True, day_minutes=240)
+def test_a_long_day_is_strict_where_the_rule_says_so(session, teacher):
+    set_rule(session, LIMITS, is_strict=True, day_minutes=240)
     saved(session, Instructor(person_id=teacher.person_id, week_minutes=300, changed_at=MONDAY))
     name(session, lesson_at(session, MONDAY), teacher)
 

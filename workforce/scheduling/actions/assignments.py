@@ -19,7 +19,8 @@ from ..models import Assignment, Duty
 from ..queries import requirements
 from ..queries.assignments import mine
 from ..queries.requirements import Part
-from ..rules.requirements import Requirement, any_of, held_words
+from ..rules.held_words import held_words
+from ..rules.requirements import Requirement, any_of
 from ..rules.standing import Held
 from . import engagements
 
@@ -83,9 +84,9 @@ def assign(session, cohort: Cohort, *, part_ids: Collection[int], person_id: int
 
 def refuse_unqualified(session, person: Person, part_ids: Collection[int]):
     """Raises NotQualified."""
-    has = requirements.held_by(session, [person.id])[person.id]
-    rules = requirements.requirements(session)
-    for part in requirements.parts(session, SessionPart.id.in_(part_ids)):
+    rules, held = requirements.known(session, [person.id])
+    has = held[person.id]
+    for part in requirements.parts(session, part_ids):
         needs = rules.on(part.subject, part.day)
         if not needs.allows(has, part.day):
             raise NotQualified(person.name, part, needs, has)

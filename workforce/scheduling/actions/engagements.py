@@ -78,7 +78,7 @@ def refuse(session, person: Person, new: list[Busy]):
 
 def refuse_long(session, person, new, others, rules):
     """Only where the rule of that day refuses; otherwise the page says it."""
-    strict = sorted({one.day for one in new if rules.on(one.day, LIMITS).is_refused})
+    strict = sorted({one.day for one in new if rules.on(one.day, LIMITS).is_strict})
     if not strict:
         return
     own = instructors.profile(session, person.id) or Instructor()

@@ -3,7 +3,7 @@
 No number of a licence is kept and no copy of it: that somebody of the staff saw the paper, and when, is enough.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -31,6 +31,11 @@ class Licence(db.Model):
     seen_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime]
     seen_by: Mapped[Account] = relationship(lazy="raise_on_sql")
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it counts."""
+        return self.ended_on - timedelta(days=1) if self.ended_on else None
 
 
 class Practice(db.Model):

@@ -57,13 +57,13 @@ class Travel:
 @dataclass(frozen=True)
 class Limits:
     """At most `day_minutes` a day, and `stretch_minutes` without `break_minutes` between two sessions; 0: no limit.
-    `is_refused`: staff cannot go beyond; otherwise they are told.
+    `is_strict`: staff cannot go beyond; otherwise they are told.
     """
 
     day_minutes: int = 0
     stretch_minutes: int = 0
     break_minutes: int = 0
-    is_refused: bool = False
+    is_strict: bool = False
 
 
 def overlapping(one: Busy, others: Iterable[Busy]) -> Busy | None:
@@ -196,7 +196,7 @@ def limits_words(rule: Limits) -> list[str]:
                 rest=duration(rule.break_minutes),
             )
         )
-    if rule.is_refused:
+    if rule.is_strict:
         return [*said, gettext("What goes beyond is refused, also what somebody set as their own limit.")]
     return [*said, gettext("What goes beyond is allowed, and said on the page of who teaches.")]
 
@@ -215,7 +215,7 @@ LIMITS = policies.kind(
     _("How long an instructor teaches a day"),
     read=lambda values: Limits(**values),
     words=limits_words,
-    shipped={"day_minutes": 420, "stretch_minutes": 420, "break_minutes": 30, "is_refused": False},
+    shipped={"day_minutes": 420, "stretch_minutes": 420, "break_minutes": 30, "is_strict": False},
     source="法令の上限は見当たらない。1日6〜7時間（昼休み60分、およそ90分ごとに10分休憩）という研修の計画上の目安。",
     check=check_limits,
 )

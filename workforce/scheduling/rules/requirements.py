@@ -42,11 +42,14 @@ class Alternative(NamedTuple):
 
 @dataclass(frozen=True)
 class Requirement:
-    """Any of `any_of` is enough; none of them: every instructor may. `source`: where it comes from."""
+    """Any of `any_of` is enough; none of them: every instructor may. `source`: where it comes from. `as_subject`: of an
+    item that asks for no more and no less than its whole subject.
+    """
 
     any_of: tuple[Alternative, ...] = ()
     is_uncertain: bool = False
     source: str = ""
+    as_subject: bool = False
 
     def allows(self, held: Held, on: date) -> bool:
         return not self.any_of or any(one.fits(held, on) for one in self.any_of)
@@ -72,10 +75,10 @@ class Subject(NamedTuple):
         return self._replace(item=None)
 
 
-def read(values: Mapping[str, Any], source: str = "") -> Requirement | None:
-    """None: an item that is as its whole subject."""
+def read(values: Mapping[str, Any], source: str = "") -> Requirement:
+    """{"any_of": [["nurse", 2, "care"], …], "is_uncertain": true}, or {"as_subject": true}."""
     if values.get("as_subject"):
-        return None
+        return Requirement(as_subject=True)
     any_of = [
         Alternative(LicenceKind(licence), years, Field(field) if field else None)
         for licence, years, field in values["any_of"]
@@ -104,10 +107,23 @@ class Requirements:
         begun = [row for row in self.rows.get(subject.name, ()) if row.from_day <= on]
         return begun[-1] if begun else None
 
+    def with_row(self, row: Row) -> "Requirements":
+        """As they would be if this were set as well."""
+        every = [one for rows in self.rows.values() for one in rows]
+        return Requirements(sorted([*every, row], key=lambda one: one.from_day))
+
+    def later(self, subject: Subject, on: date) -> list[Row]:
+        """Rules that are still to come."""
+        return [row for row in self.rows.get(subject.name, ()) if row.from_day > on]
+
+    def read(self, row: Row) -> Requirement:
+        return read(row.values, row.source)
+
     def own(self, subject: Subject, on: date) -> Requirement | None:
         """What is said of just this; None where nothing is."""
         if row := self.row_of(subject, on):
-            return read(row.values, row.source)
+            rule = self.read(row)
+            return None if rule.as_subject else rule
         return None if subject.item else SHIPPED.get((subject.course_kind, subject.number))
 
     def on(self, subject: Subject, on: date) -> Requirement:
@@ -161,7 +177,7 @@ def kind_of(subject: Subject, title) -> policies.Kind:
         name=subject.name,
         title=title,
         read=read,
-        words=lambda rule: words(rule),
+        words=words,
         shipped={"as_subject": True} if subject.item else as_values(begins),
         source=begins.source,
         check=check,
@@ -173,14 +189,14 @@ def as_values(rule: Requirement) -> dict[str, Any]:
     return {"any_of": any_of, "is_uncertain": rule.is_uncertain}
 
 
-def check(rule: Requirement | None):
-    if rule and any(one.years > MOST_YEARS for one in rule.any_of):
+def check(rule: Requirement):
+    if any(one.years > MOST_YEARS for one in rule.any_of):
         raise YearsTooMany
 
 
-def words(rule: Requirement | None) -> list[str]:
+def words(rule: Requirement) -> list[str]:
     """What it says, a line for each that is enough."""
-    if rule is None:
+    if rule.as_subject:
         return [gettext("As the whole subject.")]
     return [alternative(one) for one in rule.any_of] or [gettext("Every instructor may teach it.")]
 
@@ -204,19 +220,3 @@ def alternative(one: Alternative) -> str:
 def any_of(rule: Requirement) -> str:
     """All that is enough, in one line: "a or b or c"."""
     return gettext(" or ").join(words(rule))
-
-
-def held_words(held: Held, on: date) -> str:
-    """What somebody has on that day, in one line."""
-    licences = [str(LICENCES[kind]) for kind in held.kinds(on)]
-    years = [years_in(field, count) for field, count in held.fields(on).items()]
-    return gettext(", ").join([*(licences or [gettext("no licence on file")]), *years])
-
-
-def years_in(field: Field, count: int) -> str:
-    return ngettext(
-        "%(num)s year of practice in %(field)s",
-        "%(num)s years of practice in %(field)s",
-        count,
-        field=FIELDS[field],
-    )
