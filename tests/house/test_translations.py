@@ -45,6 +45,7 @@ STAFF_ROOMS = (
         "workforce/outbox/wordings.py",
     ),
     *(
+        "workforce/enrolment/actions/teaching.py",
         "workforce/enrolment/actions/telling.py",
         "workforce/enrolment/forms/telling.py",
         "workforce/enrolment/views/telling.py",

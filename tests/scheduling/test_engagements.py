@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.attendance.lessons import cohort_of, make_session, parts_of
+from tests.attendance.lessons import cohort_of, make_enrolment, make_guest, make_session, parts_of
 from tests.make import MONDAY, saved
 from tests.scheduling.teaching import HOUR, lesson_at, make_instructor, make_place, name
 from workforce.catalogue.actions import cohorts, sessions
 from workforce.catalogue.models import CohortState
 from workforce.catalogue.queries.cohorts import cohort_page
+from workforce.enrolment.actions.teaching import LearnsThen
 from workforce.people.models import Person
 from workforce.policies import Policy
 from workforce.scheduling.actions import assignments, clashes, merging
@@ -107,6 +108,22 @@ def test_engagement_stays_as_long_as_any_part_is_taught(session, teacher):
 
     assignments.release_one(session, cohort_of(session, sitting), assignment_id=taught[second.id], **release)
     assert engaged(session, teacher) == []
+
+
+def test_whoever_sits_in_another_lesson_then_does_not_teach(session, teacher, speaking):
+    person = session.get(Person, teacher.person_id)
+    sitting = lesson_at(session, MONDAY)
+    seat = make_enrolment(session, cohort_of(session, sitting), person=person)
+
+    with pytest.raises(LearnsThen):
+        name(session, lesson_at(session, MONDAY + HOUR), teacher)
+    name(session, lesson_at(session, MONDAY + 2 * HOUR), teacher)
+    visited = lesson_at(session, MONDAY + 6 * HOUR)
+    make_guest(session, visited, seat, parts_of(session, visited))
+    with pytest.raises(LearnsThen) as refused:
+        name(session, lesson_at(session, MONDAY + 7 * HOUR), teacher)
+    with speaking("en"):
+        assert cohort_of(session, visited).code in refused.value.text()
 
 
 def moved(session, sitting, hours):
