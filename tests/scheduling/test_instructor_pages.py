@@ -167,6 +167,22 @@ def test_refusal_stands_beside_the_name_and_the_page_says_who_is_qualified(clerk
     assert session.scalars(select(Engagement)).all() == []
 
 
+def test_first_page_says_who_is_named_and_no_longer_qualified(clerk, session, teacher):
+    qualified(session, teacher)
+    sitting = statutory(session)
+    name(session, sitting, teacher)
+    assert not clerk.get("/staff/").select("a[href*='/teaching']")
+
+    licence = session.scalars(select(Licence)).one()
+    given = {"until_on": TODAY.isoformat(), "reason": "返納"}
+    clerk.post(f"/staff/instructors/licences/{licence.id}/end", given)
+    page = clerk.get("/staff/")
+    listed = page.select_one(f"a[href*='/{cohort_of(session, sitting).code}/teaching']").find_parent("li").text
+
+    assert "田村 先生" in listed
+    assert "介護福祉士" in listed
+
+
 # --- rules ------------------------------------------------------------------------------------------------------------
 
 NURSES = {"steps-0-licence": "nurse", "steps-0-years": "2", "steps-0-field": "", "source": "県の別表（令和8年）"}
