@@ -7,6 +7,7 @@ from tests.make import MONDAY, make_account, saved
 from workforce.access import Role
 from workforce.catalogue.models import CourseKind, Place
 from workforce.i18n.wording import localized_text
+from workforce.people.models import Person
 from workforce.scheduling.actions import assignments
 from workforce.scheduling.models import Duty, Licence, Practice
 from workforce.scheduling.rules.licences import Field, LicenceKind
@@ -27,6 +28,13 @@ def make_practice(session, account, field=Field.CARE, *, from_on=LONG_AGO, **giv
 
 def make_instructor(session, name="田村 先生"):
     return make_account(session, Role.INSTRUCTOR, name)
+
+
+def make_qualified(session, name):
+    """A person who may teach the first subject of a course by the law."""
+    account = make_instructor(session, name)
+    make_licence(session, account, LicenceKind.SOCIAL_WORKER)
+    return session.get(Person, account.person_id)
 
 
 def make_place(session, name="市民会館"):

@@ -67,8 +67,9 @@ def lose_a_licence(session, course_id, *, staff, at):
     coming = [sitting for sitting in cohort.sessions if sitting.starts_at > at + LEFT]
     parts = [part.id for sitting in coming for part in sitting.parts if part.item_id in items]
     if parts:
-        given = {"part_ids": parts, "person_id": person_id, "duty": Duty.ASSISTANT}
-        assignments.assign(session, cohort, **given, by=staff, at=at - LEFT)
+        assignments.assign(
+            session, cohort, part_ids=parts, person_id=person_id, duty=Duty.ASSISTANT, by=staff, at=at - LEFT
+        )
     for licence in instructors.licences(session, person_id):
         until = clock.today(at + LEFT)
         qualifications.end_licence(session, licence.id, until_on=until, reason="免許の返納", by=staff, at=at)
