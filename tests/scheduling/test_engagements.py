@@ -14,8 +14,8 @@ from workforce.catalogue.queries.cohorts import cohort_page
 from workforce.enrolment.actions.teaching import LearnsThen
 from workforce.people.models import Person
 from workforce.policies import Policy
-from workforce.scheduling.actions import assignments, clashes, merging
-from workforce.scheduling.models import Engagement, Instructor
+from workforce.scheduling.actions import assignments, charges, clashes, merging
+from workforce.scheduling.models import Charge, Engagement, Instructor
 from workforce.scheduling.rules.days import LIMITS, TRAVEL, Busy, Limits, Long, Travel, long_days, long_weeks, too_far
 
 
@@ -171,6 +171,20 @@ def test_what_is_taken_out_engages_nobody(session, teacher, drafted):
 
     cohort = cohort_page(session, cohort.code, again=True)
     sessions.remove_session(session, cohort, cohort.sessions[1], by=None, at=MONDAY)
+    assert engaged(session, teacher) == []
+
+
+def test_whoever_takes_the_roll_of_the_test_is_there_too(session, teacher):
+    sitting = lesson_at(session, MONDAY)
+    test = make_session(session, cohort_of(session, sitting), starts_at=MONDAY + 24 * HOUR, minutes=())
+    given = {"session_ids": [test.id], "person_id": teacher.person_id, "by": None, "at": MONDAY}
+    charges.name(session, cohort_of(session, test), **given)
+
+    assert engaged(session, teacher) == [(test.id, 24)]
+    with pytest.raises(clashes.Clash):
+        name(session, lesson_at(session, MONDAY + 25 * HOUR), teacher)
+    charge = session.scalars(select(Charge)).one()
+    charges.release(session, cohort_of(session, test), charge_id=charge.id, by=None, at=MONDAY)
     assert engaged(session, teacher) == []
 
 

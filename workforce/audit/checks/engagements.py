@@ -6,7 +6,7 @@ from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Cohort, CohortState, Session, SessionPart
 from ...people.models import Person
-from ...scheduling.models import Assignment, Engagement
+from ...scheduling.models import Assignment, Charge, Engagement
 from ..registry import check
 
 record, named = aliased(Person), aliased(Person)
@@ -23,25 +23,33 @@ TEACHES = (
     .where(SessionPart.session_id == Engagement.session_id, kept(named) == Engagement.person_id)
     .correlate(Engagement)
 )
+IN_CHARGE = (
+    select(Charge.id)
+    .join(named, named.id == Charge.person_id)
+    .where(Charge.session_id == Engagement.session_id, kept(named) == Engagement.person_id)
+    .correlate(Engagement)
+)
 
 
-@check(_("Whoever is engaged for a session teaches a part of it."))
+@check(_("Whoever is engaged for a session teaches a part of it, or takes its roll."))
 def engagements_for_nothing(session, _at):
-    return session.scalars(select(Engagement.id).where(~TEACHES.exists()).order_by(Engagement.id))
+    return session.scalars(select(Engagement.id).where(~TEACHES.exists(), ~IN_CHARGE.exists()).order_by(Engagement.id))
 
 
-@check(_("Whoever teaches a part of a session that takes place is engaged for it."))
+@check(_("Whoever teaches a part of a session that takes place, or takes its roll, is engaged for it."))
 def teaching_without_engagement(session, _at):
     engaged = exists().where(Engagement.session_id == Session.id, Engagement.person_id == kept(record))
-    return session.scalars(
-        select(Assignment.id)
-        .join(SessionPart, SessionPart.id == Assignment.part_id)
-        .join(Session, Session.id == SessionPart.session_id)
-        .join(Cohort, Cohort.id == Session.cohort_id)
-        .join(record, record.id == Assignment.person_id)
-        .where(Cohort.state != CohortState.CANCELLED, ~engaged)
-        .order_by(Assignment.id)
-    )
+    missing = (Cohort.state != CohortState.CANCELLED, ~engaged)
+    parts = select(Assignment.id).join(SessionPart, SessionPart.id == Assignment.part_id)
+    parts = parts.join(Session, Session.id == SessionPart.session_id).join(Cohort, Cohort.id == Session.cohort_id)
+    parts = parts.join(record, record.id == Assignment.person_id).where(*missing)
+    charges = select(Charge.id).join(Session, Session.id == Charge.session_id)
+    charges = charges.join(Cohort, Cohort.id == Session.cohort_id)
+    charges = charges.join(record, record.id == Charge.person_id).where(*missing)
+    return [
+        *session.scalars(parts.order_by(Assignment.id)),
+        *(f"in charge: {id}" for id in session.scalars(charges.order_by(Charge.id))),
+    ]
 
 
 @check(_("Engagements last as long as their sessions, and end with a cohort that is cancelled."))

@@ -27,10 +27,13 @@ FIELDS = (
 )
 ASSIGNED = """
 SELECT DISTINCT coalesce(person.merged_into_id, person.id), session.id, session.starts_at, session.ends_at
-FROM assignment
-JOIN person ON person.id = assignment.person_id
-JOIN session_part ON session_part.id = assignment.part_id
-JOIN session ON session.id = session_part.session_id
+FROM (
+    SELECT assignment.person_id, session_part.session_id
+    FROM assignment JOIN session_part ON session_part.id = assignment.part_id
+    UNION SELECT person_id, session_id FROM session_charge
+) AS named
+JOIN person ON person.id = named.person_id
+JOIN session ON session.id = named.session_id
 JOIN cohort ON cohort.id = session.cohort_id
 WHERE cohort.state <> 'cancelled'
 ORDER BY 1, 3, 2

@@ -14,7 +14,7 @@ from ...catalogue.models import SessionPart
 from ...database import hold
 from ...people.models import Person
 from .. import hooks
-from ..models import Assignment, Engagement, Instructor
+from ..models import Assignment, Charge, Engagement, Instructor
 from ..queries import engagements as queries
 from ..queries import instructors
 from ..rules import days
@@ -121,6 +121,8 @@ def parts_go(session, _cohort, sitting, parts, *, is_whole, by, at):
     going = [part.id for part in parts]
     with session.no_autoflush:
         session.execute(delete(Assignment).where(Assignment.part_id.in_(going)))
+        if is_whole:
+            session.execute(delete(Charge).where(Charge.session_id == sitting.id))
         for person_id in queries.people_of(session, [sitting.id]):
             settle(session, person_id, [sitting.id])
 

@@ -10,7 +10,7 @@ from ...no_overlap import in_order, promise
 
 
 class Engagement(db.Model):
-    """One row for each person and session in which they have any part.
+    """One row for each person and session in which they have any part, or of which they are in charge.
 
     Parts have no clock of their own: whoever teaches one of them is engaged for the whole session. `person_id` is
     always who it is now: people who are merged bring their engagements together, so that the database sees a clash.

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, case, func, null, select
+from sqlalchemy import CompoundSelect, Select, case, func, null, select, union
 from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Cohort, CohortState, Course, Session, SessionPart
 from ...people.models import Person
-from ..models import Assignment, Engagement
+from ..models import Assignment, Charge, Engagement
 from ..rules.days import Busy
 
 record = aliased(Person)
@@ -16,16 +16,20 @@ NOW = func.coalesce(record.merged_into_id, record.id)
 PLACE = case((Session.online, null()), else_=Cohort.place_id)
 
 
-def assigned(session_ids: Collection[int]) -> Select:
-    """(person_id: who it is now, session_id) of whoever has a part in these sessions, each once."""
-    return (
-        select(NOW.label("person_id"), SessionPart.session_id)
+def assigned(session_ids: Collection[int]) -> CompoundSelect:
+    """(person_id: who it is now, session_id) of whoever has a part in these sessions or is in charge of one that
+    teaches nothing, each once.
+    """
+    who = NOW.label("person_id")
+    parts = (
+        select(who, SessionPart.session_id)
         .select_from(Assignment)
         .join(record, record.id == Assignment.person_id)
         .join(SessionPart, SessionPart.id == Assignment.part_id)
         .where(SessionPart.session_id.in_(session_ids))
-        .distinct()
     )
+    charges = select(who, Charge.session_id).select_from(Charge).join(record, record.id == Charge.person_id)
+    return union(parts, charges.where(Charge.session_id.in_(session_ids)))
 
 
 def sittings(*more) -> Select:
