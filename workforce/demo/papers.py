@@ -1,5 +1,6 @@
 """The papers of those who teach: what each is qualified by, and one who gave a licence back."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from .. import clock
 from ..catalogue.models import Cohort, CohortState
 from ..catalogue.queries.cohorts import cohort_page
 from ..people.models import Account
+from ..refusals import Refused
 from ..scheduling.actions import assignments, qualifications
 from ..scheduling.models import Duty
 from ..scheduling.queries import instructors
@@ -26,7 +28,7 @@ LIMITS = {"instructor2": 6 * 60}
 """Minutes a day, at most."""
 RETURNS = "instructor3"
 HELPED = range(6, 9)
-LEFT = timedelta(days=2)
+LEFT, DAY = timedelta(days=2), timedelta(days=1)
 
 
 def note(session, name, *, staff, at):
@@ -55,21 +57,26 @@ def account(session, name) -> Account:
 
 
 def lose_a_licence(session, course_id, *, staff, at):
-    """Somebody who helps in lessons to come gave a licence back: that waits until somebody else is named."""
-    running = select(Cohort.code).where(Cohort.course_id == course_id, Cohort.state == CohortState.PUBLISHED)
-    running = running.where(Cohort.starts_at < at, Cohort.ends_at > at + LEFT)
-    code = session.scalar(running.order_by(Cohort.ends_at.desc()))
-    cohort = cohort_page(session, code) if code else None
-    if cohort is None:
-        return
+    """Somebody who helps in a lesson to come gave a licence back: that waits until somebody else is named."""
     person_id = account(session, RETURNS).person_id
-    items = {item.id for one in cohort.course.subjects if one.number in HELPED for item in one.items}
-    coming = [sitting for sitting in cohort.sessions if sitting.starts_at > at + LEFT]
-    parts = [part.id for sitting in coming for part in sitting.parts if part.item_id in items]
-    if parts:
-        assignments.assign(
-            session, cohort, part_ids=parts, person_id=person_id, duty=Duty.ASSISTANT, by=staff, at=at - LEFT
-        )
+    dates = select(Cohort.code).where(Cohort.course_id == course_id, Cohort.state == CohortState.PUBLISHED)
+    for code in session.scalars(dates.where(Cohort.ends_at > at + LEFT).order_by(Cohort.starts_at)).all():
+        cohort = cohort_page(session, code)
+        assert cohort is not None
+        parts = first_helped(cohort, after=at + LEFT)
+        with suppress(Refused), session.begin_nested():  # who is not free then may be for the next
+            given = {"part_ids": parts, "duty": Duty.ASSISTANT, "by": staff, "at": at - LEFT}
+            assignments.assign(session, cohort, person_id=person_id, **given)
+            break
     for licence in instructors.licences(session, person_id):
         until = clock.today(at + LEFT)
         qualifications.end_licence(session, licence.id, until_on=until, reason="免許の返納", by=staff, at=at)
+
+
+def first_helped(cohort, *, after) -> list[int]:
+    """The parts of the first lesson after that in which they may help."""
+    items = {item.id for one in cohort.course.subjects if one.number in HELPED for item in one.items}
+    for sitting in cohort.sessions:
+        if sitting.starts_at > after + DAY and (parts := [one.id for one in sitting.parts if one.item_id in items]):
+            return parts
+    return []

@@ -45,6 +45,7 @@ def teaching(code):
         here=here(taught),
         long=abilities.long_days_of(db.session, names(taught), at=clock.now()),
         able=able,
+        at=clock.now(),
         needs=any_of,
         duties=DUTIES,
     )
