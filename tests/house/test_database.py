@@ -47,6 +47,8 @@ from workforce.people.models import (
     Invitation,
     Person,
 )
+from workforce.scheduling.models import Licence, Practice
+from workforce.scheduling.rules.licences import Field, LicenceKind
 
 
 def test_naive_instant_is_refused(session):
@@ -177,6 +179,7 @@ def world(session):
     }
     issued |= {"completed_on": MONDAY.date(), "issued_on": MONDAY.date(), "content": on_paper("SN-2026-00001")}
     override = {"waived": {"gaps": []}, "reason": "台風", "asked_by_id": make_account(session).id, "asked_at": now}
+    shown = {"person_id": first, "seen_on": MONDAY.date(), "seen_by_id": make_account(session).id, "at": MONDAY}
     named = {
         "language": "ja",
         "code": cohort.code,
@@ -218,6 +221,9 @@ def world(session):
         "run": 1,
         "spoken": "vi",
         "kind": "written",
+        "licence_id": saved(session, Licence(kind=LicenceKind.NURSE, since=MONDAY.date(), **shown)).id,
+        "practice_id": saved(session, Practice(field=Field.CARE, from_on=MONDAY.date(), **shown)).id,
+        "item_number": 1,
         "override_id": saved(session, CompletionOverride(enrolment_id=enrolment.id, **override)).id,
     }
     session.commit()

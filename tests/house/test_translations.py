@@ -45,6 +45,7 @@ STAFF_ROOMS = (
         "workforce/outbox/wordings.py",
     ),
     *(
+        "workforce/enrolment/actions/teaching.py",
         "workforce/enrolment/actions/telling.py",
         "workforce/enrolment/forms/telling.py",
         "workforce/enrolment/views/telling.py",
@@ -106,7 +107,9 @@ STAFF_ROOMS = (
         "workforce/enrolment/views/groups.py",
     ),
     *("workforce/enrolment/views/queue.py", "workforce/enrolment/views/words.py", "workforce/policies.py"),
-    *("workforce/scheduling/", "workforce/attendance/rules/roll_call.py", "workforce/attendance/views/told.py"),
+    *("workforce/scheduling/actions/", "workforce/scheduling/forms/", "workforce/scheduling/views/"),
+    *("workforce/scheduling/rules/days.py", "workforce/scheduling/rules/requirements.py"),
+    *("workforce/attendance/rules/roll_call.py", "workforce/attendance/views/told.py"),
     *("workforce/attendance/views/deciding.py", "workforce/attendance/forms/paper.py"),
     *("workforce/attendance/rules/row_codes.py", "workforce/attendance/views/books.py"),
 )

@@ -22,6 +22,7 @@ from tests.make import (
 from tests.operations import (
     planted_certificates,
     planted_dates,
+    planted_engagements,
     planted_hours,
     planted_make_up,
     planted_materials,
@@ -101,6 +102,7 @@ def test_there_are_many_checks_and_each_has_a_fault_planted_below():
 
 FAULTS = {
     **planted_dates.FAULTS,
+    **planted_engagements.FAULTS,
     **planted_materials.FAULTS,
     **planted_rolls.FAULTS,
     **planted_hours.FAULTS,

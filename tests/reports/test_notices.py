@@ -11,6 +11,7 @@ from tests.attendance.taught import make_taught, parts_of, seated
 from tests.certificates.completed import named_issuer
 from tests.enrolment.applying import somebody
 from tests.make import MONDAY, make_person, saved
+from tests.scheduling.teaching import make_qualified
 from workforce.access import Role
 from workforce.catalogue.actions import sessions
 from workforce.catalogue.models import CourseKind, Place
@@ -40,7 +41,7 @@ def cohort(session):
     named_issuer(session)
     centre = saved(session, Place(name=localized_text("東センター"), address="見本市東2", access={}))
     cohort = make_taught(session, kind=CourseKind.INITIAL_TRAINING, capacity=20, place_id=centre.id)
-    ichiro = make_person(session, "講師 一郎")
+    ichiro = make_qualified(session, "講師 一郎")
     parts = {part.id for part in parts_of(session, cohort)}
     assignments.assign(session, cohort, part_ids=parts, person_id=ichiro.id, duty=Duty.LEAD, **BY)
     send(session, cohort, Paper.PLAN)
@@ -66,7 +67,7 @@ def teaches_now(session, cohort, part, name="講師 花子"):
     """Instead of whoever taught it."""
     for one in assignments_of(session, cohort)[part.id]:
         assignments.release_one(session, cohort, assignment_id=one.id, **BY)
-    person = make_person(session, name)
+    person = make_qualified(session, name)
     assignments.assign(session, cohort, part_ids=[part.id], person_id=person.id, duty=Duty.LEAD, **BY)
     return person
 

@@ -10,6 +10,7 @@ from tests.attendance.taught import came_as_guest, make_taught, mark, parts_of, 
 from tests.certificates.completed import NOW, completed, issue, over
 from tests.enrolment.applying import somebody
 from tests.make import make_account, saved
+from tests.scheduling.teaching import make_licence, make_practice
 from workforce.access import Role
 from workforce.certificates.rules.sheets import printed
 from workforce.reports.queries import records
@@ -48,6 +49,8 @@ def taught(session):
     cohort = over(session)
     first, second = parts_of(session, cohort)
     teacher = make_account(session, Role.INSTRUCTOR, "講師 一郎")
+    make_licence(session, teacher)
+    make_practice(session, teacher)
     one = {"person_id": teacher.person_id, "duty": Duty.LEAD, "at": NOW}
     saved(session, Assignment(part_id=first.id, **one))
     completed(session, cohort, 1)
@@ -103,7 +106,8 @@ def test_papers_say_what_was_taught_attended_and_made_up(session):
         ["×", "○", "2時間", "3時間", ""],
     ]
     assert [row[2:5] for row in cells(by_title["補講修了確認書"])] == [["3時間", "令和8年4月1日", "自事業者"]]
-    assert cells(by_title["講師別担当科目一覧"]) == [["講師 一郎", "1 基本", "項目1", "3時間", "4/1"]]
+    qualified = "介護福祉士、介護16年"
+    assert cells(by_title["講師別担当科目一覧"]) == [["講師 一郎", qualified, "1 基本", "項目1", "3時間", "4/1"]]
     facts = dict(by_title["事業修了報告書"].facts)
     assert (facts["受講者数"], facts["修了者数"], facts["未修了者数"]) == ("3名", "2名", "1名")
     assert cells(by_title["修了評価一覧表"])[1][-1] == "未修了：時間不足"

@@ -1,6 +1,7 @@
-"""Who gets in where: those in the office name who teaches."""
+"""Who gets in where: those in the office name who teaches and note their papers, administrators set what is needed."""
 
-from tests.house.who import OFFICE
+from tests.house.who import ADMINS, OFFICE, STAFF, having
+from workforce.access import Permission
 
 ROUTES = {
     "scheduling.teaching": OFFICE,
@@ -8,4 +9,20 @@ ROUTES = {
     "scheduling.charges": OFFICE,
     "scheduling.end_charge": OFFICE,
     "scheduling.end_all_teaching": OFFICE,
+    "scheduling.instructors": OFFICE,
+    "scheduling.instructor": OFFICE,
+    "scheduling.edit_instructor": OFFICE,
+    "scheduling.note_licence": OFFICE,
+    "scheduling.note_practice": OFFICE,
+    "scheduling.end_licence": OFFICE,
+    "scheduling.end_practice": OFFICE,
+    "scheduling.take_out_licence": OFFICE,
+    "scheduling.take_out_practice": OFFICE,
+    "scheduling.profile": having(Permission.ATTENDANCE_TAKE),
+    "scheduling.teaching_rules": STAFF,
+    "scheduling.course_rules": STAFF,
+    "scheduling.set_subject_rule": ADMINS,
+    "scheduling.set_item_rule": ADMINS,
+    "scheduling.set_travel": ADMINS,
+    "scheduling.set_limits": ADMINS,
 }

@@ -18,7 +18,7 @@ from ..enrolment.models import Enrolment, State
 from ..enrolment.queries import records
 from ..people.models import Account
 from ..refusals import Refused
-from . import teaching
+from . import papers, teaching
 from .enrolments import moments, one_more
 
 COURSE = "volunteer_briefing"
@@ -38,6 +38,7 @@ def add(session, courses, everybody, *, here, staff, random, at):
         one_more(session, cohort, random.choice(everybody), staff=staff, random=random, at=moment)
     teaching.name(session, cohort, teacher.person_id, staff=staff, at=cohort.opens_at)
     take_half(session, cohort, teacher, random=random, at=at)
+    papers.lose_a_licence(session, courses[teaching.FIRST], staff=staff, at=at)
     say_it_is_wrong(session, at=at)
 
 

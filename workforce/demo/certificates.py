@@ -1,5 +1,6 @@
 """Courses that are over: certificates for whoever has completed, one replaced, one void, one printed again."""
 
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from ..certificates.rules.issuer import ISSUER, Issuer
 from ..certificates.rules.registers import REGISTERS
 from ..enrolment.queries import records
 from ..people.models import Document
+from ..refusals import Refused
 from ..reports.actions.sending import note_sent
 from ..reports.rules.deadlines import DESIGNATED, Paper
 from ..scheduling.actions import assignments as teaching
@@ -76,10 +78,11 @@ def change_one(session, cohorts_there, *, by, at):
     cohort, given = cohort_page(session, known[0].code), {"by": by, "at": at - timedelta(days=1)}
     assert cohort is not None
     last = cohort.sessions[-1]
-    teachers = assignments.instructors(session)
-    if teachers:
-        parts = {part.id for part in last.parts}
-        teaching.assign(session, cohort, part_ids=parts, person_id=teachers[-1][0], duty=Duty.ASSISTANT, **given)
+    parts = {part.id for part in last.parts}
+    for person_id, _name in reversed(assignments.instructors(session)):
+        with suppress(Refused), session.begin_nested():  # not everybody may teach it, or is free
+            teaching.assign(session, cohort, part_ids=parts, person_id=person_id, duty=Duty.ASSISTANT, **given)
+            break
     where = {"starts_at": last.starts_at, "ends_at": last.ends_at, "online": last.online, "room": "第2研修室"}
     sessions.edit_session(session, cohort, last, **where, **given)
 

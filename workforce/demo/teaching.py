@@ -15,6 +15,7 @@ from ..people.rules.names import name_of
 from ..refusals import Refused
 from ..scheduling.actions import assignments, charges
 from ..scheduling.models import Duty
+from . import papers
 
 FIRST = "initial_training"
 """Their cohorts are the first that the demo's own instructor teaches."""
@@ -30,14 +31,16 @@ COLLEAGUES = (
 
 
 def name_everybody(session, teacher, *, staff, at):
-    """Every cohort that runs within two months has somebody, as far as there is somebody free."""
+    """Every cohort that runs within two months has somebody, as far as there is somebody free who may teach it."""
     people = [teacher.person_id, *(make(session, n, *given, at=at) for n, given in enumerate(COLLEAGUES, 1))]
+    for each in papers.PAPERS:
+        papers.note(session, each, staff=staff, at=at - PLANNED)
     taken: dict[int, set[date]] = {person_id: set() for person_id in people}
     for cohort in near(session, at=at):
         days = {clock.today(sitting.starts_at) for sitting in cohort.sessions}
-        free = next((person_id for person_id in people if not taken[person_id] & days), None)
-        if free and name(session, cohort, free, staff=staff, at=at - PLANNED):
-            taken[free] |= days
+        free = [person_id for person_id in people if not taken[person_id] & days]
+        if named := next((one for one in free if name(session, cohort, one, staff=staff, at=at - PLANNED)), None):
+            taken[named] |= days
 
 
 def near(session, *, at) -> Iterator[Cohort]:
@@ -67,10 +70,10 @@ def make(session, number, words, birth_date, *, at) -> int:
 
 
 def name(session, cohort, person_id, *, staff, at) -> bool:
-    """Whether this person teaches all of it now."""
+    """Whether this person teaches all of it now: they may not be qualified for it, or be somewhere else."""
     parts = [part.id for sitting in cohort.sessions for part in sitting.parts]
     empty = [sitting.id for sitting in cohort.sessions if not sitting.parts]
-    with suppress(Refused):
+    with suppress(Refused), session.begin_nested():
         assignments.assign(session, cohort, part_ids=parts, person_id=person_id, duty=Duty.LEAD, by=staff, at=at)
         if empty:
             charges.name(session, cohort, session_ids=empty, person_id=person_id, by=staff, at=at)

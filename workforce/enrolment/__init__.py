@@ -2,8 +2,9 @@
 
 from ..catalogue.actions import following, telling
 from ..operators import hooks as operators
+from ..scheduling import hooks as scheduling
 from . import hooks, models, views
-from .actions import draws, guest_changes, reservations
+from .actions import draws, guest_changes, reservations, teaching
 from .queries.telling import is_concerned
 from .views import own_materials
 
@@ -16,6 +17,7 @@ def init_app(app):
     following.before_edit(draws.refuse_new_closing)
     following.before_parts_go(guest_changes.parts_go)
     following.on_session_moved(guest_changes.session_moved)
+    scheduling.before_engagement(teaching.refuse)
     telling.concerns(is_concerned)
     hooks.private_sections(own_materials.section)
     operators.on_end(reservations.give_back_all)

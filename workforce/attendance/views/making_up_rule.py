@@ -2,8 +2,8 @@
 
 from ... import clock, policies
 from ...access import Permission, requires
+from ...catalogue.views.rules import rule_page
 from ...database import db
-from ...money.views.policies import rule_page
 from ..forms.making_up import MakingUpForm
 from ..rules.making_up import MAKING_UP
 from . import views

@@ -7,9 +7,9 @@ from flask_babel import ngettext
 from ... import clock, policies
 from ...access import Permission, requires
 from ...catalogue.forms.rules import RuleForm
+from ...catalogue.views.rules import rule_page
 from ...database import db
 from ...i18n.formats import duration
-from ...money.views.policies import rule_page
 from ..forms.policies import CompletionForm, ExemptionsForm, LatenessForm, ReportsForm, RollCallForm
 from ..queries.differences import differences
 from ..rules.completion import COMPLETION

@@ -204,6 +204,7 @@ def cancel_cohort(session: Database, cohort: Cohort, *, reason: str, by, at):
     state = after(COHORT_MOVES, "cancel", cohort.state)
     cohort.cancelled_reason = reason.strip()
     move(session, cohort, state, "cancelled", reason=reason.strip(), by=by, at=at)
+    following.cancelled(session, cohort, by=by, at=at)
 
 
 def move(session, cohort, state, what, *, by, at, reason=None):

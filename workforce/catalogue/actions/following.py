@@ -20,11 +20,18 @@ before_timetable = Listeners()
 
 before_minutes = Listeners()
 """`listener(session, course)` may refuse that the course takes other minutes, or other items, than it does."""
+on_cancel = Listeners()
+"""`listener(session, cohort, *, by, at)` runs for each cohort that was just cancelled; it is held."""
 
 
 def published(session, cohort, *, at):
     for listener in on_publish:
         listener(session, cohort, at=at)
+
+
+def cancelled(session, cohort, *, by, at):
+    for listener in on_cancel:
+        listener(session, cohort, by=by, at=at)
 
 
 def parts_go(session, cohort, sitting, parts, *, is_whole, by, at):

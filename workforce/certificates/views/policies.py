@@ -4,9 +4,9 @@ from flask import abort
 
 from ... import clock, policies
 from ...access import Permission, requires
+from ...catalogue.views.rules import rule_page
 from ...database import db
 from ...money.forms.policies import beginning
-from ...money.views.policies import rule_page
 from ..forms.policies import IssuerForm, RegisterForm
 from ..rules.issuer import ISSUER
 from ..rules.registers import REGISTERS

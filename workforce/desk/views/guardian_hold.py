@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 
 from ... import clock, policies
 from ...access import Permission, requires
+from ...catalogue.views.rules import rule_page
 from ...database import db
 from ...enrolment.rules.holds import GUARDIAN_HOLD, deadline
 from ...i18n.formats import moment
-from ...money.views.policies import rule_page
 from ..forms.guardian_hold import GuardianHoldForm
 from . import views
 

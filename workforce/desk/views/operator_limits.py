@@ -4,9 +4,9 @@ from dataclasses import asdict
 
 from ... import clock, policies
 from ...access import Permission, requires
+from ...catalogue.views.rules import rule_page
 from ...database import db
 from ...enrolment.rules.operator_limits import RESERVATION_LIMITS
-from ...money.views.policies import rule_page
 from ..forms.operator_limits import ReservationLimitsForm
 from . import views
 

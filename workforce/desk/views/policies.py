@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from ... import clock, policies
 from ...access import Permission, requires
 from ...attendance.views.policies import FORMS as HOURS_RULES
+from ...catalogue.views.rules import rule_page
 from ...certificates.views.policies import FORMS as CERTIFICATE_RULES
 from ...database import db
 from ...enrolment.rules.draw_weights import DRAW_WEIGHTS
@@ -15,9 +16,9 @@ from ...enrolment.rules.offers import OFFER_HOURS, deadline
 from ...enrolment.rules.waiting_ends import WAITING_ENDS
 from ...i18n.formats import moment
 from ...money.views.policies import FORMS as MONEY_RULES
-from ...money.views.policies import rule_page
 from ...outbox.quiet import QUIET_HOURS
 from ...reports.rules.deadlines import DEADLINES
+from ...scheduling.rules.days import LIMITS, TRAVEL
 from ...web import render
 from ..forms.policies import DrawWeightsForm, OfferHoursForm, QuietHoursForm, WaitingEndsForm
 from ..queries import policies as queries
@@ -48,6 +49,7 @@ def pages():
         | {"making_up": url_for("attendance.set_making_up")}
         | {name: url_for("certificates.set_rule", name=name) for name in CERTIFICATE_RULES}
         | {DEADLINES.name: url_for("reports.set_deadlines")}
+        | {TRAVEL.name: url_for("scheduling.set_travel"), LIMITS.name: url_for("scheduling.set_limits")}
     )
 
 

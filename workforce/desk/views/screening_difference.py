@@ -4,8 +4,8 @@ from flask import redirect, url_for
 
 from ... import clock, policies
 from ...access import Permission, requires
+from ...catalogue.views.rules import explained
 from ...database import db
-from ...money.views.policies import explained
 from ...screening.rules.differences import SCREENING_DIFFERENCE, words
 from ...web import render
 from ..forms.screening_difference import ScreeningDifferenceForm

@@ -5,10 +5,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Cohort
-from ...people.actions import merging
+from ...people.actions.merging import hold_in_order
 from ...people.models import Merge, Person
 from ...people.queries.persons import group_ids, in_group
 from ...refusals import Refused
+from ...scheduling.actions import merging
 from ..models import ACTIVE, Enrolment, Wish, WishList
 
 
@@ -19,15 +20,15 @@ class BothEnrolled(Refused):
 
 
 def merge(session, keep: Person, absorb: Person, *, reason, by, at) -> Merge:
-    """As people.actions.merging.merge. Raises BothEnrolled as well: one human cannot hold two seats in one cohort."""
-    merging.hold_in_order(session, keep, absorb)
+    """As scheduling.actions.merging.merge. Raises BothEnrolled as well: nobody holds two seats in one cohort."""
+    hold_in_order(session, keep, absorb)
     if code := shared_cohort(session, keep.id, absorb.id):
         raise BothEnrolled(cohort=code)
     return merging.merge(session, keep, absorb, reason=reason, by=by, at=at)
 
 
 def undo(session, merged: Merge, *, by, at):
-    """As people.actions.merging.undo; dates that were put in one order meanwhile are two people's again."""
+    """As scheduling.actions.merging.undo; dates that were put in one order meanwhile are two people's again."""
     merging.undo(session, merged, by=by, at=at)
     session.flush()
     for list_id, found in wishes_in_lists_of_others(session, merged.absorbed_id).items():

@@ -27,7 +27,7 @@ from ...people.models import (
 )
 from ...people.models.persons import FORGOTTEN
 from ...people.queries.persons import group_ids, identity
-from . import enrolments
+from . import enrolments, instructors
 from .steps import QUIETLY, Step, delete_messages, silence, years_before
 
 BARE = {
@@ -120,6 +120,7 @@ def forget_group(session, ids, at):
     session.execute(update(Account).where(Account.id.in_(accounts)).values(closed), execution_options=QUIETLY)
     for table, column in PERSONAL:
         session.execute(delete(table).where(column.in_(ids)), execution_options=QUIETLY)
+    instructors.take_papers(session, ids)
     forget_contacts(session, OperatorContact.person_id.in_(ids), at)
     pairs = or_(DuplicateCandidate.first_id.in_(ids), DuplicateCandidate.second_id.in_(ids))
     session.execute(delete(DuplicateCandidate).where(pairs), execution_options=QUIETLY)

@@ -22,8 +22,9 @@ from ...enrolment.models import Enrolment, State
 from ...people.models import IdentityCheck, Person
 from ...people.queries import identity
 from ...policies import current_of
-from ...scheduling.queries import assignments
+from ...scheduling.queries import assignments, requirements
 from ...scheduling.queries.assignments import Taught
+from ...scheduling.rules.standing import Held
 from ..rules.deadlines import DEADLINES, SENT, Deadlines, Paper
 from ..rules.plans import plan_of
 from . import plans
@@ -53,7 +54,9 @@ class Elsewhere(NamedTuple):
 
 @dataclass(frozen=True)
 class Records:
-    """`present`: {(enrolment, part): minutes}; no entry: not recorded. `taught`: instructors by part."""
+    """`present`: {(enrolment, part): minutes}; no entry: not recorded. `taught`: instructors by part;
+    `held`: what each of them is qualified by, by person.
+    """
 
     cohort: Cohort
     issuer: Issuer
@@ -63,6 +66,7 @@ class Records:
     standings: dict[int, Standing]
     present: dict[tuple[int, int], int]
     taught: dict[int, list[Taught]]
+    held: dict[int, Held]
     guests: list[Elsewhere]
     credits: list[Credit]
     results: dict[int, list[AssessmentResult]]
@@ -100,6 +104,7 @@ def of_cohort(session, code: str, *, at) -> Records | None:
         standings=standings.standings(session, ids, at=at) if ids else {},
         present=presence(session, cohort.id),
         taught=taught,
+        held=requirements.known(session, {one.person_id for each in taught.values() for one in each}).held,
         guests=made_up(session, cohort.id, ids),
         credits=credits(session, ids),
         results=results(session, ids),

@@ -15,6 +15,7 @@ from ...catalogue.models import FeeKind, Mode
 from ...certificates.rules import sheets as completers
 from ...people.models import Document
 from ...people.rules.eras import in_era
+from ...scheduling.rules.licences import FIELDS_ON_PAPER, ON_PAPER
 from .notices import notices
 from .sheets import Sheet
 from .writing import day, heading, hours, item_name, short, span, subject_of
@@ -89,31 +90,34 @@ def teachers(found, part_id) -> str:
 
 
 def instructors(found) -> Sheet:
-    """Of each instructor: the subjects, how long and when."""
-    taught: dict[tuple[str, int], list] = defaultdict(list)
+    """Of each instructor: what they are qualified by, the subjects, how long and when."""
+    taught: dict[tuple[str, int, int], list] = defaultdict(list)
     for sitting in found.cohort.sessions:
         for part in sitting.parts:
             for one in found.taught.get(part.id, []):
-                taught[one.name, subject_of(found, found.items[part.item_id]).number].append((sitting, part))
+                number = subject_of(found, found.items[part.item_id]).number
+                taught[one.name, one.person_id, number].append((sitting, part))
     numbers = {subject.number: subject.title["ja"] for subject in found.cohort.course.subjects}
     rows = [
         (
             name,
+            qualified(found, person_id, clock.today(parts[0][0].starts_at)),
             f"{number} {numbers[number]}",
             "、".join(dict.fromkeys(found.items[part.item_id].title["ja"] for _sitting, part in parts)),
             hours(sum(part.minutes for _sitting, part in parts)),
             "、".join(dict.fromkeys(short(sitting.starts_at) for sitting, _part in parts)),
         )
-        for (name, number), parts in sorted(taught.items(), key=lambda one: one[0])
+        for (name, person_id, number), parts in sorted(taught.items(), key=lambda one: one[0])
     ]
-    return Sheet(
-        "講師別担当科目一覧",
-        heading(found)[3:],
-        ("講師", "科目", "項目", "時間数", "担当日"),
-        rows,
-        wide=True,
-        spread=(2,),
-    )
+    head = ("講師", "資格・実務経験", "科目", "項目", "時間数", "担当日")
+    return Sheet("講師別担当科目一覧", heading(found)[3:], head, rows, wide=True, spread=(3,))
+
+
+def qualified(found, person_id: int, on) -> str:
+    """On the first day on which they teach the subject: 介護福祉士、介護12年."""
+    held = found.held[person_id]
+    years = [f"{FIELDS_ON_PAPER[field]}{count}年" for field, count in held.fields(on).items() if count]
+    return "、".join([*(ON_PAPER[kind] for kind in held.kinds(on)), *years])
 
 
 def attendance(found) -> list[Sheet]:

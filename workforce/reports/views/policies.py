@@ -2,9 +2,9 @@
 
 from ... import clock, policies
 from ...access import Permission, requires
+from ...catalogue.views.rules import rule_page
 from ...database import db
 from ...money.forms.policies import beginning
-from ...money.views.policies import rule_page
 from ..forms.packet import DeadlineForm
 from ..rules.deadlines import DEADLINES
 from . import views

@@ -10,6 +10,7 @@ from ...database import hold
 from ...refusals import Refused
 from ..models import Charge
 from ..queries import charges as queries
+from . import engagements
 from .assignments import note
 
 
@@ -21,17 +22,20 @@ class SessionsMissing(Refused):
 def name(session, cohort: Cohort, *, session_ids: Collection[int], person_id: int, by, at) -> int:
     """This person takes the roll of these sessions. Returns how many are new.
 
-    Sessions that are not in the cohort, or teach something, are passed over. Raises SessionsMissing if none is left.
+    Sessions that are not in the cohort, or teach something, are passed over. Raises SessionsMissing if none is left,
+    and what actions.engagements.settle refuses: whoever takes a roll is there, as whoever teaches.
     """
     hold(session, cohort)
     wanted = {one.id for one in queries.sessions(session, cohort.id)} & {*session_ids}
     if not wanted:
         raise SessionsMissing
+    person_id = engagements.held(session, person_id).id
     there = select(Charge.session_id).where(Charge.session_id.in_(wanted), queries.mine(person_id))
     new = sorted(wanted - set(session.scalars(there)))
     for session_id in new:
         session.add(Charge(session_id=session_id, person_id=person_id, by_id=by.id if by else None, at=at))
     if new:
+        engagements.settle(session, person_id, new)
         note(session, cohort, "teaching_assigned", None, person_id, by=by, at=at)
     return len(new)
 
@@ -44,5 +48,6 @@ def release(session, cohort: Cohort, *, charge_id: int, by, at) -> bool:
     if found is None:
         return False
     session.delete(found)
+    engagements.settle(session, found.person_id, [found.session_id])
     note(session, cohort, "teaching_released", found.person_id, None, by=by, at=at)
     return True

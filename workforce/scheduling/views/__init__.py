@@ -4,11 +4,11 @@ from flask import Blueprint
 
 views = Blueprint("scheduling", __name__, url_prefix="/<language:language>")
 
-from . import charges, teaching, told  # noqa: E402
+from . import charges, instructors, profile, requirements, teaching, told  # noqa: E402
 
 
 def register(app):
     app.register_blueprint(views)
 
 
-__all__ = ["charges", "register", "teaching", "told", "views"]
+__all__ = ["charges", "instructors", "profile", "register", "requirements", "teaching", "told", "views"]

@@ -16,8 +16,10 @@ from ...web import render
 from ..actions import assignments as actions
 from ..forms.teaching import DUTIES, TeachingForm
 from ..models import Duty
+from ..queries import able as abilities
 from ..queries import assignments as queries
 from ..queries import charges
+from ..rules.requirements import any_of
 from . import views
 
 
@@ -27,6 +29,7 @@ def teaching(code):
     cohort = load(code)
     taught = queries.of_cohort(db.session, cohort.id)
     people = queries.instructors(db.session)
+    able = abilities.of_cohort(db.session, cohort, people)
     form = TeachingForm(data={"duty": Duty.LEAD.value, "parts": untaught(cohort, taught)})
     form.person.offer([("", _("Choose somebody")), *people])
     form.parts.offer([(part.id, named(sitting, part)) for sitting in cohort.sessions for part in sitting.parts])
@@ -41,6 +44,10 @@ def teaching(code):
         taught=taught,
         people=people,
         here=here(taught),
+        long=abilities.long_days_of(db.session, names(taught), at=clock.now()),
+        able=able,
+        at=clock.now(),
+        needs=any_of,
         duties=DUTIES,
         charges=charges.of_cohort(db.session, cohort.id),
     )
@@ -66,6 +73,11 @@ def here(taught):
     for one in (each for several in taught.values() for each in several):
         found[one.person_id] = (one.name, found.get(one.person_id, ("", 0))[1] + 1)
     return found
+
+
+def names(taught):
+    """{person id: name} of them."""
+    return {person_id: name for person_id, (name, _parts) in here(taught).items()}
 
 
 def assign(cohort, form):

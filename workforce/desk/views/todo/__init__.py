@@ -16,6 +16,7 @@ from . import (
     outlooks,
     people,
     screening,
+    teachers,
 )
 from .groups import groups, kinds_for
 
@@ -37,4 +38,5 @@ __all__ = [
     "outlooks",
     "people",
     "screening",
+    "teachers",
 ]

@@ -1,0 +1,82 @@
+"""The papers of those who teach: what each is qualified by, and one who gave a licence back."""
+
+from contextlib import suppress
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from .. import clock
+from ..catalogue.models import Cohort, CohortState
+from ..catalogue.queries.cohorts import cohort_page
+from ..people.models import Account
+from ..refusals import Refused
+from ..scheduling.actions import assignments, qualifications
+from ..scheduling.models import Duty
+from ..scheduling.queries import instructors
+from ..scheduling.rules.licences import Field, LicenceKind
+
+PAPERS = {
+    "instructor": (LicenceKind.CARE_WORKER, date(1994, 4, 1), Field.CARE, date(1992, 4, 1), "見本苑"),
+    "instructor1": (LicenceKind.CARE_WORKER, date(2009, 4, 1), Field.CARE, date(2007, 4, 1), "デイサービス見本"),
+    "instructor2": (LicenceKind.NURSE, date(1986, 4, 1), Field.NURSING, date(1986, 4, 1), "訪問看護ステーション見本"),
+    "instructor3": (LicenceKind.PHYSIOTHERAPIST, date(2005, 4, 1), Field.REHABILITATION, date(2005, 4, 1), "見本病院"),
+    "instructor4": (LicenceKind.CARE_WORKER, date(2016, 4, 1), Field.CARE, date(2012, 10, 1), "見本苑"),
+    "instructor5": (LicenceKind.SOCIAL_WORKER, date(2001, 4, 1), Field.COUNSELLING, date(2001, 4, 1), "見本市"),
+}
+"""By the name in the mail address: a licence and since when, the field of work and since when, where."""
+LIMITS = {"instructor2": 6 * 60}
+"""Minutes a day, at most."""
+RETURNS = "instructor3"
+HELPED = range(6, 9)
+LEFT, DAY = timedelta(days=2), timedelta(days=1)
+
+
+def note(session, name, *, staff, at):
+    """What staff were shown by whoever has this name in their mail address."""
+    kind, since, field, from_on, employer = PAPERS[name]
+    person_id, day = account(session, name).person_id, clock.today(at)
+    given = {"by": staff, "at": at}
+    qualifications.note_licence(session, person_id, kind=kind, since=since, seen_on=day, **given)
+    qualifications.note_practice(
+        session, person_id, field=field, from_on=from_on, until_on=None, place=employer, seen_on=day, **given
+    )
+    qualifications.keep(
+        session,
+        person_id,
+        operator_id=None,
+        employer=employer,
+        history_on=day,
+        day_minutes=LIMITS.get(name),
+        week_minutes=None,
+        **given,
+    )
+
+
+def account(session, name) -> Account:
+    return session.scalars(select(Account).where(Account.email == f"{name}@demo.example")).one()
+
+
+def lose_a_licence(session, course_id, *, staff, at):
+    """Somebody who helps in a lesson to come gave a licence back: that waits until somebody else is named."""
+    person_id = account(session, RETURNS).person_id
+    dates = select(Cohort.code).where(Cohort.course_id == course_id, Cohort.state == CohortState.PUBLISHED)
+    for code in session.scalars(dates.where(Cohort.ends_at > at + LEFT).order_by(Cohort.starts_at)).all():
+        cohort = cohort_page(session, code)
+        assert cohort is not None
+        parts = first_helped(cohort, after=at + LEFT)
+        with suppress(Refused), session.begin_nested():  # who is not free then may be for the next
+            given = {"part_ids": parts, "duty": Duty.ASSISTANT, "by": staff, "at": at - LEFT}
+            assignments.assign(session, cohort, person_id=person_id, **given)
+            break
+    for licence in instructors.licences(session, person_id):
+        until = clock.today(at + LEFT)
+        qualifications.end_licence(session, licence.id, until_on=until, reason="免許の返納", by=staff, at=at)
+
+
+def first_helped(cohort, *, after) -> list[int]:
+    """The parts of the first lesson after that in which they may help."""
+    items = {item.id for one in cohort.course.subjects if one.number in HELPED for item in one.items}
+    for sitting in cohort.sessions:
+        if sitting.starts_at > after + DAY and (parts := [one.id for one in sitting.parts if one.item_id in items]):
+            return parts
+    return []

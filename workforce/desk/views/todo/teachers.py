@@ -1,0 +1,32 @@
+"""Who is named for a session to come and may teach it no more."""
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from ....i18n.formats import short_day
+from ....i18n.wording import plain
+from ....scheduling.rules.held_words import held_words
+from ....scheduling.rules.requirements import any_of
+from .groups import Item, group
+
+
+def unqualified(broken):
+    """`broken`: scheduling.queries.breaking.to_come, of each person and session once."""
+    return group(
+        _("Named for a session, and no longer qualified"),
+        _("Everybody who is named for a session may teach it."),
+        broken,
+        lambda one: Item(
+            one.name,
+            _(
+                "%(day)s, %(number)s %(subject)s: needs %(needs)s; has %(has)s",
+                day=short_day(one.part.day),
+                number=one.part.subject.number,
+                subject=plain(one.part.title),
+                needs=any_of(one.needs),
+                has=held_words(one.has, one.part.day),
+            ),
+            url_for("scheduling.teaching", code=one.part.code),
+            _("Name somebody else"),
+        ),
+    )

@@ -1,0 +1,77 @@
+"""Papers of those who taught once: what is noted of their licences goes when the records of their lessons do."""
+
+from typing import Any
+
+from flask_babel import ngettext
+from sqlalchemy import delete, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from ...access import Role
+from ...catalogue.models import Session, SessionPart
+from ...people.models import Account, Person, RoleGrant
+from ...people.queries.persons import group_ids
+from ...scheduling.models import Assignment, Instructor, Licence, Practice
+from .steps import QUIETLY, Step, fiscal_end, years_before
+
+PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor)
+
+
+def same(row):
+    return or_(row.id == Person.id, row.merged_into_id == Person.id)
+
+
+def teaches_no_more(at, keeping):
+    """Kept people with papers who have the role no more, whose last lesson is as old as the records that go now."""
+    row, teacher, holder = aliased(Person), aliased(Person), aliased(Person)
+    noted = [exists().where(table.person_id == row.id, same(row)) for table in PAPERS]
+    taught = (
+        select(Assignment.id)
+        .join(SessionPart, SessionPart.id == Assignment.part_id)
+        .join(Session, Session.id == SessionPart.session_id)
+        .join(teacher, teacher.id == Assignment.person_id)
+        .where(same(teacher), Session.ends_at >= fiscal_end(at, keeping.records))
+    )
+    role = (
+        select(RoleGrant.id)
+        .join(Account, Account.id == RoleGrant.account_id)
+        .join(holder, holder.id == Account.person_id)
+        .where(same(holder), RoleGrant.role == Role.INSTRUCTOR)
+        .where(or_(RoleGrant.ended_at.is_(None), RoleGrant.ended_at > years_before(at, keeping.accounts)))
+        .where(or_(Account.closed_at.is_(None), Account.closed_at > years_before(at, keeping.accounts)))
+    )
+    fresh = years_before(at, keeping.accounts)
+    recent = [
+        exists().where(table.person_id == row.id, same(row), when > fresh)
+        for table, when in ((Licence, Licence.at), (Practice, Practice.at), (Instructor, Instructor.changed_at))
+    ]
+    return (
+        select(Person.id)
+        .where(Person.merged_into_id.is_(None), or_(*noted), ~or_(*recent))
+        .where(~taught.correlate(Person).exists(), ~role.correlate(Person).exists())
+        .order_by(Person.id)
+    )
+
+
+def forget(session, ids, _at):
+    for person_id in ids:
+        take_papers(session, group_ids(session, person_id))
+
+
+def take_papers(session, ids):
+    """Of all these records."""
+    for table in PAPERS:
+        session.execute(delete(table).where(table.person_id.in_(ids)), execution_options=QUIETLY)
+
+
+STEPS = (
+    Step(
+        "instructors",
+        lambda keeping: ngettext(
+            "Licences and employers of people who teach no more, %(num)s year after the year of their last lesson",
+            "Licences and employers of people who teach no more, %(num)s years after the year of their last lesson",
+            keeping.records,
+        ),
+        teaches_no_more,
+        forget,
+    ),
+)

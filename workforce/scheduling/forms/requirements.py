@@ -1,0 +1,134 @@
+"""Who may teach a subject, how long the way of instructors is and how long their days: as administrators set them."""
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, FieldList, FormField
+from wtforms import Form as Part
+
+from ...catalogue.forms.fields import NEEDED, ChoiceField, WholeField
+from ...catalogue.forms.rules import RuleForm
+from ..rules.licences import FIELDS, LICENCES
+
+
+class AlternativeForm(Part):
+    """One that is enough. A row without a licence says nothing."""
+
+    licence = ChoiceField(_("Licence or post"), [("", "–"), *LICENCES.items()])
+    years = WholeField(_("Years of practice, at least"), needed=False)
+    field = ChoiceField(_("Field"), [("", _("any field")), *FIELDS.items()])
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.years.flags.optional = False  # the hint over all rows says what may stay empty
+
+    @property
+    def numbers(self):
+        return [self.licence.data, self.years.data or 0, self.field.data or None]
+
+    @property
+    def is_empty(self):
+        return not self.licence.data and not self.years.data and not self.field.data
+
+    def validate(self, extra_validators=None):
+        right = super().validate(extra_validators)
+        if self.licence.data or self.is_empty:
+            return right
+        self.licence.errors = [NEEDED]
+        return False
+
+
+class RequirementForm(RuleForm):
+    """Of a whole subject."""
+
+    steps = FieldList(FormField(AlternativeForm, _("Enough is")), _("Any one of these is enough"))
+    is_uncertain = BooleanField(_("Not sure yet: the prefecture has not confirmed it"))
+    as_subject = None
+
+    @classmethod
+    def beginning(cls, rule):
+        any_of = [
+            {"licence": one.licence.value, "years": one.years or None, "field": one.field.value if one.field else ""}
+            for one in rule.any_of
+        ]
+        begins = {"steps": any_of, "is_uncertain": rule.is_uncertain}
+        return begins | {"as_subject": rule.as_subject} if cls.as_subject is not None else begins
+
+    def values(self):
+        return {"any_of": self.stepped(), "is_uncertain": bool(self.is_uncertain.data)}
+
+
+class ItemForm(RequirementForm):
+    """Of one item, which may be as its whole subject."""
+
+    as_subject = BooleanField(_("As the whole subject"))
+
+    def values(self):
+        return {"as_subject": True} if self.as_subject.data else super().values()
+
+
+class PairForm(Part):
+    """Two places and the minutes between them: all three, or nothing."""
+
+    one = ChoiceField(_("From"), coerce=lambda typed: int(typed) if typed and typed != "None" else None)
+    other = ChoiceField(_("To"), coerce=lambda typed: int(typed) if typed and typed != "None" else None)
+    minutes = WholeField(_("Minutes"), needed=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.minutes.flags.optional = False
+
+    @property
+    def numbers(self):
+        return [self.one.data, self.other.data, self.minutes.data]
+
+    @property
+    def is_empty(self):
+        return self.numbers == [None, None, None]
+
+    def validate(self, extra_validators=None):
+        right = super().validate(extra_validators)
+        if self.is_empty:
+            return right
+        missing = [field for field in (self.one, self.other, self.minutes) if field.data is None and not field.errors]
+        for field in missing:
+            field.errors = [NEEDED]
+        return right and not missing
+
+
+class TravelForm(RuleForm):
+    """`offer` names the places, (id, name), before the form is read."""
+
+    minutes = WholeField(_("Minutes between two different places"))
+    steps = FieldList(FormField(PairForm, _("Pair")), _("Pairs of places with a time of their own"))
+    shown = ("minutes",)
+    places: Sequence[tuple[int, str]] = ()
+
+    @classmethod
+    def beginning(cls, rule):
+        pairs = [{"one": one, "other": other, "minutes": minutes} for one, other, minutes in rule.pairs]
+        return {"minutes": rule.minutes, "steps": pairs}
+
+    def offer(self, places):
+        self.places = places
+        self.name_places()
+
+    def add_spare_rows(self):
+        super().add_spare_rows()
+        self.name_places()
+
+    def name_places(self):
+        for entry in self.steps:
+            for field in (entry.form.one, entry.form.other):
+                field.offer([("", "–"), *self.places])
+
+    def values(self):
+        return {"minutes": self.minutes.data, "pairs": self.stepped()}
+
+
+class LimitsForm(RuleForm):
+    day_minutes = WholeField(_("Minutes of sessions a day, at most (0: no limit)"))
+    stretch_minutes = WholeField(_("Minutes without a break between two sessions, at most (0: no limit)"))
+    break_minutes = WholeField(_("So many minutes between two sessions are a break"))
+    is_strict = BooleanField(_("Refuse what goes beyond, also the own limit of an instructor"))
+    shown = ("day_minutes", "stretch_minutes", "break_minutes", "is_strict")

@@ -1,0 +1,45 @@
+"""Who of the instructors may teach each part of a cohort, and what the part asks for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ... import clock, policies
+from ...catalogue.models import Cohort
+from ..rules.days import LIMITS, Long, long_days
+from ..rules.requirements import Requirement, Subject
+from . import engagements, instructors, requirements
+
+
+@dataclass(frozen=True)
+class Able:
+    """`needs`: what the part asks for; `names` of the instructors who have that."""
+
+    needs: Requirement
+    names: list[str]
+
+
+def of_cohort(session, cohort: Cohort, people: list[tuple[int, str]]) -> dict[int, Able]:
+    """By part. `cohort` with its sessions, parts and subjects; one statement."""
+    items = {item.id: (one.number, item.number) for one in cohort.course.subjects for item in one.items}
+    rules, held = requirements.known(session, [id for id, _name in people])
+    found = {}
+    for sitting in cohort.sessions:
+        day = clock.today(sitting.starts_at)
+        for part in sitting.parts:
+            number, item = items[part.item_id]
+            needs = rules.on(Subject(cohort.course_id, cohort.course.kind, number, item), day)
+            found[part.id] = Able(needs, [name for id, name in people if needs.allows(held[id], day)])
+    return found
+
+
+def long_days_of(session, people: dict[int, str], *, at: datetime) -> list[tuple[str, Long]]:
+    """(name, a day to come on which they teach for too long); three statements."""
+    if not people:
+        return []
+    limits, own = policies.current(session, LIMITS, at=at), instructors.profiles(session, people)
+    busy = engagements.of_people(session, people, begins=at)
+    return [
+        (people[id], long)
+        for id, coming in busy.items()
+        for long in long_days(coming, limits, own[id].day_minutes if id in own else None)
+    ]
