@@ -1,3 +1,20 @@
 from .assignments import Assignment, Duty
+from .equipment import Equipment, EquipmentBooking, EquipmentKind
+from .rooms import Access, Closure, Fixture, Layout, Room, RoomBooking, RoomHours, RoomLayout, RoomPhoto
 
-__all__ = ["Assignment", "Duty"]
+__all__ = [
+    "Access",
+    "Assignment",
+    "Closure",
+    "Duty",
+    "Equipment",
+    "EquipmentBooking",
+    "EquipmentKind",
+    "Fixture",
+    "Layout",
+    "Room",
+    "RoomBooking",
+    "RoomHours",
+    "RoomLayout",
+    "RoomPhoto",
+]
