@@ -29,6 +29,13 @@ class InRoom(NamedTuple):
     seats: int | None
 
 
+class Small(NamedTuple):
+    """A room with fewer seats than the cohort takes people."""
+
+    words: str
+    seats: int
+
+
 class Clash(NamedTuple):
     """Why a session cannot have the room on a day, and what it could have then."""
 
@@ -45,6 +52,10 @@ room_clashes = Listeners()
 """
 
 
+room_too_small = Listeners()
+"""`small(session, cohort, value) -> Small | None`."""
+
+
 def choices(session, cohort) -> list[Choice]:
     return [one for asked in room_choices for one in asked(session, cohort)]
 
@@ -54,6 +65,11 @@ def booked(session, cohort_id) -> dict[int, InRoom]:
 
 
 def clashes(session, cohort: Any, value: str, times: Mapping[date, tuple[datetime, datetime]]) -> dict[date, Clash]:
-    if not value or not times:
+    """With an empty value only what shuts the whole place is in the way."""
+    if not times:
         return {}
     return {day: one for asked in room_clashes for day, one in asked(session, cohort, value, times).items()}
+
+
+def small(session, cohort, value: str) -> Small | None:
+    return next((found for asked in room_too_small if (found := asked(session, cohort, value))), None)

@@ -18,4 +18,5 @@ def init_app(app):
     hooks.room_choices(choosing.choices)
     hooks.rooms_booked(choosing.booked)
     hooks.room_clashes(choosing.clashes)
+    hooks.room_too_small(choosing.small)
     views.register(app)

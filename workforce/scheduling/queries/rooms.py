@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ...catalogue.models import Cohort, Session
-from ..models import Closure, Layout, Room, RoomBooking
+from ..models import Closure, Layout, Room, RoomBooking, RoomPhoto
 from ..rules.spans import Span
 
 
@@ -84,8 +85,8 @@ def closures(session, place_id, first: date, last: date) -> list[Closure]:
     return list(session.scalars(query))
 
 
-def closing(closed: Iterable[Closure], room_id: int, day: date) -> Closure | None:
-    """The closure that shuts this room on `day`."""
+def closing(closed: Iterable[Closure], room_id: int | None, day: date) -> Closure | None:
+    """The closure that shuts this room on `day`; None: the whole place."""
     return next(
         (one for one in closed if one.room_id in (None, room_id) and one.first_day <= day <= one.last_day), None
     )
@@ -111,3 +112,38 @@ def in_closed_rooms(session, place_id, room_id, first: datetime, last: datetime)
     if room_id is not None:
         ids = ids.where(Room.id == room_id)
     return taken(session, list(session.scalars(ids)), Span(first, last))
+
+
+def closures_ahead(session, place_id, today: date) -> list[Closure]:
+    """Of the place and its rooms, that are not over."""
+    return closures(session, place_id, today, date.max)
+
+
+class Photo(NamedTuple):
+    """What a page must know of a picture. `version`: another where the picture is another."""
+
+    width: int
+    height: int
+    version: str
+
+
+def photos(session, room_ids: Collection[int]) -> dict[int, Photo]:
+    """By room."""
+    query = select(RoomPhoto.room_id, RoomPhoto.width, RoomPhoto.height, RoomPhoto.sha256)
+    rows = session.execute(query.where(RoomPhoto.room_id.in_(room_ids)))
+    return {row.room_id: Photo(row.width, row.height, row.sha256[:12]) for row in rows}
+
+
+def photo(session, room_id) -> RoomPhoto | None:
+    return session.scalar(select(RoomPhoto).where(RoomPhoto.room_id == room_id))
+
+
+def reservation(session, room_id, booking_id) -> RoomBooking | None:
+    """Of something that is no session."""
+    query = select(RoomBooking).where(RoomBooking.id == booking_id, RoomBooking.room_id == room_id)
+    return session.scalar(query.where(RoomBooking.session_id.is_(None)))
+
+
+def closure(session, place_id, closure_id) -> Closure | None:
+    query = select(Closure).where(Closure.id == closure_id, Closure.place_id == place_id)
+    return session.scalar(query.options(joinedload(Closure.room)))

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from types import SimpleNamespace
 
+from flask_babel import gettext as _
+
 from ... import clock
-from ...catalogue.hooks import Choice, Clash, InRoom
+from ...catalogue.hooks import Choice, Clash, InRoom, Small
 from ..queries import grids
 from ..queries import rooms as queries
 from ..rules.grid import read_value, seats_of, value_of
@@ -35,16 +37,33 @@ def in_room(room, layout) -> InRoom:
 
 
 def clashes(session, cohort, value: str, times: Mapping[date, tuple[datetime, datetime]]) -> dict[date, Clash]:
+    if cohort.place_id is None:
+        return {}
     target = read_value(value)
     wanted = {day: SimpleNamespace(starts_at=starts, ends_at=ends) for day, (starts, ends) in times.items()}
     grid = grids.grid(session, cohort.place_id, list(wanted.values()), at=clock.now())
     room = grid.room(target[0]) if target else None
     if room is None or target is None:
-        return {}
-    found = {}
-    for day, one in wanted.items():
-        if refusal := grid.obstacle(room, grid.span(room, one.starts_at, one.ends_at)):
-            others = grid.others(room, one.starts_at, one.ends_at, capacity=cohort.capacity, layout=target[1])
-            free = [Choice(value_of(other.id, fits), named(other, fits, seats)) for other, fits, seats in others]
-            found[day] = Clash(refusal.text(), free)
-    return found
+        found = {day: queries.closing(grid.closed, None, day) for day in wanted}
+        return {day: Clash(shut(one.reason), []) for day, one in found.items() if one}
+    return {
+        day: Clash(refusal.text(), free_instead(grid, room, target[1], one, cohort))
+        for day, one in wanted.items()
+        if (refusal := grid.obstacle(room, grid.span(room, one.starts_at, one.ends_at)))
+    }
+
+
+def shut(reason):
+    return _("The place is shut: %(reason)s", reason=reason)
+
+
+def free_instead(grid, room, layout, one, cohort):
+    others = grid.others(room, one.starts_at, one.ends_at, capacity=cohort.capacity, layout=layout)
+    return [Choice(value_of(other.id, fits), named(other, fits, seats)) for other, fits, seats in others]
+
+
+def small(session, cohort, value: str) -> Small | None:
+    target = read_value(value)
+    room = queries.room(session, target[0], place_id=cohort.place_id) if target else None
+    seats = seats_of(room, target[1]) if room and target else None
+    return Small(room.name, seats) if room and seats is not None and seats < cohort.capacity else None
