@@ -40,7 +40,7 @@ class StillBooked(RoomRefused):
     def text(self):
         said = [f"{one.code or one.purpose} ({when(one)})" for one in self.values["bookings"]]
         return gettext(
-            "There are bookings on these days: %(bookings)s. Move them first, or tick the box below and move them then.",
+            "Booked on these days: %(bookings)s. Move them first, or tick the box below and move them then.",
             bookings=str(_(", ")).join(said),
         )
 

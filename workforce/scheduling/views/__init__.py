@@ -4,11 +4,22 @@ from flask import Blueprint
 
 views = Blueprint("scheduling", __name__, url_prefix="/<language:language>")
 
-from . import allotting, choosing, teaching, told  # noqa: E402
+from . import allotting, choosing, equipment, pictures, places, rooms, teaching, told  # noqa: E402
 
 
 def register(app):
     app.register_blueprint(views)
 
 
-__all__ = ["allotting", "choosing", "register", "teaching", "told", "views"]
+__all__ = [
+    "allotting",
+    "choosing",
+    "equipment",
+    "pictures",
+    "places",
+    "register",
+    "rooms",
+    "teaching",
+    "told",
+    "views",
+]
