@@ -5,12 +5,13 @@ from datetime import date, datetime, time
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from ... import clock, history, no_overlap, policies
 from ...catalogue.actions.changing import hold_as_seen, readable
-from ...catalogue.models import Place
+from ...catalogue.actions.telling import renumber
+from ...catalogue.models import Cohort, Place, Session
 from ...catalogue.rules.files import File
 from ...database import hold
 from ...refusals import Refused
@@ -97,7 +98,17 @@ def edit_room(session, room: Room, *, layouts: Mapping[Layout, int], hours: Hour
             session.flush()
     except IntegrityError:
         raise NameTaken from None
+    if before["name"] != after["name"]:
+        rename(session, room, at=at)
     history.record(session, room, "edited", changes=changes, by=by, at=at)
+
+
+def rename(session, room, *, at):
+    """What is to come is read by the new name. Nobody need be told: the room is the same."""
+    ahead = select(RoomBooking.session_id).where(RoomBooking.room_id == room.id, RoomBooking.ends_at > at)
+    sittings = Session.id.in_(ahead)
+    renumber(session, Cohort.id.in_(select(Session.cohort_id).where(sittings)), at=at)
+    session.execute(update(Session).where(sittings).values(room=room.name))
 
 
 def facts(room) -> dict:
