@@ -8,12 +8,11 @@ from sqlalchemy import select
 
 from tests.make import MONDAY
 from tests.scheduling.places import add, at, draft, make_beds, make_place, make_room, wanting
-from tests.storm.test_screening import together
+from tests.storm.test_screening import one_transaction, together
 from workforce import no_overlap
 from workforce.audit import running
 from workforce.catalogue.actions import sessions
 from workforce.catalogue.queries.cohorts import cohort_page
-from workforce.database import transaction
 from workforce.refusals import Refused
 from workforce.scheduling.actions import equipment
 from workforce.scheduling.models import EquipmentBooking, RoomBooking
@@ -43,27 +42,19 @@ def insert(session, room_id, number):
         session.add(RoomBooking(room_id=room_id, purpose=f"{number}", at=MONDAY, **span))
 
 
-def answer(act, *given):
-    try:
-        with transaction() as session:
-            act(session, *given)
-    except Refused as refusal:
-        return type(refusal).__name__
-    return "done"
-
-
 def at_the_same_moment(processes, *acts):
-    return Counter(together(processes, *((answer, *act) for act in acts)))
+    return Counter(together(processes, *((one_transaction, *act) for act in acts)))
 
 
 def test_exactly_one_of_fifty_has_the_room(app, processes, session):
     place = make_place(session)
     room = make_room(session, place)
     codes = [draft(session, place).code for _ in range(MANY)]
+    wanted = wanting(room)
     session.commit()
-    processes.rehearse(book, codes[0], wanting(room), 0)
+    processes.rehearse(book, codes[0], wanted, 0)
 
-    acts = [(book, code, wanting(room), n % 5) for n, code in enumerate(codes)]
+    acts = [(book, code, wanted, n % 5) for n, code in enumerate(codes)]
     assert at_the_same_moment(processes, *acts) == {"done": 1, "RoomTaken": MANY - 1}
 
     session.expire_all()
@@ -92,9 +83,9 @@ def test_beds_are_never_more_than_there_are(app, processes, session):
 
 
 def test_database_itself_lets_one_in_when_nobody_holds_the_room(app, processes, session):
-    room = make_room(session, make_place(session))
+    room_id = make_room(session, make_place(session)).id
     session.commit()
-    processes.rehearse(insert, room.id, 0)
+    processes.rehearse(insert, room_id, 0)
 
-    found = at_the_same_moment(processes, *((insert, room.id, n) for n in range(12)))
+    found = at_the_same_moment(processes, *((insert, room_id, n) for n in range(12)))
     assert found["done"] == 1

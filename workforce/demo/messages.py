@@ -13,6 +13,7 @@ from ..enrolment.models import Enrolment, State
 from ..outbox import Channel, Message, Sending, actions, undeliverable, variants, wordings
 from ..people.actions.addresses import set_reach
 from ..people.models import Person
+from . import rooms
 
 CONFIRMED = (
     "【受講決定】[[course]]",
@@ -100,5 +101,5 @@ def move_a_session(session, staff, at):
         assert cohort is not None
         last = cohort.sessions[-1]
         same = {"starts_at": last.starts_at, "ends_at": last.ends_at, "online": False}
-        given: dict[str, Any] = same | {"room": "302"}
+        given: dict[str, Any] = same | {"room": "", "wanted": rooms.another(session, cohort, last, at=at)}
         sessions.edit_session(session, cohort, last, **given, by=staff, at=at)

@@ -162,6 +162,7 @@ def reserve(session, room: Room, *, begins_at: datetime, ends_at: datetime, purp
     if ends_at <= begins_at:
         raise TimesBackwards
     hold(session, room)
+    [room] = queries.rooms_by_id(session, [room.id])
     span = Span(begins_at, ends_at)
     closed = queries.closures(session, room.place_id, clock.today(begins_at), clock.today(ends_at))
     taken = queries.taken(session, [room.id], span)

@@ -15,6 +15,7 @@ from . import (
     operators,
     outlooks,
     people,
+    rooms,
     screening,
 )
 from .groups import groups, kinds_for
@@ -36,5 +37,6 @@ __all__ = [
     "operators",
     "outlooks",
     "people",
+    "rooms",
     "screening",
 ]
