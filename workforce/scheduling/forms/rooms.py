@@ -50,6 +50,9 @@ class RoomForm(Form):
         for n, words in enumerate(weekdays()):
             self[f"opens_{n}"].label.text = gettext("%(weekday)s, from", weekday=words)
             self[f"closes_{n}"].label.text = gettext("%(weekday)s, until", weekday=words)
+        for field in self:
+            if field.name.startswith(("seats_", "opens_", "closes_")):
+                field.flags.optional = False  # the hint over all of them says what may stay empty
 
     PLAIN = ("name", "step_free", "access", "fixtures", "setup_minutes", "clearing_minutes", "in_use")
 
@@ -129,6 +132,11 @@ class PhotoForm(Form):
 
 class StockForm(Form):
     """How many of each kind a place has."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for kind in EquipmentKind:
+            self[kind.value].flags.optional = False  # nothing is as good as 0
 
     def quantities(self) -> dict[EquipmentKind, int]:
         return {kind: self[kind.value].data or 0 for kind in EquipmentKind}

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from ... import clock
+from ... import clock, policies
 from ...access import Permission, requires
 from ...database import db
 from ...forms import ButtonForm
@@ -16,6 +16,7 @@ from ..forms.rooms import DAYS, ClosureForm, ReservationForm, RoomForm
 from ..models import Layout
 from ..queries import equipment
 from ..queries import rooms as queries
+from ..rules.minutes import ROOM_MINUTES
 from ..rules.spans import Span
 from ..rules.words import EQUIPMENT
 from . import views, words
@@ -28,12 +29,13 @@ SHOWN = timedelta(days=28)
 @views.get("/staff/places/<int:place_id>/rooms")
 @requires(Permission.CATALOGUE_READ)
 def rooms(place_id):
-    place = load_place(place_id)
+    place, at = load_place(place_id), clock.now()
     return render(
         "scheduling/rooms.html",
+        rule=policies.current(db.session, ROOM_MINUTES, at=at),
         place=place,
         rooms=queries.rooms_of(db.session, place.id, all=True),
-        closures=queries.closures_ahead(db.session, place.id, clock.today(clock.now())),
+        closures=queries.closures_ahead(db.session, place.id, clock.today(at)),
         stock=[(EQUIPMENT[one.kind], one.quantity) for one in equipment.of_place(db.session, place.id) if one.quantity],
         words=words,
     )

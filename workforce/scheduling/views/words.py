@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from ...i18n.formats import listed_weekdays
+from ...i18n.formats import WEEK, listed_weekdays
 from ..models import Access, Fixture
 from ..rules.words import ACCESS, FIXTURES, LAYOUTS
 
@@ -14,9 +14,17 @@ def opening(room) -> list[tuple[str, str]]:
     for one in room.hours:
         groups.setdefault((one.opens, one.closes), []).append(one.weekday)
     return [
-        (listed_weekdays(numbers), _("%(starts)s–%(ends)s", starts=f"{opens:%H:%M}", ends=f"{closes:%H:%M}"))
+        (on_days(numbers), _("%(starts)s–%(ends)s", starts=said(opens), ends=said(closes)))
         for (opens, closes), numbers in groups.items()
     ]
+
+
+def on_days(numbers) -> str:
+    return _("every day") if len(numbers) == len(WEEK) else listed_weekdays(numbers)
+
+
+def said(hour) -> str:
+    return f"{hour.hour}:{hour:%M}"
 
 
 def hours_in_words(room) -> str:
