@@ -48,7 +48,7 @@ def room(session, room_id, *, place_id=None) -> Room | None:
 
 def rooms_by_id(session, ids: Iterable[int]) -> list[Room]:
     """As they are now, in the order of their ids."""
-    query = select(Room).where(Room.id.in_(ids)).options(*LOADED).order_by(Room.id)
+    query = select(Room).where(Room.id.in_(ids)).options(*LOADED, joinedload(Room.place)).order_by(Room.id)
     return list(session.scalars(query.execution_options(populate_existing=True)))
 
 

@@ -29,6 +29,8 @@ def edit_photo(place_id, room_id):
     if form.done(lambda: actions.show_photo(db.session, room, form.brought(), **given)):
         flash(_("Everybody who looks at the place sees this picture now."))
         return redirect(url_for(".room", place_id=place_id, room_id=room_id), 303)
+    if form.is_refused:
+        room = load_room(place_id, room_id)
     photo = queries.photos(db.session, [room.id]).get(room.id)
     return render("scheduling/photo_form.html", form=form, room=room, place=room.place, photo=photo)
 

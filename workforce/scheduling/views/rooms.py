@@ -62,6 +62,7 @@ def edit_room(place_id, room_id):
         flash(_("Saved."))
         return redirect(url_for(".room", place_id=place_id, room_id=room_id), 303)
     if form.is_refused:
+        room = load_room(place_id, room_id)
         form.seen.data = room.changed_at
     page = {"place": room.place, "layouts": list(Layout), "days": DAYS}
     return render("scheduling/room_form.html", form=form, room=room, **page)
@@ -137,6 +138,8 @@ def create_reservation(place_id, room_id):
         flash(_("Reserved."))
         first = form.day.data
         return redirect(url_for(".room", place_id=place_id, room_id=room_id, first=first), 303)
+    if form.is_refused:
+        room = load_room(place_id, room_id)
     return render("scheduling/reservation_form.html", form=form, room=room, place=room.place)
 
 
