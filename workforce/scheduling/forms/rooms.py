@@ -130,13 +130,17 @@ class PhotoForm(Form):
         return files.checked(sent.filename or "", sent.read(), most=MOST) if sent else files.checked("", b"", most=MOST)
 
 
-class StockForm(Form):
-    """How many of each kind a place has."""
+class NumbersForm(Form):
+    """Empty is as good as 0, so nothing is marked as optional."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for kind in EquipmentKind:
-            self[kind.value].flags.optional = False  # nothing is as good as 0
+        for field in self:
+            field.flags.optional = False
+
+
+class StockForm(NumbersForm):
+    """How many of each kind a place has."""
 
     def quantities(self) -> dict[EquipmentKind, int]:
         return {kind: self[kind.value].data or 0 for kind in EquipmentKind}
@@ -149,4 +153,4 @@ for kind in EquipmentKind:
 def equipment_form(there) -> type[Form]:
     """How many of each are with a session: one field for each that the place has."""
     fields = {f"with_{one.id}": WholeField(EQUIPMENT[one.kind], needed=False) for one in there}
-    return type("EquipmentForm", (Form,), fields)
+    return type("EquipmentForm", (NumbersForm,), fields)
