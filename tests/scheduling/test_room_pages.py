@@ -82,12 +82,14 @@ def test_mistakes_are_explained_and_nothing_typed_is_lost(amina, room, place, fi
 
 
 def test_days_are_shut_after_reading_who_is_there(amina, session, place, room):
-    add(session, draft(session, place, code="s26-02"), room, day=TUESDAY)
+    sitting = add(session, draft(session, place, code="s26-02"), room, day=TUESDAY)
     typed = {"first_day": str(TUESDAY), "last_day": str(TUESDAY), "reason": "館内点検"}
     refused = amina.submit(amina.get(f"/staff/places/{place.id}/closures/new"), **typed)
     assert "s26-02" in refused.words
     listed = amina.follow(amina.submit(refused, anyway="y"))
     assert "館内点検" in listed.words
+    session.refresh(sitting)
+    assert (sitting.room, session.scalars(select(RoomBooking)).all()) == ("", [])
 
     assert amina.submit(listed, "form[action$='/removal']").status == 303
     assert session.scalars(select(Closure)).all() == []

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ... import clock, history, no_overlap, policies
@@ -41,7 +41,7 @@ class StillBooked(RoomRefused):
     def text(self):
         said = [f"{one.code or one.purpose} ({when(one)})" for one in self.values["bookings"]]
         return gettext(
-            "Booked on these days: %(bookings)s. Move them first, or tick the box below and move them then.",
+            "Booked on these days: %(bookings)s. Move them first, or tick the box below.",
             bookings=str(_(", ")).join(said),
         )
 
@@ -124,7 +124,10 @@ def facts(room) -> dict:
 def close(
     session, place: Place, *, room: Room | None, first_day: date, last_day: date, reason: str, anyway=False, by, at
 ) -> Closure:
-    """The room, or with None the whole place, is shut on these days. Raises DaysBackwards, StillBooked."""
+    """The room, or with None the whole place, is shut on these days. `anyway`: what is booked then loses its room.
+
+    Raises DaysBackwards, StillBooked.
+    """
     if last_day < first_day:
         raise DaysBackwards
     hold(session, room or place)
@@ -132,11 +135,21 @@ def close(
     bookings = queries.in_closed_rooms(session, place.id, room.id if room else None, first, last)
     if bookings and not anyway:
         raise StillBooked(bookings=bookings)
+    lose(session, bookings)
     closure = Closure(place_id=place.id, room_id=room.id if room else None, first_day=first_day, last_day=last_day)
     closure.reason, closure.by_id, closure.at = reason, by.id if by else None, at
     session.add(closure)
     note(session, room or place, "closed", None, days(closure), reason, by=by, at=at)
     return closure
+
+
+def lose(session, bookings):
+    """Sessions without a room are found on the first page of staff."""
+    names = {room.id: room.name for room in queries.rooms_by_id(session, {one.room_id for one in bookings})}
+    for one in bookings:
+        named = Session.id == one.session_id, Session.room == names[one.room_id]
+        session.execute(update(Session).where(*named).values(room=""))
+    session.execute(delete(RoomBooking).where(RoomBooking.id.in_([one.id for one in bookings])))
 
 
 def open_again(session, closure: Closure, *, by, at):

@@ -102,7 +102,7 @@ class ClosureForm(Form):
     first_day = DayField(_("From"))
     last_day = DayField(_("Until the end of"))
     reason = StringField(_("Why"), validators=[DataRequired(NEEDED), Length(max=100)])
-    anyway = BooleanField(_("Shut it all the same; I will move these bookings"))
+    anyway = BooleanField(_("Shut it all the same: the sessions there lose their room, and the first page lists them"))
 
     def __init__(self, rooms, **kwargs):
         super().__init__(**kwargs)
