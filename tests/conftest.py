@@ -84,21 +84,36 @@ def session(engine):
 def empty(engine):
     """Empty every table. The triggers that keep history are told by the permit, as the retention job tells them."""
     with engine.begin() as connection:
-        for statements in emptying(engine.dialect.name):
-            connection.exec_driver_sql(statements)
+        for statement in emptying(connection):
+            connection.exec_driver_sql(statement)
+
+
+def emptying(connection):
+    if connection.dialect.name == "sqlite":
+        return ALL_EMPTY
+    return [f"SELECT {empty_function(connection.engine)}()"]
+
+
+TABLES = [table.name for table in reversed(db.metadata.sorted_tables) if table.name != "retention_permit"]
+ALL_EMPTY = [
+    "INSERT INTO retention_permit DEFAULT VALUES",
+    "UPDATE person SET merged_into_id = NULL WHERE merged_into_id IS NOT NULL",
+    *(f'DELETE FROM "{name}"' for name in TABLES),
+    "DELETE FROM retention_permit",
+]
 
 
 @cache
-def emptying(dialect):
-    """Plain text: it is run after every test. PostgreSQL takes all of it at once."""
-    tables = [table.name for table in reversed(db.metadata.sorted_tables) if table.name != "retention_permit"]
-    statements = [
-        "INSERT INTO retention_permit DEFAULT VALUES",
-        "UPDATE person SET merged_into_id = NULL",
-        *(f'DELETE FROM "{name}"' for name in tables),
-        "DELETE FROM retention_permit",
-    ]
-    return ["; ".join(statements)] if dialect == "postgresql" else statements
+def empty_function(engine):
+    """PostgreSQL plans a function once, and looks into a table faster than it empties it: most are empty already."""
+    permit, alias, *_tables, end = ALL_EMPTY
+    tables = [f'IF EXISTS (SELECT FROM "{name}") THEN DELETE FROM "{name}"; END IF' for name in TABLES]
+    body = "; ".join([permit, alias, *tables, end])
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            f"CREATE FUNCTION empty_all() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {body}; END $$"
+        )
+    return "empty_all"
 
 
 @pytest.fixture

@@ -26,9 +26,12 @@ class Step:
 
 
 class Ended(NamedTuple):
+    """`worked`: seconds that its processes kept a core busy; those that it left to others are not known."""
+
     step: Step
     code: int
     seconds: float
+    worked: float
     said: str
 
 
@@ -50,9 +53,11 @@ def run(step) -> Ended:
     began = time.monotonic()
     with tempfile.TemporaryFile("w+", errors="replace") as file, desk() as folder:
         env = os.environ | step.env | {"TMPDIR": folder}
-        code = subprocess.call(step.words, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
+        process = subprocess.Popen(step.words, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
+        _id, status, used = os.wait4(process.pid, 0)
+        code = process.returncode = os.waitstatus_to_exitcode(status)
         file.seek(0)
-        return Ended(step, code, time.monotonic() - began, file.read())
+        return Ended(step, code, time.monotonic() - began, used.ru_utime + used.ru_stime, file.read())
 
 
 def desk():
@@ -68,8 +73,8 @@ def show(ended):
 def report(results):
     """The table at the end; the exit code."""
     print()
-    for step, code, seconds, _said in results:
-        print(f"{'ok    ' if code == 0 else 'FAILED'} {seconds:6.1f} s  {step.name}")
+    for step, code, seconds, worked, _said in results:
+        print(f"{'ok    ' if code == 0 else 'FAILED'} {seconds:6.1f} s {worked:6.1f} s of work  {step.name}")
     failed = sum(1 for ended in results if ended.code)
     print(f"{len(results) - failed} passed, {failed} failed", flush=True)
     return 1 if failed else 0

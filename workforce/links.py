@@ -45,6 +45,20 @@ def opens(purpose: Purpose, endpoint: str, *, lasts: timedelta):
     DOORS[purpose] = Door(endpoint, lasts)
 
 
+LEADS: dict[str, str] = {}
+"""{letter: endpoint of the page of the same record to which its link leads, if it is not the usual one}."""
+
+
+def leads(letter: str, endpoint: str):
+    """A feature says so of a letter; the page is `endpoint(language, receipt)` and, as any that a link opens, shows."""
+    LEADS[letter] = endpoint
+
+
+def page_of(claims: dict, usual: str) -> str:
+    """The endpoint to which a genuine link leads; one that is no longer known is the usual one."""
+    return claims["page"] if claims.get("page") in LEADS.values() else usual
+
+
 def address(purpose: Purpose, subject, *, language: str, at: datetime, **claims) -> str:
     """A freshly minted link as it stands in a mail: whole, also where there is no request."""
     door = DOORS[purpose]

@@ -168,10 +168,10 @@
   let order = 0;
 
   // Each of `changes`, [person, {status, late, early}], becomes a mark; those of the same person that wait are replaced.
-  async function note(changes, { undo = true } = {}) {
+  async function note(changes, { undo = true, rest = false } = {}) {
     const before = changes.map(([person]) => [person, { ...pick(now(person)) }]);
     const marks = changes.map(([person, value]) => ({
-      key: crypto.randomUUID(),
+      key: (rest ? "rest:" : "") + crypto.randomUUID(), // so the server knows that nobody in particular was meant
       sitting,
       account,
       person,
@@ -210,7 +210,7 @@
       const radios = [...element.querySelectorAll("input[type=radio]")];
       const [late, early] = ["late", "early"].map((name) => element.querySelector(`[name=${name}-${person}]`));
       const choices = Object.fromEntries(radios.map((radio) => [radio.value, radio]));
-      const name = element.querySelector("[data-name]").textContent;
+      const name = element.dataset.called;
       rows.set(person, { choices, late, early, name, expected: element.dataset.expected === "yes" });
       for (const radio of radios) radio.addEventListener("change", () => note([[person, chosen(person, radio.value)]]));
       for (const input of [late, early]) input.addEventListener("change", () => noteMinutes(person));
@@ -222,7 +222,7 @@
     part("rest")?.addEventListener("click", (event) => {
       event.preventDefault();
       const others = [...rows].filter(([person, row]) => row.expected && now(person).status === "not_recorded");
-      if (others.length) note(others.map(([person]) => [person, { status: "present", late: 0, early: 0 }]));
+      if (others.length) note(others.map(([person]) => [person, { status: "present", late: 0, early: 0 }]), { rest: true });
     });
     part("undo")?.addEventListener("click", () => {
       const before = undoable.pop();
@@ -322,7 +322,7 @@
     const answered = marks.filter((mark) => answers.has(mark.key));
     if (!answered.length) throw new Error("nothing answered");
     const wrong = answered
-      .filter((mark) => answers.get(mark.key).fate === null)
+      .filter((mark) => answers.get(mark.key).why)
       .map((mark) => ({ ...mark, why: answers.get(mark.key).why }));
     await forget(answered, wrong);
     sent += answered.length - wrong.length;

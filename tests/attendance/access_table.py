@@ -33,7 +33,7 @@ ROUTES = {
     **dict.fromkeys(
         (
             *("attendance.make_up", "attendance.book_make_up", "attendance.give_back_make_up"),
-            *("attendance.absences", "attendance.announce", "attendance.withdraw_absence"),
+            *("attendance.absences", "attendance.withdraw_absence"),
         ),
         EVERYBODY,
     ),

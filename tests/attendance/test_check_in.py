@@ -106,7 +106,7 @@ def test_closed_roll_takes_nobody(session, lesson):
     other.cohort_id = make_lesson(session, 0, starts_at=NINE + timedelta(days=3))[0].cohort_id
     given = [Given("t", one.id, Status.PRESENT)]
     marks.mark(session, sitting.id, given, source=MarkSource.ROLL_CALL, by=None, at=NINE)
-    marks.close(session, sitting.id, by=make_teacher(session, sitting), at=NINE)
+    marks.close(session, sitting.id, by=make_teacher(session, sitting), at=sitting.ends_at)
     other.cohort_id = sitting.cohort_id
     session.flush()
     with pytest.raises(actions.TooLateToEnter):

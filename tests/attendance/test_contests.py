@@ -7,14 +7,22 @@ import pytest
 from sqlalchemy import select
 
 from tests.attendance.lessons import make_lesson, make_teacher, minutes_of
-from tests.make import MONDAY, make_account
+from tests.make import MONDAY, make_account, make_cohort, make_course
 from workforce.access import Role
 from workforce.attendance.actions import contests, marks
 from workforce.attendance.actions.marks import Given
 from workforce.attendance.models import Contest, Decision, Fate, Mark, MarkSource, Status
 from workforce.attendance.queries import own
+from workforce.attendance.rules.credit import Lateness
+from workforce.attendance.rules.crediting import Answer, Crediting, answers
+from workforce.attendance.rules.marks import Slice
+from workforce.catalogue.models import CourseKind, Mode
 from workforce.enrolment.queries import records
 from workforce.outbox import Message
+
+PART_LOST = Crediting(Lateness(frozenset([CourseKind.INITIAL_TRAINING])), CourseKind.INITIAL_TRAINING)
+MINUTES_COUNT = Crediting(Lateness(frozenset()), CourseKind.INITIAL_TRAINING)
+TWO = [Slice(1, 50), Slice(2, 60)]
 
 NINE = MONDAY
 AFTER = NINE + timedelta(hours=3)
@@ -27,8 +35,8 @@ def closed(session):
     return closed_lesson(session)
 
 
-def closed_lesson(session, starts_at=NINE):
-    sitting, people = make_lesson(session, 2, starts_at=starts_at)
+def closed_lesson(session, starts_at=NINE, **given):
+    sitting, people = make_lesson(session, 2, starts_at=starts_at, **given)
     teacher = make_teacher(session, sitting)
     record(session, sitting, people[0], Status.LATE, late_minutes=20, by=teacher, at=starts_at)
     record(session, sitting, people[1], by=teacher, at=starts_at)
@@ -174,3 +182,58 @@ def test_staff_find_the_objection_on_their_list_and_decide(browser, session):
     assert minutes_of(session, sitting, other) == [50, 60]
     assert not clerk.get("/staff/").select(".todo a[href*='/attendance/']")
     assert clerk.get(f"/staff/enrolments/{one.receipt}/attendance").status == 200
+
+
+def test_each_answer_is_known_to_count_for_something_before_it_is_given():
+    assert answers(PART_LOST, TWO, [1, 2], 120) == [
+        Answer(Status.PRESENT, 0, 0, 110),
+        Answer(Status.LATE, 1, 50, 60),
+        Answer(Status.LATE, 51, 119, 0),
+        Answer(Status.LEFT_EARLY, 1, 60, 50),
+        Answer(Status.LEFT_EARLY, 61, 119, 0),
+        Answer(Status.ABSENT, 0, 0, 0),
+    ]
+    assert answers(PART_LOST, TWO, [2], 120)[1:3] == [Answer(Status.LATE, 1, 50, 60), Answer(Status.LATE, 51, 119, 0)]
+    assert answers(MINUTES_COUNT, TWO, [1, 2], 120) == [
+        Answer(Status.PRESENT, 0, 0, 110),
+        Answer(Status.LATE, 1, 119, 109, is_each=True),
+        Answer(Status.LEFT_EARLY, 1, 119, 109, is_each=True),
+        Answer(Status.ABSENT, 0, 0, 0),
+    ]
+
+
+@pytest.fixture
+def strict(session):
+    """(session, enrolments) where whoever misses a minute loses the part; the first was 20 minutes late."""
+    items = ((50, Mode.LECTURE), (60, Mode.LECTURE))
+    course = make_course(session, kind=CourseKind.INITIAL_TRAINING, items=items)
+    starts_at = datetime.now(UTC) - timedelta(days=2)
+    return closed_lesson(session, starts_at, cohort=make_cohort(session, course=course, starts_at=starts_at))
+
+
+def test_staff_see_what_an_answer_counts_for_before_they_give_it(browser, session, strict):
+    sitting, (one, _other) = strict
+    clerk = browser(Role.CLERK, "en")
+    page = clerk.get(f"/staff/enrolments/{one.receipt}/attendance/{sitting.id}")
+    assert "Now 60 of 110 minutes count." in page.words
+    assert [[cell.text for cell in row.select("th, td")] for row in page.select("tbody tr")][:2] == [
+        ["Present", "110 of 110 minutes"],
+        ["Late by 1 to 50 minutes", "60 of 110 minutes"],
+    ]
+
+    chosen = {"status": "late", "late": "10", "reason": "着いたのは10分後"}
+    assert "Now 60 of 110 minutes count." in clerk.follow(clerk.submit(page, "#decision-form", **chosen)).flash
+
+
+def test_trainee_reads_what_counts_and_by_which_rule(browser, session, strict):
+    sitting, (one, _other) = strict
+    visitor = browser(Role.PERSON, "en")
+    one.person_id = visitor.account.person_id
+    page = visitor.get(f"/enrolments/{one.receipt}/attendance/{sitting.id}")
+    assert "60 of 110 minutes of this lesson count. You were in the room for 90 minutes." in page.words
+    assert "whoever misses any minute of a part loses that whole part" in page.words
+    assert "項目1: 0 of 50 minutes" in page.words
+    assert "60 of 110 minutes" in visitor.get(f"/enrolments/{one.receipt}/attendance").words
+    change(session, sitting, one, by=make_account(session, Role.CLERK), at=datetime.now(UTC))
+    page = visitor.get(f"/enrolments/{one.receipt}/attendance/{sitting.id}")
+    assert "All 110 minutes of this lesson count." in page.words

@@ -9,6 +9,7 @@ from tests.make import make_account
 from workforce import policies
 from workforce.access import Role
 from workforce.attendance.actions import exemptions, overrides
+from workforce.attendance.rules.completion import COMPLETION
 from workforce.attendance.rules.exemptions import EXEMPTIONS
 from workforce.attendance.rules.qualifications import Qualification
 from workforce.catalogue.models import Mode
@@ -25,10 +26,9 @@ def cohort(session):
     return make_running(session, items=LONG, ago=10, capacity=20)
 
 
-def found(session, by):
+def found(session, by, *, at=NOW):
     return {
-        kind: [row.ref for row in rows]
-        for kind, rows in waiting(session, at=NOW, kinds=KINDS, account_id=by.id).items()
+        kind: [row.ref for row in rows] for kind, rows in waiting(session, at=at, kinds=KINDS, account_id=by.id).items()
     }
 
 
@@ -55,6 +55,16 @@ def test_who_showed_no_document_stands_on_the_list_until_somebody_saw_one(sessio
     seen = {"checked_on": NOW.date(), "recorded_at": NOW, "checked_by_id": by.id}
     session.add(IdentityCheck(person_id=enrolment.person_id, document=Document.PASSPORT, **seen))
     assert found(session, by)[Kind.NO_DOCUMENT] == []
+
+
+def test_document_is_asked_for_by_the_rule_that_counts_today(session, cohort):
+    enrolment, by = taking_part(session, cohort), make_account(session)
+    given = {"source": "要綱", "by": by, "at": NOW}
+    without = {"initial_training": {"written": 70, "identity": False}}
+    policies.set_rule(session, COMPLETION, from_day=NOW.date() + timedelta(days=5), values=without, **given)
+    assert found(session, by)[Kind.NO_DOCUMENT] == [enrolment.receipt]
+    policies.set_rule(session, COMPLETION, from_day=NOW.date() + timedelta(days=1), values=without, **given)
+    assert found(session, by, at=NOW + timedelta(days=1))[Kind.NO_DOCUMENT] == []
 
 
 def test_questions_wait_for_whoever_may_decide_them(session, cohort, browser):

@@ -5,10 +5,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.attendance.missing import DAY, HOUR, NOW, make_home, make_host, make_place, sittings, trainee
+from tests.attendance.missing import (
+    DAY,
+    HOUR,
+    NOW,
+    items_of_course,
+    make_home,
+    make_host,
+    make_place,
+    sittings,
+    trainee,
+)
 from tests.attendance.taught import OVER, mark, parts_of
 from tests.enrolment.applying import apply, somebody
-from tests.make import LATER, make_account
+from tests.make import LATER, make_account, saved
 from workforce import clock, policies
 from workforce.attendance.actions import making_up, notices, outlooks
 from workforce.attendance.models import Outlook, Prospect
@@ -20,18 +30,18 @@ from workforce.attendance.rules.making_up import MAKING_UP, Limits
 from workforce.attendance.rules.making_up_refusals import (
     AfterDeadline,
     AfterExtension,
-    AnnouncedAlready,
     ClashesWithOwn,
+    NoneChosen,
     NothingToMakeUp,
     NoticeTooLate,
     NotTheirSession,
     ReasonEmpty,
     TooManyParts,
 )
-from workforce.catalogue.models import CourseKind
+from workforce.catalogue.models import CourseKind, SessionPart
 from workforce.enrolment.actions.guest_refusals import NoGuestSeat, TooLateToGiveBack
 from workforce.enrolment.models import State
-from workforce.enrolment.queries import records
+from workforce.enrolment.queries import guests, records
 from workforce.money.models import LedgerLine
 from workforce.outbox import Message
 
@@ -114,6 +124,24 @@ def test_nothing_is_made_up_twice(session, one, host):
         book(session, one, sittings(session, again)[0])
 
 
+def test_a_seat_for_one_part_of_a_session_serves_for_another_that_is_missed_later(session, one, home):
+    """And costs nothing more, though nobody else could have it."""
+    limited(session, fee=1500)
+    host = make_host(session, home, items=[0], capacity=1)
+    [sitting], third = sittings(session, host), sittings(session, home)[2]
+    item = parts_of(session, home)[2].item_id
+    saved(session, SessionPart(session_id=sitting.id, position=2, item_id=item, minutes=60))
+    guest = book(session, one, sitting)
+    notices.announce(session, one, [third.id], reason="通院", by=None, at=NOW)
+    assert [option.minutes for option in found(session, one)] == [{item: 60}]
+    assert book(session, one, sitting).id == guest.id
+    assert case(session, one).missing == {}
+    assert book(session, one, sitting).id == guest.id, "a second click books nothing"
+    assert len(case(session, one).booked) == 1
+    owed = select(func.coalesce(func.sum(LedgerLine.yen), 0)).where(LedgerLine.enrolment_id == one.id)
+    assert session.scalar(owed) == 1500
+
+
 def test_what_was_attended_as_a_guest_is_not_missing_afterwards(session, one, host):
     first = sittings(session, host)[0]
     book(session, one, first)
@@ -188,11 +216,10 @@ def test_shortly_before_a_session_only_staff_give_its_seat_back(session, one, ho
 
 def test_an_absence_said_before_is_missing_at_once_and_not_when_taken_back(session, one, home):
     third = sittings(session, home)[2]
-    notices.announce(session, one, third.id, reason="通院", by=None, at=NOW)
+    assert len(notices.announce(session, one, [third.id], reason="通院", by=None, at=NOW)) == 1
     item = parts_of(session, home)[2].item_id
     assert case(session, one).missing[item] == 60
-    with pytest.raises(AnnouncedAlready):
-        notices.announce(session, one, third.id, reason="通院", by=None, at=NOW)
+    assert notices.announce(session, one, [third.id], reason="仕事", by=None, at=NOW) == [], "what was said stays"
     notices.withdraw(session, one, third.id, at=NOW)
     notices.withdraw(session, one, third.id, at=NOW)
     assert item not in case(session, one).missing
@@ -202,12 +229,15 @@ def test_an_absence_said_before_is_missing_at_once_and_not_when_taken_back(sessi
 def test_what_cannot_be_announced(session, one, home, host):
     first, _second, third, _fourth = sittings(session, home)
     with pytest.raises(NoticeTooLate):
-        notices.announce(session, one, first.id, reason="x", by=None, at=NOW)
+        notices.announce(session, one, [third.id, first.id], reason="x", by=None, at=NOW)
     with pytest.raises(NotTheirSession):
-        notices.announce(session, one, sittings(session, host)[0].id, reason="x", by=None, at=NOW)
+        notices.announce(session, one, [third.id, sittings(session, host)[0].id], reason="x", by=None, at=NOW)
+    with pytest.raises(NoneChosen):
+        notices.announce(session, one, [], reason="x", by=None, at=NOW)
     with pytest.raises(ReasonEmpty):
-        notices.announce(session, one, third.id, reason="", by=None, at=NOW)
-    notices.announce(session, one, third.id, reason="x", by=None, at=NOW)
+        notices.announce(session, one, [third.id], reason="", by=None, at=NOW)
+    assert not said.said(session, one.id), "all or none"
+    notices.announce(session, one, [third.id], reason="x", by=None, at=NOW)
     with pytest.raises(NoticeTooLate):
         notices.withdraw(session, one, third.id, at=third.starts_at)
 
@@ -319,3 +349,21 @@ def test_cases_cost_the_same_for_one_and_for_many(session, home, one, count_stat
     with count_statements() as many:
         queries.cases(session, everybody, at=NOW)
     assert len(single) == len(many) <= 9
+
+
+def test_a_seat_that_is_booked_is_also_for_what_was_missed_since(session, home, one):
+    limited(session, fee=1500)
+    [lesson] = sittings(session, make_host(session, home, items=[0], lasts=120))
+    third = {"session_id": lesson.id, "item_id": items_of_course(session, home.course_id)[2].id}
+    saved(session, SessionPart(position=2, minutes=60, **third))
+    book(session, one, lesson)
+    assert found(session, one) == []
+    mark(session, one, parts_of(session, home)[2], 0, at=NOW)
+    assert [option.seat.id for option in found(session, one)] == [lesson.id]
+    book(session, one, lesson)
+
+    session.expire_all()
+    [seat] = guests.of_enrolment(session, one.id)
+    assert len(seat.parts) == 2
+    assert case(session, one).missing == {}
+    assert session.scalar(select(func.sum(LedgerLine.yen)).where(LedgerLine.enrolment_id == one.id)) == 1500

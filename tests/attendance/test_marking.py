@@ -16,6 +16,7 @@ from tests.attendance.lessons import (
     parts_of,
 )
 from tests.make import MONDAY, make_account
+from workforce import history
 from workforce.access import Role
 from workforce.attendance.actions import marks
 from workforce.attendance.actions.marks import Given
@@ -23,6 +24,7 @@ from workforce.attendance.actions.roll_refusals import (
     CorrectionNeedsReason,
     KeyTaken,
     NotOnRoll,
+    NotOverYet,
     RollNotOpen,
     SessionCancelled,
     StillMissing,
@@ -176,6 +178,18 @@ def test_nobody_closes_a_session_that_has_not_begun(session, lesson):
     record(session, sitting, *(given(one) for one in people), at=NINE - 5 * MINUTE)
     with pytest.raises(RollNotOpen):
         marks.close(session, sitting.id, by=teacher, at=NINE - MINUTE)
+
+
+def test_roll_closes_before_the_end_only_with_a_reason(session, lesson):
+    sitting, people = lesson
+    teacher = make_teacher(session, sitting)
+    record(session, sitting, *(given(one) for one in people))
+    with pytest.raises(NotOverYet):
+        marks.close(session, sitting.id, by=teacher, at=NINE + 119 * MINUTE)
+    marks.close(session, sitting.id, by=teacher, at=NINE + 119 * MINUTE, reason="警報のため打ち切り")
+
+    [entry] = session.scalars(select(history.Entry).where(history.Entry.what == "roll_closed"))
+    assert entry.reason == "警報のため打ち切り"
 
 
 def test_what_arrives_after_closing_and_says_something_else_waits_for_staff(session, lesson):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.attendance.lessons import assign, cohort_of, make_lesson, make_teacher, minutes_of
-from tests.make import MONDAY
+from tests.make import MONDAY, make_cohort, make_course
 from workforce.access import Role
 from workforce.attendance.actions import marks
 from workforce.attendance.actions.marks import Given
@@ -13,6 +13,7 @@ from workforce.attendance.models import MarkSource, Status
 from workforce.attendance.queries import books
 from workforce.attendance.rules.row_codes import CodeMinutes, CodeTwice, CodeUnknown, Typed, codes, read
 from workforce.attendance.views.books import cell, pages_of
+from workforce.catalogue.models import CourseKind, Mode
 
 NINE = MONDAY
 KNOWN = codes([101, 102, 103])  # 1E, 2F, 3H
@@ -71,12 +72,31 @@ def test_book_shows_each_subject_with_its_sessions_and_what_is_recorded(session,
     marks.mark(session, sitting.id, given, source=MarkSource.ROLL_CALL, by=None, at=NINE)
     cohort = cohort_of(session, sitting)
     [found] = books.books(session, cohort)
-    there = books.attended(session, cohort.id)
+    there = books.attended(session, cohort.id, at=NINE)
 
     assert (found.number, [column.teachers for column in found.columns]) == (1, [("田村 先生",)])
-    assert [cell(found.columns[0], each.id, there) for each in (one, other, third)] == ["△ 90", "×", ""]
+    cells = [cell(found.columns[0], each.id, there) for each in (one, other, third)]
+    assert [each["says"] for each in cells] == ["△ 90", "×", ""]
     with speaking("ja"):
         assert len(list(pages_of(found, books.people(session, cohort.id), {}))) == 1
+
+
+def test_book_shows_the_minutes_that_count_and_those_in_the_room_apart(session):
+    """Where whoever misses a minute loses the part: of 50 and 60 minutes."""
+    course = make_course(session, kind=CourseKind.INITIAL_TRAINING, items=((50, Mode.LECTURE), (60, Mode.LECTURE)))
+    sitting, people = make_lesson(session, 3, cohort=make_cohort(session, course=course))
+    missed = [(Status.LATE, 20, 0), (Status.LATE, 55, 0), (Status.PRESENT, 0, 0)]
+    given = [Given(f"m{one.id}", one.id, *how) for one, how in zip(people, missed, strict=True)]
+    marks.mark(session, sitting.id, given, source=MarkSource.ROLL_CALL, by=None, at=NINE)
+    cohort = cohort_of(session, sitting)
+    [found] = books.books(session, cohort)
+    there = books.attended(session, cohort.id, at=NINE)
+
+    assert [tuple(cell(found.columns[0], one.id, there).values()) for one in people] == [
+        ("△ 60", "(90)"),
+        ("△ 0", "(55)"),
+        ("○", ""),
+    ]
 
 
 def test_paper_is_printed(browser, session):

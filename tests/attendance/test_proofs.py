@@ -6,7 +6,7 @@ import pytest
 
 from tests.attendance.taught import OVER, items_of, make_taught, mark, parts_of, seated
 from tests.enrolment.applying import somebody
-from tests.make import make_account, saved
+from tests.make import MONDAY, make_account, saved
 from workforce import clock, policies
 from workforce.attendance.actions import assessments, credits, exemptions, overrides
 from workforce.attendance.actions.assessments import SomeWrong, Typed
@@ -14,6 +14,7 @@ from workforce.attendance.actions.credits import Paper
 from workforce.attendance.models import AssessmentKind, CreditSource, Verdict
 from workforce.attendance.queries.standings import standings
 from workforce.attendance.rules import refusals
+from workforce.attendance.rules.completion import COMPLETION
 from workforce.attendance.rules.exemptions import EXEMPTIONS
 from workforce.attendance.rules.ledger import Source
 from workforce.attendance.rules.making_up import MAKING_UP
@@ -260,3 +261,32 @@ def test_a_limit_of_making_up_holds_for_papers_unless_a_reason_sets_it_aside(ses
         credits.add(session, enrolment, second, paper(), by=by, at=OVER)
     credit = credits.add(session, enrolment, second, paper(), reason="入院のため", by=by, at=OVER)
     assert credit.reason == "入院のため"
+
+
+def test_results_that_are_sent_twice_are_recorded_once(session, cohort, enrolment, by):
+    given = {"taken_on": DAY, "out_of": 100, "seen": 0, "by": by, "at": OVER}
+    failed = [Typed(enrolment.id, 40)]
+    assessments.record(session, enrolment.cohort, AssessmentKind.WRITTEN, failed, **given)
+    with pytest.raises(refusals.RecordedMeanwhile):
+        assessments.record(session, enrolment.cohort, AssessmentKind.WRITTEN, failed, **given)
+    [again] = assessments.record(session, enrolment.cohort, AssessmentKind.WRITTEN, failed, **given | {"seen": 1})
+    assert again.attempt == 2
+
+
+def test_a_test_is_judged_by_the_rule_of_its_day(session, enrolment, by):
+    stricter = COMPLETION.shipped | {"initial_training": {"written": 80, "practical": True}}
+    next_day = {"from_day": DAY + timedelta(days=1), "source": "県", "by": by, "at": MONDAY}
+    policies.set_rule(session, COMPLETION, values=stricter, **next_day)
+    given = {"taken_on": DAY, "out_of": 100, "by": by, "at": OVER}
+    [passed] = assessments.record(session, enrolment.cohort, AssessmentKind.WRITTEN, [Typed(enrolment.id, 75)], **given)
+    assert passed.verdict is Verdict.PASSED
+
+
+def test_nobody_tries_again_before_they_tried(session, enrolment, by):
+    given = {"out_of": 100, "by": by, "at": OVER}
+    failed = [Typed(enrolment.id, 40)]
+    assessments.record(session, enrolment.cohort, AssessmentKind.WRITTEN, failed, taken_on=DAY, **given)
+    earlier = {"taken_on": DAY - timedelta(days=1)}
+    with pytest.raises(SomeWrong) as raised:
+        assessments.record(session, enrolment.cohort, AssessmentKind.WRITTEN, failed, **given | earlier)
+    assert isinstance(raised.value.rows[enrolment.id], refusals.BeforeLastAttempt)

@@ -1,7 +1,8 @@
 """The roll call as a page: a plain form, its script's requests, and who gets in."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import func, select
@@ -15,9 +16,11 @@ from tests.attendance.lessons import (
     minutes_of,
     parts_of,
 )
-from tests.make import make_account, saved
+from tests.make import make_account, make_person, saved
+from workforce import clock
 from workforce.access import Role
 from workforce.attendance.models import Mark, Notice, RollCall
+from workforce.attendance.rules.same_names import apart
 from workforce.catalogue.models import Cohort
 
 
@@ -62,6 +65,16 @@ def test_one_button_records_all_others_as_present(teacher, session, begun):
     assert [minutes_of(session, sitting, one) for one in people] == [[0, 0], [50, 60], [50, 60]]
 
 
+def test_enter_key_saves_what_was_typed_and_records_nobody_else(teacher, session, begun):
+    sitting, (one, other, _third) = begun
+    page = teacher.get(address(sitting))
+    first = page.select_one("#roll-form button[type=submit]")
+    assert "name" not in first.attrs, "a browser presses the first button of the form"
+
+    teacher.submit(page, "#roll-form", **{f"status-{one.id}": "late", f"late-{one.id}": "7"})
+    assert [minutes_of(session, sitting, each) for each in (one, other)] == [[43, 60], None]
+
+
 def test_pressing_twice_records_once(teacher, session, begun):
     sitting, people = begun
     page = teacher.get(address(sitting))
@@ -94,8 +107,59 @@ def test_page_shows_guests_with_what_they_come_for_and_absences_that_were_announ
     assert page.select_one("[data-all]").text == "4"
 
 
-def test_closing_names_who_is_missing(teacher, session, begun):
-    sitting, people = begun
+class Someone(NamedTuple):
+    enrolment_id: int
+    name: str
+    kana: str
+    birth_date: date | None = None
+    receipt: str = "AB12CD"
+
+
+def test_people_of_one_name_are_told_apart_by_no_more_than_it_needs(speaking):
+    everybody = [
+        Someone(1, "佐藤 花子", "サトウ ハナコ", date(1990, 3, 5)),
+        Someone(2, "佐藤花子", "サトウ カコ", date(1990, 3, 5)),
+        Someone(3, "HOANG THU", "ホアン トゥ", date(1990, 3, 5)),
+        Someone(4, "Hoang Thu", "ホアン トゥ", date(1991, 4, 6)),
+        Someone(5, "鈴木 太郎", "スズキ タロウ", date(1990, 3, 5)),
+        Someone(6, "林 明", "ハヤシ アキラ", date(1990, 3, 5), "R000006"),
+        Someone(7, "林 明", "ハヤシ アキラ", date(1980, 3, 5), "R000007"),
+        Someone(8, "林 明", "ハヤシ アキラ", None, "R000008"),
+    ]
+    with speaking("en"):
+        found = apart(everybody)
+
+    assert found == {
+        1: "サトウ ハナコ",
+        2: "サトウ カコ",
+        3: "born on 5 Mar",
+        4: "born on 6 Apr",
+        6: "R000006",
+        7: "R000007",
+        8: "R000008",
+    }
+
+
+def test_two_of_one_name_can_be_told_apart_on_the_roll_and_where_one_is_named(browser, session):
+    sitting, _people = make_lesson(session, 1, starts_at=datetime.now(UTC) - timedelta(hours=3))
+    kana = {"family_kana": "ハヤシ", "given_kana": "アキラ", "sort_kana": "ハヤシ アキラ"}
+    for day in (date(1990, 3, 5), date(1985, 12, 24)):
+        make_enrolment(session, cohort(session), person=make_person(session, "林 明", birth_date=day, **kana))
+    clerk = browser(Role.CLERK, "en")
+    page = clerk.get(address(sitting))
+    rows = [row for row in page.select(".roll__row") if "林 明" in row.text]
+    assert [row["data-called"] for row in rows] == ["林 明 (born on 5 Mar)", "林 明 (born on 24 Dec)"]
+    assert "born on 5 Mar" in rows[0].select_one("legend").text
+    assert page.words.count("born on") == 2
+    page = clerk.submit(page, "form[action$='closing']")
+    assert "林 明 (born on 24 Dec)" in page.select_one(".summary").text
+    assert "林 明 (born on 24 Dec)" in clerk.get(f"/staff/lessons/{sitting.id}/paper").words
+
+
+def test_closing_names_who_is_missing(browser, session):
+    sitting, people = make_lesson(session, starts_at=datetime.now(UTC) - timedelta(hours=3))
+    teacher = browser(Role.INSTRUCTOR)
+    assign(session, sitting, teacher.account)
     page = teacher.submit(teacher.get(address(sitting)), "form.button-to[action$='closing']")
     assert page.status == 422
     assert "鈴木 太郎" in page.select_one(".summary").text or "佐藤 花子" in page.select_one(".summary").text
@@ -104,6 +168,36 @@ def test_closing_names_who_is_missing(teacher, session, begun):
     page = teacher.follow(teacher.submit(teacher.get(address(sitting)), "form.button-to[action$='closing']"))
     assert session.scalars(select(RollCall)).one().closed_at
     assert page.select_one("fieldset[disabled]")
+
+
+def test_teacher_closes_only_after_the_end_and_staff_with_a_reason_before(browser, teacher, session, begun):
+    sitting, _people = begun
+    teacher.submit(teacher.get(address(sitting)), "#roll-form", rest="y")
+    page = teacher.get(address(sitting))
+    early = teacher.submit(page, "form[action$='closing']", reason="早く終わった")
+    assert early.status == 422
+    assert clock.local(sitting.ends_at).strftime("%H:%M").lstrip("0") in early.select_one(".summary").text
+
+    clerk = browser(Role.CLERK)
+    page = clerk.get(address(sitting))
+    assert clerk.submit(page, "#closing-form", reason="").error("reason")
+    assert clerk.submit(page, "#closing-form", reason="警報のため打ち切り").status == 303
+    assert session.scalars(select(RollCall)).one().closed_at
+
+
+def test_who_marks_while_another_closes_is_told_that_the_centre_decides(browser, teacher, session, begun):
+    sitting, people = begun
+    page = teacher.get(address(sitting))
+    teacher.submit(page, "#roll-form", rest="y")
+    open_still = teacher.get(address(sitting))
+    clerk = browser(Role.CLERK)
+    clerk.submit(clerk.get(address(sitting)), "#closing-form", reason="警報のため打ち切り")
+
+    [answer] = deliver(teacher, sitting, [mark(people[0], "absent", age=0)]).get_json()["answers"]
+    assert (answer["fate"], bool(answer["why"])) == ("too_late", True)
+    page = teacher.follow(teacher.submit(open_still, "#roll-form", **{f"status-{people[1].id}": "absent"}))
+    assert answer["why"] == page.flash
+    assert minutes_of(session, sitting, people[1]) == [50, 60]
 
 
 def test_device_delivers_marks_and_learns_what_became_of_each(teacher, session, begun):
@@ -138,7 +232,11 @@ def deliver(visitor, sitting, sent, token=True):
     return visitor._answer(visitor._whole(address(sitting, "/marks")), method="POST", data=data)
 
 
-@pytest.mark.parametrize("sent", ["", "{}", "[1]", '[{"key": 1}]', '[{"key":"a","person":1,"status":"asleep"}]'])
+STRANGE = '[{"key":"%s","person":1,"status":"present","late":0,"early":0,"age":0}]'
+UNREADABLE = ["", "{}", "[1]", '[{"key": 1}]', '[{"key":"a","person":1,"status":"asleep"}]', "[" * 100_000]
+
+
+@pytest.mark.parametrize("sent", [*UNREADABLE, STRANGE % r"\ud800", STRANGE % r"\u0000"])
 def test_what_no_script_of_ours_sends_is_refused(teacher, begun, sent):
     assert deliver(teacher, begun[0], sent).status_code == 400
 

@@ -9,13 +9,14 @@ from tests.make import MONDAY, make_account, saved
 from workforce.attendance.actions import marks
 from workforce.attendance.actions.marks import Given
 from workforce.attendance.actions.roll_refusals import SessionCancelled
-from workforce.attendance.actions.timetables import RollTaken
+from workforce.attendance.actions.timetables import HoursCounted, RollTaken
 from workforce.attendance.models import MarkSource, Notice, Status
 from workforce.attendance.queries.rolls import Standing, roll
-from workforce.catalogue.actions import sessions
-from workforce.catalogue.models import CohortState
+from workforce.catalogue.actions import courses, sessions, subjects
+from workforce.catalogue.models import CohortState, Course, CourseKind
 from workforce.catalogue.models import Session as Sitting
 from workforce.catalogue.queries.cohorts import cohort_page
+from workforce.catalogue.queries.courses import course_page
 from workforce.enrolment.actions import moves
 
 NINE = MONDAY
@@ -97,3 +98,34 @@ def test_who_moves_to_another_date_takes_their_minutes_along(session, lesson):
     assert minutes_of(session, sitting, one) == [50, 60]
     assert roll(session, sitting.id).rows[one.id].standing is Standing.LEFT
     assert roll(session, there.id).rows[one.id].standing is Standing.MEMBER
+
+
+def test_minutes_that_hours_are_counted_against_stay_when_the_course_is_over(session, lesson):
+    sitting, (one, _other) = lesson
+    slug = session.get(Course, cohort_of(session, sitting).course_id).slug
+    own = {"by": None, "at": NINE + 100 * DAY}
+
+    def longer():
+        course = course_page(session, slug)
+        [item, *_rest] = course.subjects[0].items
+        subjects.edit_item(session, course, item, minutes=item.minutes + 10, **own)
+
+    longer()
+    record(session, sitting, one)
+    with pytest.raises(HoursCounted):
+        longer()
+    with pytest.raises(HoursCounted):
+        courses.edit_course(session, course_page(session, slug), kind=CourseKind.WORKSHOP, **own)
+
+
+def test_absence_said_for_one_day_is_over_when_the_lesson_goes_to_another(session, lesson):
+    sitting, (one, _other) = lesson
+    said = saved(session, Notice(enrolment_id=one.id, session_id=sitting.id, reason="通院", at=NINE - DAY))
+    for hours, withdrawn_at in ((1, None), (48, NINE)):
+        cohort = cohort_page(session, cohort_of(session, sitting).code, again=True)
+        [own] = cohort.sessions
+        later = timedelta(hours=hours)
+        times = {"starts_at": own.starts_at + later, "ends_at": own.ends_at + later, "online": False, "room": ""}
+        sessions.edit_session(session, cohort, own, **times, by=None, at=NINE)
+
+        assert said.withdrawn_at == withdrawn_at

@@ -78,9 +78,8 @@ def screen(site, chromium):
 
     @contextmanager
     def open_screen(language="ja", script=True, size=PHONE, **options):
-        context = chromium.new_context(
-            viewport=size, java_script_enabled=script, base_url=site, locale="ja-JP", **options
-        )
+        options = {"base_url": site, "locale": "ja-JP"} | options
+        context = chromium.new_context(viewport=size, java_script_enabled=script, **options)
         context.set_default_timeout(PATIENCE * 1000)
         try:
             yield Screen(context.new_page(), language)

@@ -182,16 +182,18 @@ def test_replacement_has_a_new_number_the_same_end_and_the_new_name(app, session
     assert (new.number, new.expires_on, new.content["name"].split()[0]) == (2, old.expires_on, "鈴木")
     assert queries.by_id(session, old.id).worth(TODAY) is Worth.REPLACED
     with pytest.raises(refusals.ReplacedAlready):
-        correcting.void(session, enrolment, old, reason="x", **later)
+        correcting.void(session, enrolment, old, reason="x", words="お名前がまちがっていました。", **later)
 
 
 def test_void_certificate_keeps_its_number_and_another_may_follow(app, session):
     enrolment, old = issued_one(session)
     with pytest.raises(refusals.ReasonMissing):
-        correcting.void(session, enrolment, old, reason="", **BY)
-    correcting.void(session, enrolment, old, reason="別人に交付", **BY)
+        correcting.void(session, enrolment, old, reason="", words="お名前がまちがっていました。", **BY)
+    correcting.void(session, enrolment, old, reason="別人に交付", words="お名前がまちがっていました。", **BY)
     with pytest.raises(refusals.VoidAlready):
-        correcting.void(session, enrolment, old, reason="x", **BY)
+        correcting.void(session, enrolment, old, reason="x", words="お名前がまちがっていました。", **BY)
+    with pytest.raises(refusals.WordsMissing):
+        correcting.void(session, enrolment, old, reason="x", words="", **BY)
     with pytest.raises(refusals.VoidAlready):
         correcting.replace(session, enrolment, old, reason="x", key="k", **BY)
 

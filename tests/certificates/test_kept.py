@@ -6,12 +6,14 @@ from sqlalchemy import select, update
 
 from tests.certificates.completed import NOW, all_certificates, completed, issue, issued_one, over
 from tests.enrolment.applying import record
+from workforce.access import Role
 from workforce.audit import running
 from workforce.catalogue.models import CourseKind
 from workforce.certificates.actions import correcting, reminding
 from workforce.certificates.models import CertificateCopy
 from workforce.certificates.queries import ending
 from workforce.operations import retention
+from workforce.operations.retention import enrolments
 from workforce.outbox import Message
 from workforce.people.models import Person
 from workforce.settings import Keeping
@@ -79,7 +81,7 @@ def test_whoever_has_one_that_ends_soon_is_told_once(app, session):
 
 def test_nobody_is_told_of_what_does_not_count_or_is_taken_again(app, session):
     enrolment, certificate = issued_one(session, kind=CourseKind.CERTIFIED_HELPER)
-    correcting.void(session, enrolment, certificate, reason="x", **BY)
+    correcting.void(session, enrolment, certificate, reason="x", words="お名前がまちがっていました。", **BY)
     assert ending.due(session, at=NOW + SOON) == []
 
     cohort = over(session, kind=CourseKind.CERTIFIED_HELPER)
@@ -91,3 +93,14 @@ def test_nobody_is_told_of_what_does_not_count_or_is_taken_again(app, session):
     record(session, second)
     issue(session, again, at=NOW + timedelta(days=1))
     assert ending.due(session, at=NOW + SOON) == [all_certificates(session)[2].id]
+
+
+def test_whose_name_is_deleted_is_not_printed_with_the_others(browser, session):
+    cohort = over(session, kind=CourseKind.WORKSHOP)
+    first, _second = [completed(session, cohort, n) for n in (1, 2)]
+    issue(session, cohort)
+    enrolments.forget(session, [first.id], GO)
+    session.commit()
+    clerk = browser(Role.CLERK)
+
+    assert clerk.client.get(f"/ja/staff/cohorts/{cohort.code}/certificates.pdf").status_code == 200

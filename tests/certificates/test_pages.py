@@ -11,6 +11,7 @@ from tests.certificates.completed import all_certificates, completed, issued_one
 from workforce.access import Role
 from workforce.catalogue.models import CourseKind
 from workforce.certificates.actions import correcting
+from workforce.certificates.actions.cohorts import issue_one
 from workforce.certificates.models import Certificate
 from workforce.enrolment.views import throttled
 from workforce.history import retention
@@ -102,15 +103,34 @@ def test_owner_finds_it_on_their_page_and_a_stranger_does_not(browser, session, 
     assert browser().download(f"/enrolments/{enrolment.receipt}/certificate.pdf")[0] == 404
 
 
-def test_owner_of_a_void_one_is_told_so(browser, session, helper):
+def test_owner_of_a_void_one_reads_when_and_why(browser, session, helper):
     enrolment, certificate = helper
-    correcting.void(session, enrolment, certificate, reason="x", by=None, at=NOW)
+    correcting.void(
+        session, enrolment, certificate, reason="For staff alone", words="お名前がまちがっていました。", by=None, at=NOW
+    )
     session.commit()
 
-    shown = let_in(browser(language="en"), enrolment).get(f"/enrolments/{enrolment.receipt}/certificate")
+    own = let_in(browser(language="en"), enrolment)
 
-    assert "Your certificate is not valid any more" in shown.words
-    assert shown.status == 200
+    page = own.get(f"/enrolments/{enrolment.receipt}")
+    assert "we had to make your certificate NH-2026-00001 void. It does not count any more." in page.words
+    shown = own.get(f"/enrolments/{enrolment.receipt}/certificate")
+    for words in (page.words, shown.words):
+        assert "お名前がまちがっていました。" in words
+        assert "For staff alone" not in words
+    assert "Void since" in shown.words
+
+
+def test_owner_of_a_new_one_reads_of_that_alone(browser, session, helper):
+    enrolment, certificate = helper
+    correcting.void(session, enrolment, certificate, reason="x", words="y", by=None, at=NOW)
+    issue_one(session, enrolment, by=None, at=NOW)
+    session.commit()
+
+    page = let_in(browser(language="en"), enrolment).get(f"/enrolments/{enrolment.receipt}")
+
+    assert "Your certificate NH-2026-00002 is ready." in page.words
+    assert "void" not in page.words
 
 
 def check(browser, number, code, language="en"):
@@ -125,6 +145,7 @@ def test_anybody_checks_it_and_reads_no_name(browser, session, helper):
     assert "This certificate is real and valid." in page.words
     assert "First steps in care" in page.words
     assert enrolment.person.given_name not in page.words
+    assert [field.get("value") for field in page.select("main form input")] == ["", ""], "the next one is another"
 
 
 def test_wrong_number_and_wrong_code_get_the_same_answer(browser, helper):
@@ -159,7 +180,9 @@ def test_guessing_comes_to_an_end(browser, helper):
 def test_check_says_what_became_of_it(browser, session, helper, become, said):
     enrolment, certificate = helper
     if become == "void":
-        correcting.void(session, enrolment, certificate, reason="x", by=None, at=NOW)
+        correcting.void(
+            session, enrolment, certificate, reason="x", words="お名前がまちがっていました。", by=None, at=NOW
+        )
     elif become == "replaced":
         correcting.replace(session, enrolment, certificate, reason="x", key="k", by=None, at=NOW)
     else:
@@ -187,7 +210,9 @@ def test_page_of_one_certificate_leads_through_its_life(browser, session, helper
     assert manager.submit(manager.get(f"{at}/renewal"), **short).status == 422
     new = manager.follow(manager.submit(manager.get(f"{at}/replacement"), reason="改姓"))
     assert "A new certificate is issued" in new.flash
-    void = manager.follow(manager.submit(manager.get(f"/staff/certificates/{certificate.id + 1}/voiding"), reason="x"))
+    void = manager.follow(
+        manager.submit(manager.get(f"/staff/certificates/{certificate.id + 1}/voiding"), reason="x", words="y")
+    )
     assert "NH-2026-00002 is void." in void.flash
 
 

@@ -11,9 +11,9 @@ from tests.make import MONDAY, make_course, make_open_cohort, saved
 from workforce import links
 from workforce.access import Role
 from workforce.catalogue.actions import materials
-from workforce.catalogue.models import Course, MaterialKind, Session
+from workforce.catalogue.models import Course, MaterialKind, Mode, Session, SessionPart, SubjectItem
 from workforce.enrolment.actions import fetches, merging
-from workforce.enrolment.models import Guest, MaterialFetch, State
+from workforce.enrolment.models import Guest, GuestPart, MaterialFetch, State
 from workforce.enrolment.queries import material_readers
 from workforce.enrolment.queries import materials as queries
 from workforce.enrolment.queries.materials import Had
@@ -42,6 +42,16 @@ def fetch(session, material, enrolment, *, at=MONDAY):
 def own(session, enrolment, ends=()):
     who = {"cohort_id": enrolment.cohort_id, "person_id": enrolment.person_id}
     return queries.own(session, enrolment_id=enrolment.id, **who, ends=ends)
+
+
+def visit(session, enrolment, cohort, item, *, ended=False):
+    """A guest seat in the lesson that teaches this item."""
+    part = session.scalar(
+        sa.select(SessionPart).join(Session).where(Session.cohort_id == cohort.id, SessionPart.item_id == item.id)
+    )
+    seat = {"session_id": part.session_id, "cohort_id": cohort.id, "enrolment_id": enrolment.id}
+    given = {"ended_at": NOW} if ended else {}
+    return saved(session, Guest(**seat, at=MONDAY, parts=[GuestPart(part_id=part.id)], **given))
 
 
 def had(session, enrolment):
@@ -116,6 +126,30 @@ def test_staff_see_how_many_have_it_and_who_has_not(session, course, cohort):
     assert same == row
     assert (of_cohort.seated, of_cohort.newest, of_cohort.older) == (2, 1, 1)
     assert found == {first.receipt: (Had.OLDER, None), second.receipt: (Had.NEWEST, 1)}
+
+
+def test_guest_counts_where_they_come_for_what_they_need_there(session):
+    course = make_course(session, items=((60, Mode.LECTURE), (60, Mode.LECTURE)))
+    first, second = session.scalars(sa.select(SubjectItem).order_by(SubjectItem.id))
+    home = make_open_cohort(session, course=course)
+    there = make_open_cohort(session, course=course, taught=[(first, 60), (second, 60)])
+    person, guest = enrolled(session, there), enrolled(session, home)
+    visit(session, guest, there, first)
+    visit(session, guest, there, first, ended=True)
+    about, for_all, other = (make_material(session, course, item_id=item) for item in (first.id, None, second.id))
+    theirs = make_material(session, course, cohort_id=there.id)
+
+    rows = {row.id: (row.seated, row.missing) for row in material_readers.of_cohort(session, there)}
+    assert rows == {about.id: (2, 2), for_all.id: (1, 1), other.id: (1, 1), theirs.id: (2, 2)}
+    fetch(session, theirs, guest)
+    [found] = material_readers.by_cohort(session, theirs)
+    assert (found.seated, found.newest) == (2, 1)
+    of_course = {row.id: (row.seated, row.newest) for row in material_readers.of_course(session, course.id, at=NOW)}
+    assert of_course == {about.id: (2, 0), for_all.id: (2, 0), other.id: (2, 0), theirs.id: (2, 1)}, "nobody twice"
+    readers = material_readers.readers(session, materials.newest_version(session, theirs), there.id)
+    assert {one.receipt: bool(one.visits_at) for one in readers} == {person.receipt: False, guest.receipt: True}
+    for_all_readers = material_readers.readers(session, materials.newest_version(session, for_all), there.id)
+    assert [one.receipt for one in for_all_readers] == [person.receipt]
 
 
 def test_file_that_nobody_may_have_yet_is_listed_with_nobody(session, course, cohort):

@@ -338,6 +338,7 @@ def test_page_of_a_course_that_runs_or_is_over_asks_nobody_to_come_on_the_first_
     session.commit()
     over = visitor.get(address(session))
     assert over.h1.get_text() == "This course is over"
+    assert [len(over.select(f".line {step}")) for step in (".is-done", "[aria-current]")] == [4, 0]
     assert "Come on the first day" not in running.words + over.words
 
 

@@ -4,9 +4,10 @@ from itertools import product
 import pytest
 
 from tests.make import MONDAY
-from workforce.catalogue.models import CohortState
+from workforce.catalogue.models import Cohort, CohortState
 from workforce.enrolment.models import ACTIVE, TAKES_SEAT, State
 from workforce.enrolment.rules import MOVES, Seats, first_state, is_active, moves_from, takes_seat
+from workforce.enrolment.rules.words import way
 
 VERBS = sorted({move for move, _start in MOVES})
 POSSIBLE = {
@@ -118,3 +119,30 @@ def test_who_asked_earlier_but_arrived_later_stands_behind():
     assert seats(waiting=1, last_queued_at=later).end_of_queue(later) > later
     assert seats(waiting=1, last_queued_at=MONDAY).end_of_queue(later) == later
     assert seats().end_of_queue(MONDAY) == MONDAY
+
+
+DAY, HOURS = timedelta(days=1), timedelta(hours=2)
+FIRST, LAST = MONDAY + 10 * DAY, MONDAY + 40 * DAY
+"""The first and the last lesson, of two hours each."""
+
+
+@pytest.mark.parametrize(
+    ("at", "now"),
+    [
+        (FIRST - DAY, "Seat confirmed"),
+        (FIRST, "First day"),
+        (LAST - DAY, "First day"),
+        (LAST, "Last day"),
+        (LAST + HOURS, None),
+        (LAST + DAY, None),
+    ],
+)
+def test_seat_goes_along_its_course_and_is_past_its_last_day_once_the_last_lesson_is_over(app, at, now):
+    cohort = Cohort(
+        state=CohortState.PUBLISHED, opens_at=MONDAY, closes_at=MONDAY, starts_at=FIRST, ends_at=LAST + HOURS
+    )
+
+    steps, along = way(State.CONFIRMED, cohort, at)
+
+    words = [str(step) for step in steps]
+    assert along == (words.index(now) if now else len(words))

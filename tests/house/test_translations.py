@@ -29,11 +29,12 @@ STAFF_ROOMS = (
         *("workforce/scheduling/rules/minutes.py", "workforce/scheduling/rules/pictures.py"),
     ),
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
-    "workforce/operations/retention/",
+    *("workforce/operations/retention/", "workforce/web/cohort_menu.py"),
     *(
         *("workforce/attendance/forms/making_up.py", "workforce/attendance/rules/making_up.py"),
         *("workforce/attendance/views/staff_making_up.py", "workforce/attendance/views/what_if.py"),
         "workforce/attendance/views/making_up_rule.py",
+        "workforce/attendance/views/counted.py",
     ),
     *(
         *(f"workforce/money/actions/{noun}.py" for noun in ("bank", "documents", "payments", "prices")),

@@ -14,13 +14,16 @@ from workforce.audit import running
 from workforce.catalogue.models import FeeKind, FeeLine
 from workforce.enrolment.actions import moves
 from workforce.money.actions import payments, reductions
-from workforce.money.models import Ground, ReductionRequest
+from workforce.money.actions.booking import book
+from workforce.money.models import Ground, LineKind, ReductionRequest
 from workforce.money.queries.elsewhere import of_moving
+from workforce.money.rules.words import line_words
 from workforce.outbox import Message
 
 HOUR = timedelta(hours=1)
 TODAY = date(2026, 3, 2)
 DEARER, CHEAPER = 8000, 3000  # tuition
+MADE_UP = 1500
 CHECKS = [
     "seats_without_charges",
     "charges_without_a_seat",
@@ -61,6 +64,22 @@ def test_the_same_price_books_nothing(session):
     go(session, enrolment, second, at=MONDAY + HOUR)
 
     assert lines(session, enrolment) == before
+
+
+def test_what_a_lesson_made_up_elsewhere_costs_stays_as_it_is(session, speaking):
+    first, second = dates(session, DEARER)
+    enrolment = paid(session, first)
+    given = {"fee": FeeKind.TUITION, "tax": 0, "due_on": TODAY, "words": "補講"}
+    book(session, enrolment.id, LineKind.CHARGE, MADE_UP, cause="guest:7", by=None, at=MONDAY, **given)
+
+    go(session, enrolment, second, at=MONDAY + HOUR)
+
+    found = standing(session, enrolment)
+    assert found.price == DEARER + TEXTBOOK
+    assert [line.cause for line in found.besides] == ["guest:7"]
+    assert found.balance == DEARER - TUITION + MADE_UP
+    with speaking("en"):
+        assert [line_words(line) for line in found.besides] == ["Make-up lesson"]
 
 
 def test_a_dearer_date_asks_for_the_difference(session):

@@ -60,8 +60,19 @@ def certificates_without_a_seat(centre):
 
 
 @fault
+def certificates_without_grounds(centre):
+    return issued(centre, 1)
+
+
+@fault
 def copies_with_gaps(centre):
     one = issued(centre, 1)
     copy = {"reason": "x", "document": "passport", "issued_on": TODAY, "at": NOW}
     centre.new("certificate_copy", certificate_id=one, number=2, **copy)
     return one
+
+
+@fault
+def fees_without_a_copy(centre):
+    line = {"kind": "charge", "yen": 2490, "tax": 10, "day": TODAY, "cause": "copy:1", "at": NOW}
+    return centre.new("ledger_line", enrolment_id=centre.first.id, **line)

@@ -11,6 +11,7 @@ from tests.certificates.completed import NOW, completed, issue, over
 from tests.enrolment.applying import somebody
 from tests.make import make_account, saved
 from workforce.access import Role
+from workforce.certificates.rules.sheets import printed
 from workforce.reports.queries import records
 from workforce.reports.queries.gaps import Lack, gaps
 from workforce.reports.rules import deadlines, papers
@@ -68,7 +69,7 @@ def found_of(session, cohort):
 
 
 def cells(sheet):
-    return [[str(cell) for cell in row] for row in sheet.rows]
+    return [[printed(cell) for cell in row] for row in sheet.rows]
 
 
 def test_the_proof_of_making_up_says_no_more_minutes_than_count(session):
@@ -175,3 +176,17 @@ def test_names_of_sheets_fit_and_formulas_stay_words():
 
     assert len(page.title) <= 31
     assert page["A4"].data_type == "s"
+
+
+def test_days_in_a_workbook_are_days_that_read_in_the_era_and_columns_fit_the_table():
+    facts = [("事業者", "とても長い名前の見本市地域包括ケア人材育成センター")]
+    rows = [("山田　花子", date(1990, 4, 2))]
+    sheet = Sheet("名簿", facts, ("氏名", "生年月日"), rows, note="写しは保管していません。" * 9)
+    page, empty = load_workbook(io.BytesIO(as_workbook([sheet, Sheet("空", head=("氏名",))]))).worksheets
+
+    born = page["B5"]
+    assert (born.is_date, born.number_format) == (True, '[$-411]ggge"年"m"月"d"日"')
+    assert page["A5"].value == "山田　花子", "a wide space is no control character"
+    assert [page.column_dimensions[column].width for column in "AB"] == [12, 15]
+    assert page.print_title_rows == "$4:$4"
+    assert empty["A4"].value == "該当する者はいません。"

@@ -5,6 +5,8 @@ from tests.house.who import EVERYBODY, MANAGERS, OFFICE, READERS
 ROUTES = {
     "scheduling.teaching": OFFICE,
     "scheduling.end_teaching": OFFICE,
+    "scheduling.charges": OFFICE,
+    "scheduling.end_charge": OFFICE,
     "scheduling.end_all_teaching": OFFICE,
     "scheduling.find_rooms": MANAGERS,
     "scheduling.rooms": READERS,

@@ -6,15 +6,22 @@ import signal
 import pytest
 from sqlalchemy import select
 
+from tests.attendance.taught import parts_of
 from tests.certificates.completed import NOW, all_certificates, completed, over
+from tests.make import make_account
 from tests.storm.test_screening import together
+from workforce.attendance.actions import contests
+from workforce.attendance.actions.marks import Given
+from workforce.attendance.models import Status
 from workforce.audit import running
 from workforce.catalogue.queries.cohorts import cohort_brief
 from workforce.certificates.actions import cohorts
 from workforce.certificates.models import CertificateNumbering
 from workforce.certificates.queries import readiness
 from workforce.database import transaction
+from workforce.enrolment.queries import records
 from workforce.outbox import Message
+from workforce.people.models import Account
 
 pytestmark = pytest.mark.storm
 
@@ -59,3 +66,25 @@ def test_numbers_have_no_gap_and_everybody_has_one(app, processes, session):
     assert len(session.scalars(letters).all()) == 2 * PEOPLE
     with app.app_context():
         assert not [name for name in running.found(session, at=NOW) if "certificate" in name]
+
+
+def record_as_absent(enrolment_id, session_id, account_id):
+    with transaction() as session:
+        [enrolment] = records.by_ids(session, [enrolment_id])
+        absent = Given("correction", enrolment_id, Status.ABSENT, reason="名簿の誤り")
+        contests.change(session, enrolment, session_id, absent, by=session.get_one(Account, account_id), at=NOW)
+
+
+def test_hours_go_or_a_certificate_comes_and_never_both(app, processes, session):
+    cohort, clerk = over(session), make_account(session)
+    enrolment = completed(session, cohort, 1)
+    lesson = parts_of(session, cohort)[0].session_id
+    code, correction = cohort.code, (record_as_absent, enrolment.id, lesson, clerk.id)
+    session.commit()
+
+    said = together(processes, (issue, code), correction)
+
+    assert said in (["RestsOnThis", "done"], ["NobodyReady", "done"], ["SeenBefore", "done"])
+    session.expire_all()
+    with app.app_context():
+        assert running.found(session, at=NOW, names=["certificates_without_grounds"]) == {}

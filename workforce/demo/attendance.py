@@ -18,13 +18,11 @@ from ..enrolment.models import Enrolment, State
 from ..enrolment.queries import records
 from ..people.models import Account
 from ..refusals import Refused
-from ..scheduling.actions import assignments
 from ..scheduling.actions.allotting import find_rooms
-from ..scheduling.models import Duty
+from . import teaching
 from .enrolments import moments, one_more
 
 COURSE = "volunteer_briefing"
-TAUGHT = "initial_training"
 LENGTH = timedelta(minutes=180)
 CONTESTED = "電車の遅れの証明書があります。着いたのは10分後でした。"
 PEOPLE, SEATS = 24, 26
@@ -34,12 +32,12 @@ OUTCOMES = ((0.03, Status.ABSENT), (0.06, Status.LATE), (0.07, Status.LEFT_EARLY
 
 def add(session, courses, everybody, *, here, staff, random, at):
     teacher = session.scalars(select(Account).where(Account.email == "instructor@demo.example")).one()
-    teach(session, courses[TAUGHT], teacher, staff=staff, at=at)
+    teaching.name_everybody(session, teacher, staff=staff, at=at)
     record_past(session, teacher, random=random, at=at)
     cohort = make_today(session, courses[COURSE], here=here, staff=staff, at=at)
     for moment in moments(random, cohort.opens_at, cohort.closes_at, PEOPLE):
         one_more(session, cohort, random.choice(everybody), staff=staff, random=random, at=moment)
-    name(session, cohort, teacher, staff=staff, at=cohort.opens_at)
+    teaching.name(session, cohort, teacher.person_id, staff=staff, at=cohort.opens_at)
     take_half(session, cohort, teacher, random=random, at=at)
     say_it_is_wrong(session, at=at)
 
@@ -52,19 +50,6 @@ def say_it_is_wrong(session, *, at):
     if found and (enrolment := records.record(session, found.receipt)):
         with suppress(Refused):  # the last lesson may be long ago
             contests.contest(session, enrolment, found.session_id, words=CONTESTED, by=None, at=at)
-
-
-def teach(session, course_id, teacher, *, staff, at):
-    """The demo's instructor teaches what runs now of the long course."""
-    running = select(Cohort.code).where(Cohort.course_id == course_id, Cohort.state == CohortState.PUBLISHED)
-    for code in session.scalars(running.where(Cohort.starts_at < at, Cohort.ends_at > at)):
-        name(session, cohort_page(session, code), teacher, staff=staff, at=at - PLANNED)
-
-
-def name(session, cohort, teacher, *, staff, at):
-    parts = [part.id for sitting in cohort.sessions for part in sitting.parts]
-    given = {"part_ids": parts, "person_id": teacher.person_id, "duty": Duty.LEAD}
-    assignments.assign(session, cohort, **given, by=staff, at=at)
 
 
 def make_today(session, course_id, *, here, staff, at):

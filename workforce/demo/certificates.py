@@ -2,12 +2,15 @@
 
 from dataclasses import asdict
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
 from .. import clock, policies
+from ..catalogue.actions import sessions
+from ..catalogue.hooks import Wanted
 from ..catalogue.models import Cohort, CohortState, Course, CourseKind
-from ..catalogue.queries.cohorts import cohort_brief
+from ..catalogue.queries.cohorts import cohort_brief, cohort_page
 from ..certificates.actions import cohorts, correcting
 from ..certificates.queries import readiness
 from ..certificates.rules.issuer import ISSUER, Issuer
@@ -16,6 +19,9 @@ from ..enrolment.queries import records
 from ..people.models import Document
 from ..reports.actions.sending import note_sent
 from ..reports.rules.deadlines import DESIGNATED, Paper
+from ..scheduling.actions import assignments as teaching
+from ..scheduling.models import Duty
+from ..scheduling.queries import assignments
 
 ISSUED = (CourseKind.INTRODUCTORY_TRAINING, CourseKind.CERTIFIED_HELPER)
 COHORTS = 3
@@ -24,6 +30,7 @@ WAITS = timedelta(days=10)
 """How long after the last day certificates are issued; what was over since then waits."""
 NAMED = Issuer("見本市地域包括ケア人材育成センター", "センター長　見本 太郎", "見本県 福祉部 介護人材課")
 DESIGNATION = "見本県指定 第12-345号"
+COPY_FEE = 500
 
 
 def set_rules(session, *, by, at):
@@ -32,6 +39,10 @@ def set_rules(session, *, by, at):
     initial = REGISTERS[CourseKind.INITIAL_TRAINING]
     values = asdict(initial.read(initial.shipped)) | {"designation": DESIGNATION}
     policies.set_rule(session, initial, from_day=day, values=values, source=source, by=by, at=at)
+    for kind in ISSUED:
+        register = REGISTERS[kind]
+        values = asdict(register.read(register.shipped)) | {"fee": COPY_FEE}
+        policies.set_rule(session, register, from_day=day, values=values, source=source, by=by, at=at)
 
 
 def issue(session, *, staff, at):
@@ -54,8 +65,26 @@ def send_papers(session, *, staff, at):
         planned = cohort.opens_at - BEFORE_OPENING
         if planned < at:
             note_sent(session, cohort, Paper.PLAN, words="郵送", sent=False, by=staff, at=planned)
+    change_one(session, [one for one in found if one not in over], by=staff, at=at)
     for cohort in over[:-1]:
         note_sent(session, cohort, Paper.REPORT, words="郵送", sent=False, by=staff, at=cohort.ends_at + WAITS)
+
+
+def change_one(session, cohorts_there, *, by, at):
+    """In the next designated cohort, somebody else teaches since yesterday, in another room: a notice is to be sent."""
+    known = [one for one in cohorts_there if one.opens_at - BEFORE_OPENING < at]
+    if not known:
+        return
+    cohort, given = cohort_page(session, known[0].code), {"by": by, "at": at - timedelta(days=1)}
+    assert cohort is not None
+    last = cohort.sessions[-1]
+    teachers = assignments.instructors(session)
+    if teachers:
+        parts = {part.id for part in last.parts}
+        teaching.assign(session, cohort, part_ids=parts, person_id=teachers[-1][0], duty=Duty.ASSISTANT, **given)
+    where = {"starts_at": last.starts_at, "ends_at": last.ends_at, "online": last.online, "room": "第2研修室"}
+    elsewhere: dict[str, Any] = where | {"wanted": Wanted("")}
+    sessions.edit_session(session, cohort, last, **elsewhere, **given)
 
 
 def issue_for(session, cohort, *, staff, at):
@@ -70,6 +99,10 @@ def correct(session, made, *, staff, at):
     given = {"by": staff, "at": at - timedelta(days=1)}
     enrolled = {one.id: one for one in records.by_ids(session, [each.enrolment_id for each in made[:3]])}
     correcting.replace(session, enrolled[married.enrolment_id], married, reason="改姓", key="demo", **given)
-    correcting.void(session, enrolled[mistaken.enrolment_id], mistaken, reason="生年月日の誤り", **given)
+    why = {
+        "reason": "生年月日の誤り",
+        "words": "たんじょうびが まちがって いました。",
+    }
+    correcting.void(session, enrolled[mistaken.enrolment_id], mistaken, **why, **given)
     shown = Document.DRIVING_LICENCE.value
     correcting.copy(session, enrolled[lost.enrolment_id], lost, document=shown, reason="紛失", seen=0, **given)

@@ -54,4 +54,4 @@ def book(session, enrolment_id, *, at):
 def say_absence(session, enrolment_id, *, at):
     enrolment = session.get_one(Enrolment, enrolment_id)
     for lesson in said.lessons(session, enrolment, at=at)[:1]:
-        notices.announce(session, enrolment, lesson.session_id, reason="通院のため", by=None, at=at - AGO)
+        notices.announce(session, enrolment, [lesson.session_id], reason="通院のため", by=None, at=at - AGO)

@@ -1,6 +1,7 @@
 """What later features do when an enrolment moves, and what they say before somebody cancels."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from ..listeners import Listeners
 
@@ -15,9 +16,7 @@ letter_details = Listeners()
 before_selection = Listeners()
 """`listener(session, cohort, selection)` may refuse how the seats of this cohort are to be given."""
 private_sections = Listeners()
-"""`source(database, shown, *, at)`: sections for the private page of an enrolment, a ShownEnrolment: (heading,
-sentences, address of more or None, words for that link).
-"""
+"""`source(database, shown, *, at)`: Sections, or plain tuples, for the private page of a ShownEnrolment."""
 before_arrival = Listeners()
 """`listener(session, enrolment, cohort)` may refuse that an enrolment of another date comes to this cohort."""
 before_names = Listeners()
@@ -30,6 +29,16 @@ consequences_for_all = Listeners()
 """`source(session, cohort_id, *, at)`: plain sentences that are shown before a whole cohort is cancelled."""
 on_guest_end = Listeners()
 """`listener(session, guest, enrolment, *, by, at)` runs when a seat in a session of another cohort has ended."""
+
+
+class Section(NamedTuple):
+    """`url` of more, if any, and the words for that link. `is_task`: its owner has to do something now."""
+
+    heading: str
+    sentences: Sequence[str]
+    url: str | None = None
+    more: str | None = None
+    is_task: bool = False
 
 
 def guest_ended(session, guest, enrolment, *, by, at):
@@ -66,8 +75,8 @@ def ask_selection(session, cohort, selection):
         listener(session, cohort, selection)
 
 
-def sections_of(database, shown, *, at) -> list[tuple]:
-    return [section for source in private_sections for section in source(database, shown, at=at)]
+def sections_of(database, shown, *, at) -> list[Section]:
+    return [Section(*section) for source in private_sections for section in source(database, shown, at=at)]
 
 
 def ask_names(session, cohort, account):

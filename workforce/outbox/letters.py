@@ -109,6 +109,7 @@ def link_of(message, sent_at):
         return ""
     if sent_at or current_app.config["SETTINGS"].demo:
         purpose, subject = links.Purpose(message.link_purpose), json.loads(message.link_subject)
-        return links.address(purpose, subject, language=message.language, at=sent_at or message.queued_at)
+        claims = {"page": links.LEADS[message.template]} if message.template in links.LEADS else {}
+        return links.address(purpose, subject, language=message.language, at=sent_at or message.queued_at, **claims)
     with speaking(message.language):
         return ruby.bracketed(_("(a link that only the reader gets)"))

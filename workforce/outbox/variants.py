@@ -35,7 +35,12 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
     "enrolment_waiting_for_guardian": ASKED_OR_NOT,
     "enrolment_waitlisted": ASKED_OR_NOT,
     "offer": (Variant("together", {"is_together": True}), Variant()),
-    "certificate_ready": (Variant("replacement", {"is_replacement": True}), Variant("", {"is_replacement": False})),
+    "certificate_ready": (
+        Variant("renewal", {"is_renewal": True}),
+        Variant("again", {"is_again": True}),
+        Variant("replacement", {"is_replacement": True}),
+        Variant("", {"is_replacement": False}),
+    ),
     "date_added": tuple(
         Variant(f"{state}_{choice}", {"state": state, "choice": choice})
         for state in ("confirmed", "waiting_for_guardian", "waitlisted", "applied")

@@ -1,8 +1,8 @@
 """Reports to authorities: the packet of papers of a cohort, what it still lacks, and by when it is wanted."""
 
-from . import views
+from . import models, views
 
-__all__ = ["init_app"]
+__all__ = ["init_app", "models"]
 
 
 def init_app(app):

@@ -3,6 +3,7 @@
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
+from werkzeug.routing import Rule
 
 
 class Cookies(SecureCookieSessionInterface):
@@ -17,7 +18,24 @@ class Cookies(SecureCookieSessionInterface):
         return self.signer
 
 
+class Address(Rule):
+    """How its addresses are built is compiled when the first one is: a start needs few of the four hundred."""
+
+    def _compile_builder(self, append_unknown=True):
+        name = "_build_unknown" if append_unknown else "_build"
+        compile_now = super()._compile_builder
+
+        def build(rule, **values):
+            compiled = compile_now(append_unknown).__get__(rule, None)
+            setattr(rule, name, compiled)
+            return compiled(**values)
+
+        return build
+
+
 class Application(Flask):
+    url_rule_class = Address
+
     def __init__(self, *given, **named):
         super().__init__(*given, **named)
         self.session_interface = Cookies()

@@ -1,7 +1,7 @@
 """Results of the final assessment: a whole cohort at once, each attempt a row of its own."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy import func, select
 
@@ -15,13 +15,16 @@ from ..rules.assessments import verdict_of
 from ..rules.completion import COMPLETION
 from ..rules.refusals import (
     AssessmentToCome,
+    BeforeLastAttempt,
     BeforeTheCourse,
     EndedAlready,
     NobodyTyped,
     NoSeat,
     PassedBefore,
     ReasonMissing,
+    RecordedMeanwhile,
 )
+from .following import taken_back
 
 
 @dataclass(frozen=True)
@@ -45,23 +48,35 @@ class SomeWrong(Refused):
 
 
 def record(
-    session, cohort, kind: AssessmentKind, typed: list[Typed], *, taken_on: date, out_of: int | None, by, at
+    session,
+    cohort,
+    kind: AssessmentKind,
+    typed: list[Typed],
+    *,
+    taken_on: date,
+    out_of: int | None,
+    seen: int | None = None,
+    by,
+    at,
 ) -> list[AssessmentResult]:
-    """The next attempt of each. All or nobody: of what is wrong every row is told.
+    """The next attempt of each, judged by the rule of its day. All or nobody: of what is wrong every row is told.
 
-    Raises AssessmentToCome, BeforeTheCourse, NobodyTyped, SomeWrong.
+    `seen`: how many attempts of people with a seat the page showed, so that one that is sent twice records once.
+    Raises AssessmentToCome, BeforeTheCourse, NobodyTyped, RecordedMeanwhile, SomeWrong.
     """
     hold(session, cohort)
     refuse_day(cohort, taken_on, at)
     if not typed:
         raise NobodyTyped
-    pass_mark = policies.current(session, COMPLETION, at=at).asked(cohort.course.kind).written
-    before = proofs.results_of_all(session, [one.enrolment_id for one in typed])
+    pass_mark = policies.current(session, COMPLETION, at=of_day(taken_on)).asked(cohort.course.kind).written
     seated = seats_of(session, cohort.id)
+    before = proofs.results_of_all(session, {*seated, *(one.enrolment_id for one in typed)})
+    if seen is not None and seen != count(before, kind, seated):
+        raise RecordedMeanwhile
     verdicts, wrong = {}, {}
     for one in typed:
         try:
-            refuse(one, kind, before[one.enrolment_id], seated)
+            refuse(one, of_kind(before[one.enrolment_id], kind), seated, taken_on)
             given = {"points": one.points, "out_of": out_of, "verdict": one.verdict, "note": one.note}
             verdicts[one.enrolment_id] = verdict_of(kind, **given, pass_mark=pass_mark)
         except Refused as refusal:
@@ -78,11 +93,26 @@ def refuse_day(cohort, taken_on, at):
         raise BeforeTheCourse
 
 
-def refuse(one, kind, results, seated):
+def of_day(taken_on: date):
+    return clock.instant(taken_on, time.min)
+
+
+def of_kind(results, kind) -> list[AssessmentResult]:
+    return [one for one in results if one.kind is kind]
+
+
+def count(results, kind, enrolment_ids) -> int:
+    """How many attempts stand. `results`: as `proofs.results_of_all` gives them."""
+    return sum(len(of_kind(results[one], kind)) for one in enrolment_ids)
+
+
+def refuse(one, results, seated, taken_on):
     if one.enrolment_id not in seated:
         raise NoSeat
-    if any(result.kind is kind and result.verdict is Verdict.PASSED for result in results):
+    if any(result.verdict is Verdict.PASSED for result in results):
         raise PassedBefore
+    if results and taken_on < results[-1].taken_on:
+        raise BeforeLastAttempt(day=results[-1].taken_on)
 
 
 def seats_of(session, cohort_id) -> set[int]:
@@ -117,7 +147,7 @@ def next_attempt(session, enrolment_id, kind) -> int:
 
 
 def end(session, result: AssessmentResult, *, reason: str, by, at):
-    """It was a mistake. Raises ReasonMissing, EndedAlready."""
+    """It was a mistake. Raises ReasonMissing, EndedAlready, and what `following` says."""
     if not reason:
         raise ReasonMissing
     hold(session, result)
@@ -126,3 +156,4 @@ def end(session, result: AssessmentResult, *, reason: str, by, at):
         raise EndedAlready
     result.ended_at, result.ended_by_id, result.ended_reason = at, by.id, reason
     history.record(session, result, "result_ended", by=by, at=at, reason=reason)
+    taken_back(session, result.enrolment_id, at=at)

@@ -13,6 +13,7 @@ from ..queries import own
 from ..queries.own import Own
 from ..rules.roll_call import ROLL_CALL
 from . import marks
+from .following import taken_back
 from .marks import Given
 
 LONGEST_WORDS = 1000
@@ -77,12 +78,13 @@ def contest(session, enrolment: Enrolment, sitting_id: int, *, words: str, by, a
 def change(session, enrolment: Enrolment, sitting_id: int, given: Given, *, by, at) -> Own:
     """Record what `given` says, with its reason: a correction, or the decision about what was contested or came late.
 
-    Raises AnswerMissing, NothingChanges, and what `marks.mark` finds.
+    Raises AnswerMissing, NothingChanges, what `marks.mark` finds, and what `following` says.
     """
     found = waiting(session, enrolment, sitting_id, reason=given.reason)
     if not found.undecided and says(given) == current(found):
         raise NothingChanges
     record(session, sitting_id, given, found, by=by, at=at)
+    taken_back(session, enrolment.id, at=at)
     decide(session, enrolment, found, Decision.CHANGED, answer=given.reason, by=by, at=at)
     return found
 

@@ -16,6 +16,7 @@ from ..rules.making_up import MAKING_UP
 from ..rules.making_up_refusals import AfterExtension, ReasonNotNeeded
 from ..rules.refusals import DayToCome, DocumentMissing, DocumentToCome, EndedAlready, ReasonMissing
 from ..rules.reports import REPORTS
+from .following import taken_back
 from .held import held
 from .making_up import beyond
 
@@ -97,7 +98,7 @@ def reached(session, enrolment, item, paper, at) -> Refused | None:
 
 
 def end(session, credit: Credit, *, reason: str, by, at):
-    """It was a mistake: another person, another item. Raises ReasonMissing, EndedAlready."""
+    """It was a mistake: another person, another item. Raises ReasonMissing, EndedAlready, and what `following` says."""
     if not reason:
         raise ReasonMissing
     hold(session, credit)
@@ -106,3 +107,4 @@ def end(session, credit: Credit, *, reason: str, by, at):
         raise EndedAlready
     credit.ended_at, credit.ended_by_id, credit.ended_reason = at, by.id, reason
     history.record(session, credit, "credit_ended", by=by, at=at, reason=reason)
+    taken_back(session, credit.enrolment_id, at=at)

@@ -20,6 +20,7 @@ from ..rules.refusals import (
     NothingExempted,
     ReasonMissing,
 )
+from .following import taken_back
 from .held import held
 
 ASKED_ANEW = "asked anew"
@@ -115,7 +116,7 @@ def waiting(session, enrolment) -> list[Exemption]:
 
 
 def end(session, enrolment, exemption: Exemption, *, reason: str, by, at):
-    """It was a mistake. Raises NoSeat, ReasonMissing, EndedAlready."""
+    """It was a mistake. Raises NoSeat, ReasonMissing, EndedAlready, and what `following` says."""
     if not reason:
         raise ReasonMissing
     held(session, enrolment)
@@ -124,3 +125,4 @@ def end(session, enrolment, exemption: Exemption, *, reason: str, by, at):
         raise EndedAlready
     exemption.ended_at, exemption.ended_by_id, exemption.ended_reason = at, by.id, reason
     history.record(session, exemption, "exemption_ended", by=by, at=at, reason=reason)
+    taken_back(session, enrolment.id, at=at)

@@ -16,7 +16,7 @@ from ...money.rules.terms import PAYMENT_TERM
 from ...people.actions import persons
 from ...refusals import Refused
 from ..queries import making_up as queries
-from ..rules import options
+from ..rules import feasible, options
 from ..rules.making_up import MAKING_UP, MakingUp
 from ..rules.making_up_refusals import (
     AfterDeadline,
@@ -33,16 +33,28 @@ from . import outlooks
 
 @dataclass(frozen=True)
 class Offer:
-    """What booking a session would mean. `seat`: the session; `parts`: those of it that are missing; `wrong`: what is
-    in the way for everybody; `limit`: the limit of the rule that it would break, which staff can set aside.
+    """What booking a session would mean. `seat`: the session; `parts`: those of it that are missing; `gives`: {item id:
+    how much of what is missing}; `left`: {item id: what of it would still be missing}; `wrong`: what is in the way for
+    everybody; `limit`: the limit of the rule that it would break, which staff can set aside.
     """
 
     seat: Any
     parts: tuple[Any, ...]
+    gives: dict[int, int]
+    left: dict[int, int]
     fee: int
     give_back_hours: int
     wrong: Refused | None = None
     limit: Refused | None = None
+
+    @property
+    def counted(self) -> int:
+        return sum(self.gives.values())
+
+    @property
+    def is_longer(self) -> bool:
+        """Whether more is taught there than what counts for them."""
+        return self.counted < (self.seat.ends_at - self.seat.starts_at) // timedelta(minutes=1)
 
 
 def look(session, enrolment, session_id: int, *, at) -> Offer | None:
@@ -52,11 +64,15 @@ def look(session, enrolment, session_id: int, *, at) -> Offer | None:
         return None
     rule = policies.current(session, MAKING_UP, at=at)
     bounds = options.bounds(rule, case)
-    parts = tuple(part for part in seat.parts if part.item_id in case.missing)
+    gives = options.given(case, options.open_to(case, seat))
+    left = {item: minutes for item, minutes in options.after(case.missing, gives).items() if item in gives}
+    parts = tuple(part for part in seat.parts if part.item_id in gives)
     return Offer(
         seat,
         parts,
-        rule.fee,
+        gives,
+        left,
+        0 if seat.id in case.coming_for else rule.fee,
         rule.give_back_hours,
         wrong=wrong(rule, bounds, case, seat, parts, at),
         limit=beyond(bounds, case, seat.choice.day, {part.item_id for part in parts}),
@@ -66,7 +82,7 @@ def look(session, enrolment, session_id: int, *, at) -> Offer | None:
 def wrong(rule: MakingUp, bounds, case, seat, parts, at) -> Refused | None:
     if seat.starts_at <= at:
         return SessionGone()
-    if options.clashes(case.own, seat.choice, rule.travel):
+    if feasible.clashes(case.own, seat.choice, rule.travel):
         return ClashesWithOwn()
     if not parts:
         return NothingToMakeUp()
@@ -76,7 +92,8 @@ def wrong(rule: MakingUp, bounds, case, seat, parts, at) -> Refused | None:
 
 
 def book(session, enrolment, session_id: int, *, by, at, reason: str = "") -> Guest:
-    """A guest seat for all parts of this session of which something is missing; booked already, it is the same seat.
+    """A guest seat for all parts of this session of which something is missing. Booked already, it is the same seat,
+    and parts that are missing since are added to it, at no further price.
 
     `enrolment` with its person. The person is held, then the cohort that is visited. Limits of the rule can be set
     aside by staff alone, with a `reason`; never a clash, nor the end of any extension. What it costs is booked with it.
@@ -84,9 +101,10 @@ def book(session, enrolment, session_id: int, *, by, at, reason: str = "") -> Gu
     ReasonNotNeeded and what `claim_guest_seat` does.
     """
     persons.held(session, enrolment.person)
-    if before := queries.coming_to(session, enrolment.id, session_id):
-        return before
+    before = queries.coming_to(session, enrolment.id, session_id)
     offer, sitting = look(session, enrolment, session_id, at=at), session.get(Session, session_id)
+    if before and not (offer and offer.parts):
+        return before
     if offer is None or sitting is None:
         raise SessionGone
     refuse(offer, reason if by else "")

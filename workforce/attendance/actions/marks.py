@@ -21,12 +21,16 @@ from .roll_refusals import (
     KeyTaken,
     NoSuchSession,
     NotOnRoll,
+    NotOverYet,
+    RecordedMeanwhile,
     RollNotOpen,
     SessionCancelled,
     StillMissing,
 )
 
 LONGEST_KEY = 80
+REST = "rest:"
+"""So begin the keys of marks of all whom nobody had recorded yet: they never change what is recorded of one person."""
 
 
 class Given(NamedTuple):
@@ -138,8 +142,11 @@ class Marking:
             return Answer(given, refusal=refusal)
 
     def known(self, given: Given) -> Mark | None:
+        """The mark that this key made. Raises KeyTaken where it says something else: a page that was gone back to."""
         mark = self.used.get(given.key)
         if mark and (mark.enrolment_id, mark.session_id) != (given.enrolment_id, self.found.sitting.id):
+            raise KeyTaken
+        if mark and not says_same(given, mark):
             raise KeyTaken
         return mark
 
@@ -176,6 +183,10 @@ class Marking:
             answers_id=given.answers_id,
         )
         current = self.newest.get(row.enrolment_id) or row.mark
+        if is_rest(mark) and not says_nothing(current):
+            raise RecordedMeanwhile
+        if current and was_on_its_way(mark, current):
+            mark.noted_at = current.noted_at
         mark.fate = self.fate(mark, current)
         return mark
 
@@ -197,7 +208,22 @@ def precedence(mark: Mark):
     return mark.source is not MarkSource.SELF, mark.noted_at
 
 
-def says_same(mark: Mark, current: Mark | None) -> bool:
+def is_rest(mark: Mark) -> bool:
+    return mark.key.startswith(REST)
+
+
+def says_nothing(mark: Mark | None) -> bool:
+    return mark is None or mark.status is Status.NOT_RECORDED
+
+
+def was_on_its_way(mark: Mark, current: Mark) -> bool:
+    """Noted of one person before somebody recorded all the rest, and arrived after it: it counts as noted with them."""
+    if not is_rest(current) or is_rest(mark) or says_nothing(mark):
+        return False
+    return mark.source is not MarkSource.SELF and mark.noted_at < current.noted_at
+
+
+def says_same(mark: Mark | Given, current: Mark | None) -> bool:
     if current is None:
         return mark.status is Status.NOT_RECORDED
     facts = ("status", "late_minutes", "early_minutes")
@@ -225,21 +251,24 @@ def count(session, found: Roll, changed: dict[int, Mark]):
         session.execute(insert(Attendance), rows)
 
 
-def close(session, sitting_id: int, *, by, at):
+def close(session, sitting_id: int, *, by, at, reason: str | None = None):
     """Everybody is recorded: from now on a change needs a reason. A second press is nothing new.
 
-    Raises NoSuchSession, SessionCancelled, RollNotOpen (also before the session begins), StillMissing.
+    `reason`: why before the end of the session, for one that was cut short.
+    Raises NoSuchSession, SessionCancelled, RollNotOpen (also before the session begins), NotOverYet, StillMissing.
     """
     found = held(session, sitting_id, at=at)
     if found.sitting.is_closed:
         return
     if at < found.sitting.starts_at:
         raise RollNotOpen(opens=found.sitting.starts_at)
+    if at < found.sitting.ends_at and not reason:
+        raise NotOverYet(ends=found.sitting.ends_at)
     if found.missing:
-        raise StillMissing(names=[row.name for row in found.missing])
+        raise StillMissing(names=[found.called(row) for row in found.missing])
     called = session.scalar(select(RollCall).where(RollCall.session_id == sitting_id))
     if called is None:  # nobody was expected
         called = RollCall(session_id=sitting_id, opened_at=at)
         session.add(called)
     called.closed_at, called.closed_by_id = at, by.id
-    history.record(session, called, "roll_closed", by=by, at=at)
+    history.record(session, called, "roll_closed", by=by, at=at, reason=reason or None)

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from ...i18n.formats import moment
+from ...i18n.formats import hour, moment
 from ...refusals import Refused
 
 
@@ -27,8 +27,25 @@ class RollNotOpen(Refused):
         return str(self.message) % {"opens": moment(self.values["opens"])}
 
 
+class NotOverYet(Refused):
+    """Raised with `ends`, an instant."""
+
+    message = _(
+        "This session goes on until %(ends)s. Close its roll after that. "
+        "If it ended earlier, the centre can close it with a reason."
+    )
+    field = "reason"
+
+    def text(self):
+        return str(self.message) % {"ends": hour(self.values["ends"])}
+
+
 class KeyTaken(Refused):
     message = _("This mark has the number of another one. Record it again.")
+
+
+class RecordedMeanwhile(Refused):
+    message = _("Somebody recorded this person meanwhile. That stays; if it is wrong, change it here.")
 
 
 class CorrectionNeedsReason(Refused):

@@ -1,7 +1,7 @@
 """Results of a whole cohort on one form: a row a person, what is left empty is not recorded."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
 from ...catalogue.forms.fields import ChoiceField, DayField, WholeField
@@ -13,10 +13,15 @@ USUAL = 100
 
 
 class ResultsForm(Form):
-    """`results_form` gives the form of a cohort."""
+    """`results_form` gives the form of a cohort. `seen`: how many attempts there were when the page was made."""
 
     taken_on = DayField(_("Day of the assessment"))
+    seen = HiddenField()
     enrolment_ids: tuple[int, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return int(self.seen.data) if (self.seen.data or "").isdecimal() else 0
 
     def typed(self) -> list[Typed]:
         """Of whom something was typed."""

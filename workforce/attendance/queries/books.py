@@ -1,16 +1,21 @@
 """The attendance book of a cohort: subject by subject, people down, sessions across."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
-from ...catalogue.models import Course, Session, Subject
+from ...catalogue.models import Course, Session, SessionPart, Subject
 from ...database import LocalizedText
 from ...enrolment.models import Enrolment, State
 from ...people.models import Person
 from ...scheduling.queries import assignments
 from ..models import Attendance, Mark, Status
+from ..rules.crediting import Counted
+from ..rules.marks import Slice
+from . import crediting
 from .rolls import Sitting, sittings
 
 
@@ -36,9 +41,11 @@ class Book:
 
 @dataclass(frozen=True)
 class Listed:
-    id: int
+    enrolment_id: int
+    receipt: str
     name: str
     kana: str
+    birth_date: date | None
 
 
 def people(session, cohort_id) -> list[Listed]:
@@ -47,7 +54,15 @@ def people(session, cohort_id) -> list[Listed]:
     recorded = select(Mark.enrolment_id).join(Session, Session.id == Mark.session_id)
     recorded = recorded.where(Session.cohort_id == cohort_id)
     query = (
-        select(Enrolment.id, shown.family_name, shown.given_name, shown.family_kana, shown.given_kana)
+        select(
+            Enrolment.id,
+            Enrolment.receipt,
+            shown.family_name,
+            shown.given_name,
+            shown.family_kana,
+            shown.given_kana,
+            shown.birth_date,
+        )
         .join(record, record.id == Enrolment.person_id)
         .join(shown, shown.id == func.coalesce(record.merged_into_id, record.id))
         .where(
@@ -56,8 +71,8 @@ def people(session, cohort_id) -> list[Listed]:
         .order_by(shown.sort_kana, Enrolment.id)
     )
     return [
-        Listed(row.id, f"{row.family_name} {row.given_name}".strip(), f"{row.family_kana} {row.given_kana}".strip())
-        for row in session.execute(query)
+        Listed(id, receipt, f"{family} {given}".strip(), f"{family_kana} {given_kana}".strip(), birth_date)
+        for id, receipt, family, given, family_kana, given_kana, birth_date in session.execute(query)
     ]
 
 
@@ -84,12 +99,23 @@ def columns(subject_id, taught, teachers) -> list[Column]:
     return found
 
 
-def attended(session, cohort_id) -> dict[tuple[int, int], tuple[int, Status]]:
-    """{(enrolment, part): (minutes of presence, how they were)} in this cohort's sessions."""
+class Attended(NamedTuple):
+    counted: Counted
+    status: Status
+
+
+def attended(session, cohort_id, *, at) -> dict[tuple[int, int], Attended]:
+    """By (enrolment, part) of this cohort's sessions, guests among them: what counts, each by the rule of their own."""
     query = (
-        select(Attendance.enrolment_id, Attendance.part_id, Attendance.minutes, Mark.status)
+        select(Attendance.enrolment_id, Attendance.part_id, Attendance.minutes, Mark.status, SessionPart.minutes)
         .join(Mark, Mark.id == Attendance.mark_id)
+        .join(SessionPart, SessionPart.id == Attendance.part_id)
         .join(Session, Session.id == Attendance.session_id)
         .where(Session.cohort_id == cohort_id)
     )
-    return {(row.enrolment_id, row.part_id): (row.minutes, row.status) for row in session.execute(query)}
+    rows = session.execute(query).all()
+    by = crediting.of_enrolments(session, {enrolment_id for enrolment_id, *_rest in rows}, at=at)
+    return {
+        (enrolment_id, part_id): Attended(by[enrolment_id].of(Slice(part_id, taught), present), status)
+        for enrolment_id, part_id, present, status, taught in rows
+    }

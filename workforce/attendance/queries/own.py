@@ -27,11 +27,11 @@ class Own(Marked):
 
 
 def of_enrolment(session, enrolment_id, cohort_id) -> list[Own]:
-    """Every session of its cohort, those it is or was a guest of, and those in which something was recorded."""
+    """Every session of its cohort, those it is a guest of, and those in which something was recorded or contested."""
     marks = by_session(session.scalars(select(Mark).where(Mark.enrolment_id == enrolment_id).order_by(Mark.id)))
     seats = guest_parts(session, enrolment_id)
     contests = {one.session_id: one for one in session.scalars(contested(enrolment_id))}
-    found = sittings(session, or_(Session.cohort_id == cohort_id, Session.id.in_([*marks, *seats])))
+    found = sittings(session, or_(Session.cohort_id == cohort_id, Session.id.in_([*marks, *seats, *contests])))
     return [own(one, cohort_id, marks, seats, contests) for one in found]
 
 

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
-from sqlalchemy import and_, func, or_, select
+from flask_babel import gettext
+from sqlalchemy import and_, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Cohort, CohortState, Course, Mode, Session, SessionPart, Subject, SubjectItem
 from ...database import LocalizedText
 from ...enrolment.models import Enrolment, Guest, GuestPart, State, Transfer
+from ...history import Entry
 from ...people.models import Person
-from ..models import Mark, Notice, RollCall
-from ..rules.marks import Slice
+from ..models import Mark, Notice, RollCall, Status
+from ..rules.marks import Slice, counting
+from ..rules.same_names import apart, beside
 from .marked import Marked
 
 
@@ -70,8 +74,8 @@ class Sitting:
 
 
 class Standing(StrEnum):
-    """GUEST: of another cohort, for some parts. LATER: they joined after this session. LEFT: they are here no longer,
-    but something is recorded.
+    """GUEST: of another cohort, for some parts. LATER: they got their seat after this session. LEFT: they are here no
+    longer, but were when it began, or something is recorded.
     """
 
     MEMBER = "member"
@@ -95,6 +99,7 @@ class Row(Marked):
     kana: str
     sort_kana: str
     roman: str
+    birth_date: date | None
     standing: Standing
     notice: str | None
     parts: tuple[int, ...]
@@ -109,6 +114,19 @@ class Row(Marked):
 class Roll:
     sitting: Sitting
     rows: dict[int, Row]
+
+    @cached_property
+    def apart(self) -> dict[int, str]:
+        """See `rules.same_names`."""
+        return apart(self.rows.values())
+
+    def beside(self, row: Row) -> str:
+        return beside(row, self.apart)
+
+    def called(self, row: Row) -> str:
+        """The name, with what tells it from the same name on this roll."""
+        more = self.apart.get(row.enrolment_id)
+        return row.name + gettext(" (%(note)s)", note=more) if more else row.name
 
     @property
     def expected(self) -> list[Row]:
@@ -227,6 +245,15 @@ def grouped(rows) -> Iterable[tuple[int, datetime | None, tuple[int, ...]]]:
 
 
 record, shown = aliased(Person), aliased(Person)
+Parting = aliased(Entry)
+SEATED = (
+    select(func.max(Entry.at))
+    .where(Entry.subject == Enrolment.__tablename__, Entry.subject_id == Enrolment.id)
+    .where(Entry.to_state == State.CONFIRMED.value)
+    .where(or_(Entry.what == "enrol", Entry.from_state != State.CONFIRMED.value))
+    .scalar_subquery()
+)
+"""When they got the seat that they have, or had last."""
 ARRIVED = select(func.max(Transfer.at)).where(
     Transfer.enrolment_id == Enrolment.id, Transfer.to_cohort_id == Enrolment.cohort_id
 )
@@ -236,7 +263,7 @@ PEOPLE = (
         Enrolment.receipt,
         Enrolment.cohort_id,
         Enrolment.state,
-        Enrolment.submitted_at,
+        func.coalesce(SEATED, Enrolment.submitted_at).label("seated_at"),
         ARRIVED.scalar_subquery().label("arrived_at"),
         shown.id.label("person_id"),
         shown.family_name,
@@ -245,6 +272,7 @@ PEOPLE = (
         shown.given_kana,
         shown.sort_kana,
         shown.roman_name,
+        shown.birth_date,
         Notice.reason.label("notice"),
     )
     .join(record, record.id == Enrolment.person_id)
@@ -253,13 +281,31 @@ PEOPLE = (
 )
 
 
+def those_of(sitting: Sitting, others: Iterable[int]):
+    """Selects the enrolments on this roll: `others`, whoever has a seat, and who had one when it began and went since.
+
+    Of these what is noted may still be on the way: who moved to another date takes the hours along, and whose course
+    was cancelled was there nevertheless.
+    """
+    here, confirmed = Enrolment.cohort_id == sitting.cohort_id, Enrolment.state == State.CONFIRMED
+    since, seat = Parting.at > sitting.starts_at, Parting.from_state == State.CONFIRMED.value
+    moved = select(Transfer.enrolment_id).join(Parting, Parting.id == Transfer.entry_id)
+    about = and_(Parting.subject == Enrolment.__tablename__, Parting.subject_id == Enrolment.id)
+    gone = select(Enrolment.id).join(Parting, about).where(here, ~confirmed, since, seat)
+    return union(
+        select(Enrolment.id).where(here, confirmed),
+        select(Enrolment.id).where(Enrolment.id.in_(others)),
+        moved.where(Transfer.from_cohort_id == sitting.cohort_id, since, seat),
+        gone.where(sitting.ends_at > SEATED, Enrolment.forgotten_at.is_(None)),
+    )
+
+
 def people(session, sitting: Sitting, guests: dict[int, Seat], marks: dict[int, list[Mark]]) -> Sequence[Row]:
     announced = and_(
         Notice.enrolment_id == Enrolment.id, Notice.session_id == sitting.id, Notice.withdrawn_at.is_(None)
     )
     others = {*marks, *(enrolment_id for enrolment_id, seat in guests.items() if seat.is_coming)}
-    own = and_(Enrolment.cohort_id == sitting.cohort_id, Enrolment.state == State.CONFIRMED)
-    query = PEOPLE.outerjoin(Notice, announced).where(or_(own, Enrolment.id.in_(others)))
+    query = PEOPLE.outerjoin(Notice, announced).where(Enrolment.id.in_(those_of(sitting, others)))
     return [
         Row(
             enrolment_id=row.id,
@@ -270,7 +316,8 @@ def people(session, sitting: Sitting, guests: dict[int, Seat], marks: dict[int, 
             kana=f"{row.family_kana} {row.given_kana}".strip(),
             sort_kana=row.sort_kana,
             roman=row.roman_name,
-            standing=standing(row, sitting, guests.get(row.id), is_marked=row.id in marks),
+            birth_date=row.birth_date,
+            standing=standing(row, sitting, guests.get(row.id), is_recorded=is_recorded(marks.get(row.id, ()))),
             notice=row.notice,
             parts=parts_for(row, sitting, guests.get(row.id)),
             marks=marks.get(row.id, []),
@@ -279,10 +326,15 @@ def people(session, sitting: Sitting, guests: dict[int, Seat], marks: dict[int, 
     ]
 
 
-def standing(row, sitting: Sitting, seat: Seat | None, *, is_marked: bool) -> Standing:
+def is_recorded(marks: Iterable[Mark]) -> bool:
+    mark = counting(marks)
+    return mark is not None and mark.status is not Status.NOT_RECORDED
+
+
+def standing(row, sitting: Sitting, seat: Seat | None, *, is_recorded: bool) -> Standing:
     if row.cohort_id == sitting.cohort_id and row.state is State.CONFIRMED:
-        joined = row.arrived_at or row.submitted_at
-        return Standing.LATER if joined >= sitting.ends_at and not is_marked else Standing.MEMBER
+        joined = max(row.seated_at, row.arrived_at or row.seated_at)
+        return Standing.LATER if joined >= sitting.ends_at and not is_recorded else Standing.MEMBER
     return Standing.GUEST if seat and seat.is_coming else Standing.LEFT
 
 

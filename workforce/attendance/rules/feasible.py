@@ -10,22 +10,26 @@ each day until the last session of the way.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from ... import clock
 
 ONLINE = 0
 """In the place of the id of a place."""
+NOT_FOR_GUESTS = -1
 
 
 @dataclass(frozen=True)
 class Stay:
-    """Somebody is at a place (its id, or ONLINE) from one instant to another."""
+    """Somebody is at a place (its id, or ONLINE) from one instant to another. `id`: of the session, if it is one for
+    guests.
+    """
 
     starts_at: datetime
     ends_at: datetime
     place: int
+    id: int = NOT_FOR_GUESTS
 
     @property
     def day(self) -> date:
@@ -36,8 +40,7 @@ class Stay:
 class Choice(Stay):
     """A session with a free guest seat. `minutes`: {item id: what it teaches of it}."""
 
-    id: int
-    minutes: Mapping[int, int]
+    minutes: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,11 @@ def clash(one: Stay, other: Stay, travel: int) -> bool:
     return one.starts_at < other.ends_at + way and other.starts_at < one.ends_at + way
 
 
+def clashes(own: Iterable[Stay], choice: Choice, travel: int) -> bool:
+    """With anything but the seat that they have in this very session."""
+    return any(one.id != choice.id and clash(one, choice, travel) for one in own)
+
+
 def within_reach(missing, choices: Iterable[Choice], own: Sequence[Stay], terms: Terms) -> list[Choice]:
     """Those that teach something of it, before the deadline, and clash with nothing of one's own; the soonest first."""
     fitting = [
@@ -79,7 +87,7 @@ def within_reach(missing, choices: Iterable[Choice], own: Sequence[Stay], terms:
         for one in choices
         if missing.keys() & one.minutes.keys()
         and (terms.deadline is None or one.day <= terms.deadline)
-        and not any(clash(one, other, terms.travel) for other in own)
+        and not clashes(own, one, terms.travel)
     ]
     return sorted(fitting, key=lambda one: (one.starts_at, one.id))
 

@@ -2,12 +2,19 @@
 
 from flask_babel import lazy_gettext as _
 
-from ...i18n.formats import day
+from ...i18n.formats import day, moment
 from ...refusals import Refused
 
 
 class NothingToMakeUp(Refused):
     message = _("You need nothing of this session: you attended it, or have booked it already.")
+
+
+class NothingForElsewhere(Refused):
+    message = _(
+        "Nothing is missing that is not booked here, so there is nothing to print for another school."
+        " If a seat is given back first, what it is for stands on the form."
+    )
 
 
 class NoMakingUp(Refused):
@@ -49,16 +56,24 @@ class ReasonNotNeeded(Refused):
     field = "reason"
 
 
-class AnnouncedAlready(Refused):
-    message = _("You have told us already that you cannot come to this session.")
-
-
 class NoticeTooLate(Refused):
-    message = _("This session has begun or is over. Please call us about it.")
+    """Raised with `begins`, an instant."""
+
+    message = _("The lesson of %(begins)s has begun or is over. Please call us about it.")
+    field = "lessons"
+
+    def text(self):
+        return str(self.message) % {"begins": moment(self.values["begins"])}
 
 
 class NotTheirSession(Refused):
-    message = _("This is none of your sessions. Look at your timetable again.")
+    message = _("A lesson that you chose is not in your timetable any more. Look at the list again.")
+    field = "lessons"
+
+
+class NoneChosen(Refused):
+    message = _("Choose at least one lesson.")
+    field = "lessons"
 
 
 class ReasonEmpty(Refused):

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
+from ...i18n.formats import day
 from ...refusals import Refused
 from .asking import AskedAlready, DocumentMissing, DocumentToCome, NoSeat, NothingExempted
 
@@ -78,6 +79,22 @@ class WhatToPractise(Refused):
 
 class PassedBefore(Refused):
     message = _("Has passed already. If that was a mistake, take it back first.")
+
+
+class BeforeLastAttempt(Refused):
+    """Raised with `day`."""
+
+    message = _("The attempt before was on %(day)s. Write a later day, or take that attempt back first.")
+
+    def text(self):
+        return str(self.message) % {"day": day(self.values["day"])}
+
+
+class RecordedMeanwhile(Refused):
+    message = _(
+        "Results were recorded since you opened this page: by somebody else, or because it was sent twice. Look at the "
+        "list, then type what is left."
+    )
 
 
 class BeforeTheCourse(Refused):

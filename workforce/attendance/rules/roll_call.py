@@ -70,6 +70,7 @@ def words(rule: RollCallRule) -> Sequence[str]:
             rule.contest_days,
         ),
         gettext("Of two marks the one that was noted later counts, on whichever device it was made."),
+        gettext("Who records all others as present changes nothing that is recorded of one person."),
     ]
 
 

@@ -17,6 +17,7 @@ from ..forms.roll import STATUSES
 from ..models import MarkSource
 from ..queries import own as queries
 from . import views
+from .counted import Counting
 
 BY_FOR_STAFF = {
     MarkSource.ROLL_CALL: lazy_gettext("Recorded by the teacher"),
@@ -35,7 +36,7 @@ def decide(receipt, session_id):
     if is_keeping(form):
         form.status.data = form.status.data or "present"
     if form.done(lambda: act(enrolment, session_id, form)):
-        flash(_("Decided."))
+        flash(decided(enrolment, session_id))
         return redirect(url_for(".decide", receipt=receipt, session_id=session_id), 303)
     account_ids = {mark.by_id for mark in found.marks if mark.by_id}
     return render(
@@ -46,7 +47,17 @@ def decide(receipt, session_id):
         names=names(db.session, account_ids),
         statuses=STATUSES,
         by=BY_FOR_STAFF,
+        counting=Counting(enrolment.id, found, at=clock.now()),
     )
+
+
+def decided(enrolment, session_id) -> str:
+    found = queries.of_session(db.session, enrolment.id, enrolment.cohort_id, session_id) or abort(404)
+    counting = Counting(enrolment.id, found, at=clock.now())
+    if not counting.taught or not found.recorded:
+        return _("Decided.")
+    counts = counting.of(found.recorded).counts
+    return _("Decided. Now %(counts)s of %(taught)s minutes count.", counts=counts, taught=counting.taught)
 
 
 def is_keeping(form):

@@ -3,7 +3,7 @@
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
-from ...i18n.formats import day, duration, money
+from ...i18n.formats import day, duration, moment, money
 from ...i18n.wording import plain
 from ..models import AssessmentKind, CreditSource, Verdict
 from ..rules.ledger import Source
@@ -61,16 +61,13 @@ def gaps_in_short(gaps) -> list[str]:
     return ([gettext("%(duration)s missing", duration=duration(minutes))] if minutes else []) + others
 
 
-def own_gaps(standing, subjects, results):
-    """What a trainee still needs, in sentences. `subjects`: SubjectHours; `results`: attempts that stand."""
+def own_gaps(standing, subjects, results, coming, at):
+    """What a trainee still needs, in sentences. `subjects`: SubjectHours; `results`: attempts that stand; `coming`:
+    {subject id: OnTheWay}.
+    """
     for hours in subjects:
         if hours.lost:
-            yield gettext(
-                "Subject %(number)s, %(subject)s: you missed %(duration)s. Please make it up.",
-                number=hours.subject.number,
-                subject=plain(hours.subject.title),
-                duration=duration(hours.lost),
-            )
+            yield missed(hours, coming[hours.subject.id], at)
     if standing.not_recorded:
         yield ngettext(
             "%(num)s lesson is not recorded yet. You need to do nothing: we record it.",
@@ -80,6 +77,42 @@ def own_gaps(standing, subjects, results):
     for gap in standing.gaps:
         if gap.kind in OWN:
             yield OWN[gap.kind](gap, [one for one in results if one.kind.value == gap.kind.value])
+
+
+def missed(hours, coming, at) -> str:
+    """What of a subject was missed, what is booked for it, and what would be missing after that."""
+    said = {
+        "number": hours.subject.number,
+        "subject": plain(hours.subject.title),
+        "duration": duration(hours.lost),
+        "seats": seats_in_words(coming.seats),
+        "left": duration(coming.left),
+    }
+    if not coming.seats:
+        return gettext("Subject %(number)s, %(subject)s: you missed %(duration)s. Please make it up.", **said)
+    if coming.left:
+        return gettext(
+            "Subject %(number)s, %(subject)s: you missed %(duration)s. Booked: %(seats)s."
+            " Even if you attend, %(left)s will still be missing: please make it up as well.",
+            **said,
+        )
+    if all(one.ends_at <= at for one in coming.seats):
+        return gettext(
+            "Subject %(number)s, %(subject)s: you missed %(duration)s. Your lesson to make it up was: %(seats)s."
+            " We still record it; you need to do nothing.",
+            **said,
+        )
+    return gettext(
+        "Subject %(number)s, %(subject)s: you missed %(duration)s. Booked: %(seats)s."
+        " If you attend, you will have all minutes.",
+        **said,
+    )
+
+
+def seats_in_words(seats) -> str:
+    return gettext(", ").join(
+        gettext("%(moment)s (cohort %(code)s)", moment=moment(one.starts_at), code=one.code) for one in seats
+    )
 
 
 def written(_gap, results) -> str:

@@ -7,7 +7,7 @@ from ... import clock
 from ...access import Permission, may, requires
 from ...catalogue.queries.cohorts import cohort_brief
 from ...database import db
-from ...scheduling.queries import assignments
+from ...scheduling.queries import assignments, charges
 from ...web import render
 from ..queries import lessons as queries
 from . import views
@@ -35,5 +35,6 @@ def rolls(code):
         cohort=cohort,
         sittings=queries.of_cohort(db.session, cohort.id),
         taught=assignments.of_cohort(db.session, cohort.id),
+        charges=charges.of_cohort(db.session, cohort.id),
         at=clock.now(),
     )

@@ -1,5 +1,7 @@
 """What is recorded of somebody, for whoever its link was given to; and saying that it is wrong."""
 
+from functools import partial
+
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
 
@@ -13,9 +15,12 @@ from ...web import render
 from ..actions import contests
 from ..forms.contests import ContestForm
 from ..forms.roll import STATUSES
+from ..queries import crediting
 from ..queries import own as queries
+from ..rules.crediting import together
 from ..rules.roll_call import ROLL_CALL
 from . import views
+from .counted import Counting
 from .words import BY
 
 
@@ -34,11 +39,18 @@ def own(receipt):
         cohort=enrolment.cohort,
         sessions=sessions,
         is_on=any(can_enter(one, rule, at) for one in sessions),
+        counted=partial(counted, crediting.of_enrolment(db.session, enrolment.id, at=at)),
         statuses=STATUSES,
         by=BY,
         rule=rule,
         at=at,
     )
+
+
+def counted(by, one):
+    """What the record of this session counts for."""
+    slices = [part.slice for part in one.sitting.parts]
+    return together(by.by_part(slices, one.recorded.minutes if one.recorded else {}).values())
 
 
 def can_enter(one, rule, at):
@@ -69,6 +81,7 @@ def own_session(receipt, session_id):
         by=BY,
         until=until,
         may_contest=may_contest,
+        counting=Counting(enrolment.id, found, at=at),
     )
 
 

@@ -12,11 +12,12 @@ from ...enrolment.views.receipts import theirs
 from ...web import render
 from ..actions import exemptions
 from ..forms.exemptions import OwnExemptionForm
-from ..queries import proofs, ways
+from ..queries import making_up, proofs, ways
 from ..queries.standings import look_at
 from ..rules.credit import LATENESS
 from ..rules.exemptions import EXEMPTIONS
 from ..rules.hours import by_subject
+from ..rules.on_the_way import on_the_way
 from ..rules.qualifications import QUALIFICATIONS
 from . import views
 from .hours_words import own_gaps
@@ -35,6 +36,9 @@ def own_hours(receipt):
     rows = proofs.records_of(db.session, enrolment.id)
     results = [one for one in rows.results if one.ended_at is None]
     lessons = proofs.lessons_of(db.session, enrolment)
+    booked = making_up.coming_of(db.session, enrolment.id, at=at) if standing.lost else []
+    coming = {one.subject.id: on_the_way(one, standing, booked) for one in subjects}
+    left = sum(one.left for one in coming.values())
     lateness = look.dated.on(rules_day(enrolment.cohort, at), LATENESS)
     return render(
         "attendance/own_hours.html",
@@ -42,12 +46,14 @@ def own_hours(receipt):
         cohort=enrolment.cohort,
         standing=standing,
         subjects=subjects,
-        missing=list(own_gaps(standing, subjects, results)),
-        ways=ways.own_of(db.session, enrolment, standing, at=at) if enrolment.state is State.CONFIRMED else [],
+        missing=list(own_gaps(standing, subjects, results, coming, at)),
+        ways=ways.own_of(enrolment, standing, left=left, at=at) if enrolment.state is State.CONFIRMED else [],
         results=results,
         joined=look.joined[enrolment.id],
         lessons=[one for one in lessons if one.starts_at <= at],
         short=still_short(lessons, standing),
+        left=left,
+        on_the_way=coming,
         is_whole_or_nothing=enrolment.cohort.course.kind in lateness.part_lost,
         coming=next((one for one in lessons if one.starts_at > at and one.cohort_id == enrolment.cohort_id), None),
         credits=[one for one in rows.credits if one.ended_at is None],

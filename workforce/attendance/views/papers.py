@@ -34,7 +34,7 @@ def sheet(session_id):
         course=f"{plain(sitting.title)} {sitting.code}",
         headings=[_("Code"), _("Name"), _("Stamp"), _("Minutes late"), _("Minutes before the end")],
         people=[
-            {"code": row_codes.code(n, row.enrolment_id), "name": row.name, "kana": row.kana}
+            {"code": row_codes.code(n, row.enrolment_id), "name": row.name, "kana": roll.beside(row)}
             for n, row in enumerate(rows, 1)
         ],
         note=_(
@@ -53,7 +53,7 @@ def paper(session_id):
     if form.done(lambda: take(roll, form)):
         flash(ngettext("Recorded for %(num)s person.", "Recorded for %(num)s people.", len(form.result)))
         return redirect(url_for(".roll", session_id=session_id), 303)
-    rows = [(row_codes.code(n, one), roll.rows[one].name) for n, one in enumerate(on_sheet(roll), 1)]
+    rows = [(row_codes.code(n, one), roll.called(roll.rows[one])) for n, one in enumerate(on_sheet(roll), 1)]
     return render("attendance/staff_paper.html", form=form, sitting=roll.sitting, rows=rows)
 
 

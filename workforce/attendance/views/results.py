@@ -32,10 +32,12 @@ def cohort_results(code, kind):
     known = proofs.results_of_all(db.session, [one.enrolment_id for one in seated])
     attempts = {key: [one for one in rows if one.kind is kind] for key, rows in known.items()}
     left = [one for one in seated if not has_passed(attempts[one.enrolment_id])]
-    form = made(kind, left, at)
+    count = str(sum(map(len, attempts.values())))
+    form = made(kind, left, count, at)
     if form.done(lambda: record(cohort, kind, form, at)):
         flash(ngettext("%(num)s result is recorded.", "%(num)s results are recorded.", len(form.result)))
         return redirect(url_for(".cohort_results", code=code, kind=kind.value), 303)
+    form.seen.data = count
     return render(
         "attendance/staff_results.html",
         cohort=cohort,
@@ -52,13 +54,15 @@ def has_passed(results):
     return any(one.verdict is Verdict.PASSED for one in results)
 
 
-def made(kind, left, at):
-    given = {"taken_on": clock.today(at)} | ({"out_of": USUAL} if kind is AssessmentKind.WRITTEN else {})
+def made(kind, left, count, at):
+    given = {"taken_on": clock.today(at), "seen": count}
+    if kind is AssessmentKind.WRITTEN:
+        given["out_of"] = USUAL
     verdicts = [(one.value, VERDICTS[one]) for one in (Verdict.PASSED, Verdict.REPEAT)]
     return results_form(kind, [(one.enrolment_id, one.name) for one in left], verdicts, data=given)
 
 
 def record(cohort, kind, form, at):
     out_of = form.out_of.data if kind is AssessmentKind.WRITTEN else None
-    given = {"taken_on": form.taken_on.data, "out_of": out_of, "by": current_user, "at": at}
+    given = {"taken_on": form.taken_on.data, "out_of": out_of, "seen": form.count, "by": current_user, "at": at}
     return assessments.record(db.session, cohort, kind, form.typed(), **given)

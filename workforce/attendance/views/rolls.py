@@ -4,24 +4,26 @@ import uuid
 
 from flask import Response, abort, current_app, flash, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext, ngettext
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from ... import clock, policies
-from ...access import Permission, public, requires
+from ...access import Permission, may, public, requires
 from ...database import db
 from ...forms import ButtonForm
 from ...refusals import Refused
 from ...web import render
 from ..actions import marks as actions
-from ..forms.roll import STATUSES, RollForm, Unreadable, changed, delivered, shown
+from ..forms.roll import STATUSES, ClosingForm, RollForm, Unreadable, changed, delivered, shown
 from ..models import Fate, MarkSource, Status
 from ..queries import rolls as queries
 from ..queries.rolls import Roll
 from ..rules.roll_call import ROLL_CALL
 from . import cards, views
 from .loading import own_roll, refuse_stranger
+
+CLOSED_MEANWHILE = lazy_gettext("The roll was closed meanwhile. The centre decides about what you recorded.")
 
 
 @views.route("/instructor/lessons/<int:session_id>", methods=["GET", "POST"])
@@ -48,12 +50,16 @@ def take(found: Roll, form, at):
 
 def told_refusals(found: Roll, answers) -> list[tuple[str, str]]:
     """(name, why) of each who could not be recorded."""
-    return [(found.rows[answer.given.enrolment_id].name, answer.refusal.text()) for answer in answers if answer.refusal]
+    return [
+        (found.called(found.rows[answer.given.enrolment_id]), answer.refusal.text())
+        for answer in answers
+        if answer.refusal
+    ]
 
 
 def said(answers) -> str:
     if any(answer.mark.fate is Fate.TOO_LATE for answer in answers):
-        return _("The roll was closed meanwhile. The centre decides about what you recorded.")
+        return str(CLOSED_MEANWHILE)
     return ngettext("Recorded for %(num)s person.", "Recorded for %(num)s people.", len(answers))
 
 
@@ -62,7 +68,7 @@ def show(found: Roll, form, at, refused=(), closing=None):
     return render(
         "attendance/roll.html",
         form=form,
-        closing=closing or ButtonForm(),
+        closing=closing or closing_form(),
         refused=refused,
         roll=found,
         sitting=found.sitting,
@@ -71,7 +77,7 @@ def show(found: Roll, form, at, refused=(), closing=None):
         choices=[status for status in Status if status is not Status.NOT_RECORDED],
         opens_at=None if at >= opens_at else opens_at,
         has_cards=cards.may_open(found.sitting, at),
-        may_close=at >= found.sitting.starts_at and not found.sitting.is_closed,
+        may_close=at >= opens_at and not found.sitting.is_closed,
         at=at,
     )
 
@@ -80,11 +86,17 @@ def show(found: Roll, form, at, refused=(), closing=None):
 @requires(Permission.ATTENDANCE_TAKE)
 def close_roll(session_id):
     refuse_stranger(session_id)
-    at, form = clock.now(), ButtonForm()
-    if form.done(lambda: actions.close(db.session, session_id, by=current_user, at=at)):
+    at, form = clock.now(), closing_form()
+    given = {"by": current_user, "at": at, "reason": form.reason.data if "reason" in form else None}
+    if form.done(lambda: actions.close(db.session, session_id, **given)):
         flash(_("The roll is closed."))
         return redirect(url_for(".roll", session_id=session_id), 303)
     return show(own_roll(session_id), RollForm(data={"key": str(uuid.uuid4())}), at, closing=form)
+
+
+def closing_form():
+    """Only staff close a roll early, with a reason."""
+    return ClosingForm() if may(current_user, Permission.ATTENDANCE_MANAGE) else ButtonForm()
 
 
 @views.get("/instructor/lessons/<int:session_id>/state")
@@ -123,10 +135,17 @@ def delivered_answers(session_id, given, at):
         {
             "key": one.given.key,
             "fate": one.mark.fate if one.mark else None,
-            "why": one.refusal.text() if one.refusal else None,
+            "why": why(one),
         }
         for one in found
     ], None
+
+
+def why(answer) -> str | None:
+    """What whoever recorded it must be told, if it does not count."""
+    if answer.refusal:
+        return answer.refusal.text()
+    return str(CLOSED_MEANWHILE) if answer.mark.fate is Fate.TOO_LATE else None
 
 
 def told_state(found: Roll, at) -> dict:

@@ -18,6 +18,7 @@ from ..actions import making_up as actions
 from ..forms.making_up import BookingForm
 from ..queries import making_up as queries
 from ..queries import outlooks
+from ..rules.making_up_refusals import NothingForElsewhere
 from . import views
 from .making_up import asking, shown, titles
 
@@ -60,10 +61,15 @@ def staff_give_back_make_up(receipt, guest_id):
 @views.get("/staff/enrolments/<receipt>/make-up/proof.pdf")
 @requires(Permission.ATTENDANCE_MANAGE)
 def make_up_proof(receipt):
-    """補講修了確認書 in Japanese, for another provider to fill in; the result is recorded as a paper about hours."""
+    """補講修了確認書 in Japanese, for another provider to fill in; the result is recorded as a paper about hours.
+
+    It names what is missing and is not booked here. Raises NothingForElsewhere.
+    """
     enrolment, at = load(receipt), clock.now()
     case, items = queries.case(db.session, enrolment.id, at=at), titles(enrolment.cohort.course_id)
-    rows = [(items[item], minutes) for item, minutes in case.lost.items()]
+    rows = [(items[item], minutes) for item, minutes in case.missing.items()]
+    if not rows:
+        raise NothingForElsewhere
     with speaking("ja"):
         body = printing.pdf(
             "make_up_proof",

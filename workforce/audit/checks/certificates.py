@@ -1,14 +1,18 @@
 """What must be true of certificates."""
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import String, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
+from ...attendance.queries.standings import standings
+from ...certificates.actions.resting import lacks_grounds
 from ...certificates.models import Certificate, CertificateCopy, CertificateNumbering, CertificateVoid
 from ...enrolment.models import Enrolment, State
+from ...money.models import LedgerLine
 from ..registry import check
 
 successor = aliased(Certificate)
+AT_ONCE = 500
 VOID = exists().where(CertificateVoid.certificate_id == Certificate.id)
 REPLACED = exists().where(successor.replaces_id == Certificate.id)
 
@@ -59,3 +63,32 @@ def certificates_without_a_seat(session, _at):
 def copies_with_gaps(session, _at):
     query = select(CertificateCopy.certificate_id).group_by(CertificateCopy.certificate_id)
     return session.scalars(query.having(func.max(CertificateCopy.number) != func.count()))
+
+
+@check(_("Whatever is charged for a copy of a certificate is for a copy that this person got."))
+def fees_without_a_copy(session, _at):
+    given = (
+        select(CertificateCopy.id)
+        .join(Certificate, Certificate.id == CertificateCopy.certificate_id)
+        .where(
+            Certificate.enrolment_id == LedgerLine.enrolment_id,
+            LedgerLine.cause == literal("copy:") + cast(CertificateCopy.id, String),
+        )
+        .correlate(LedgerLine)
+    )
+    query = select(LedgerLine.id).where(LedgerLine.cause.startswith("copy:"), ~given.exists())
+    return session.scalars(query.order_by(LedgerLine.id))
+
+
+@check(_("Whoever has a certificate that counts has the hours and results for it, as they are recorded now."))
+def certificates_without_grounds(session, at):
+    """It finds as well what no action refuses: a stricter rule, a teacher who takes a roll late."""
+    query = select(Certificate.id, Certificate.enrolment_id).where(~VOID, ~REPLACED, Certificate.forgotten_at.is_(None))
+    query = query.join(Enrolment, Enrolment.id == Certificate.enrolment_id).where(Enrolment.forgotten_at.is_(None))
+    given = {enrolment_id: certificate_id for certificate_id, enrolment_id in session.execute(query)}
+    ids = sorted(given)
+    wrong = []
+    for first in range(0, len(ids), AT_ONCE):
+        found = standings(session, ids[first : first + AT_ONCE], at=at)
+        wrong += [given[one] for one, standing in found.items() if lacks_grounds(standing)]
+    return sorted(wrong)

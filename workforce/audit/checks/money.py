@@ -18,6 +18,7 @@ from ...money.models import (
     Register,
     RowState,
 )
+from ...money.queries.ledger import OF_SEAT
 from ..registry import check
 
 reversal = aliased(LedgerLine)
@@ -32,7 +33,7 @@ def seats_without_charges(session, _at):
     confirmed = (Entry.subject == Enrolment.__tablename__) & (Entry.subject_id == Enrolment.id)
     since = exists().where(confirmed, Entry.to_state == State.CONFIRMED, Entry.at >= begun)
     priced = exists().where(FeeLine.cohort_id == Enrolment.cohort_id)
-    charge = LedgerLine.kind == LineKind.CHARGE
+    charge = (LedgerLine.kind == LineKind.CHARGE) & OF_SEAT
     charged = exists().where(LedgerLine.enrolment_id == Enrolment.id, charge, ~TAKEN_BACK)
     query = select(Enrolment.id).where(Enrolment.state == State.CONFIRMED, priced, since, ~charged)
     return session.scalars(query.order_by(Enrolment.id))
@@ -42,7 +43,8 @@ def seats_without_charges(session, _at):
 def charges_without_a_seat(session, _at):
     query = select(LedgerLine.id).join(Enrolment, Enrolment.id == LedgerLine.enrolment_id)
     fee = LedgerLine.kind.in_((LineKind.CHARGE, LineKind.REDUCTION))
-    return session.scalars(query.where(fee, Enrolment.state != State.CONFIRMED, ~TAKEN_BACK).order_by(LedgerLine.id))
+    query = query.where(fee, OF_SEAT, Enrolment.state != State.CONFIRMED, ~TAKEN_BACK)
+    return session.scalars(query.order_by(LedgerLine.id))
 
 
 @check(_("Whatever takes a line back takes back exactly that line."))

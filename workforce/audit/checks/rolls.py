@@ -5,9 +5,9 @@ from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from ...attendance.models import Attendance, Fate, Mark, MarkSource, RollCall, Status
+from ...attendance.queries.rolls import SEATED
 from ...catalogue.models import Session, SessionPart
-from ...enrolment.models import Enrolment, State, Transfer
-from ...history import Entry
+from ...enrolment.models import Enrolment, Guest, State, Transfer
 from ..registry import check
 
 other = aliased(Mark)
@@ -58,12 +58,9 @@ def closed_rolls_with_gaps(session, _at):
     recorded = exists().where(
         mark.session_id == Session.id, mark.enrolment_id == Enrolment.id, mark.fate == Fate.COUNTED
     )
-    sure = exists().where(
-        Entry.subject == "enrolment",
-        Entry.subject_id == Enrolment.id,
-        Entry.to_state == State.CONFIRMED.value,
-        Entry.at < Session.starts_at,
-    )
+    sure = Session.starts_at > SEATED
+    coming = Guest.enrolment_id == Enrolment.id, Guest.session_id == Session.id, Guest.ended_at.is_(None)
+    visits = exists().where(*coming)
     came = exists().where(Transfer.enrolment_id == Enrolment.id, Transfer.at >= Session.starts_at)
     unmarked = (
         select(RollCall.id)
@@ -76,7 +73,8 @@ def closed_rolls_with_gaps(session, _at):
         .join(Mark, Mark.session_id == RollCall.session_id)
         .where(RollCall.closed_at.is_not(None), COUNTS, Mark.status == Status.NOT_RECORDED)
         .join(Enrolment, Enrolment.id == Mark.enrolment_id)
-        .where(Enrolment.state == State.CONFIRMED)
+        .join(Session, Session.id == Mark.session_id)
+        .where(Enrolment.state == State.CONFIRMED, sure, or_(Enrolment.cohort_id == Session.cohort_id, visits))
     )
     return session.scalars(unmarked.union(undone))
 

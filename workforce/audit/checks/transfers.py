@@ -9,6 +9,7 @@ from ...enrolment.models import Enrolment, State, Transfer
 from ...enrolment.rules.states import TRANSFER
 from ...history import Entry
 from ...money.models import LedgerLine, LineKind
+from ...money.queries.ledger import OF_SEAT
 from ..registry import check
 from .money import TAKEN_BACK
 
@@ -55,6 +56,7 @@ def transfers_charged_wrongly(session, _at):
     """Whose seat is confirmed; prices of a date stay as they were once somebody is charged."""
     moved = exists().where(Transfer.enrolment_id == Enrolment.id)
     charge = (LedgerLine.enrolment_id == Enrolment.id) & (LedgerLine.kind == LineKind.CHARGE) & ~TAKEN_BACK
+    charge &= OF_SEAT
     charged = select(func.coalesce(func.sum(LedgerLine.yen), 0)).where(charge).scalar_subquery()
     price = select(func.coalesce(func.sum(FeeLine.yen), 0)).where(FeeLine.cohort_id == Enrolment.cohort_id)
     query = select(Enrolment.id).where(Enrolment.state == State.CONFIRMED, moved)

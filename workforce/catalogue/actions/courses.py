@@ -13,6 +13,7 @@ from ..models import Cohort, CohortState, Course, CourseKind
 from ..queries.courses import course_page
 from ..rules.moves import COURSE_MOVES, after
 from ..rules.publishing import course_obstacles
+from . import following
 from .changing import change, hold_as_seen
 from .telling import renumber
 
@@ -79,8 +80,13 @@ def create_course(
 
 
 def edit_course(session: Database, course: Course, *, seen=None, by, at, **values):
-    """`values`: any of EDITABLE. `seen`: the `changed_at` the editor saw. Raises ChangedMeanwhile."""
+    """`values`: any of EDITABLE. `seen`: the `changed_at` the editor saw.
+
+    Raises ChangedMeanwhile, and for another kind, by which hours count otherwise, what `following` says.
+    """
     hold_as_seen(session, course, seen)
+    if values.get("kind", course.kind) is not course.kind:
+        following.ask_minutes(session, course)
     if "title" in values and values["title"] != course.title:
         renumber(session, Cohort.course_id == course.id, at=at)
     return change(session, course, editable(values), what="edited", by=by, at=at)

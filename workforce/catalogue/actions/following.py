@@ -29,6 +29,9 @@ on_copied = Listeners()
 before_timetable = Listeners()
 """`listener(session, ids)` may refuse that these sessions go, or get other times or other parts."""
 
+before_minutes = Listeners()
+"""`listener(session, course)` may refuse that the course takes other minutes, or other items, than it does."""
+
 
 def published(session, cohort, *, at):
     for listener in on_publish:
@@ -78,6 +81,11 @@ def timetable_of(cohort) -> dict[int, tuple]:
         for one in cohort.sessions
         if one.id is not None
     }
+
+
+def ask_minutes(session, course):
+    for listener in before_minutes:
+        listener(session, course)
 
 
 def ask_timetable(session, cohort, before: dict[int, tuple]):

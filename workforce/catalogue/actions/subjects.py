@@ -1,6 +1,7 @@
 """The tree of a course: subjects and their items in minutes.
 
-Published cohorts that are not over were planned with these minutes: while there are any, only texts may change.
+Published cohorts that are not over were planned with these minutes: while there are any, only texts may change. So it
+is for good once anybody's hours are recorded.
 """
 
 from flask_babel import lazy_gettext as _
@@ -11,6 +12,7 @@ from ... import history
 from ...refusals import Refused
 from ..models import Cohort, Course, Mode, Session, SessionPart, Subject, SubjectItem
 from ..rules.moves import NotNow
+from . import following
 from .changing import hold_as_seen, readable, touch
 from .courses import dependants, read_again
 
@@ -108,10 +110,15 @@ def remove_item(session: Database, course: Course, item: SubjectItem, *, by, at)
 
 
 def begin(session, course, seen, at):
-    """The course held and read again; with `at`, what would change minutes that others rely on is refused."""
+    """The course held and read again; with `at`, what would change minutes that others rely on is refused.
+
+    Raises ChangedMeanwhile, MinutesInUse, and what `following` says.
+    """
     hold_as_seen(session, course, seen)
     if at is not None and (codes := dependants(session, course, at)):
         raise MinutesInUse(codes=list(codes))
+    if at is not None:
+        following.ask_minutes(session, course)
     return read_again(session, course)
 
 

@@ -6,6 +6,7 @@ from ... import clock
 from ...database import hold
 from ...enrolment.models import Enrolment, State
 from ..models import Certificate
+from ..queries import certificates as queries
 from ..queries import readiness
 from . import letters
 from .issuing import award_of, first_key, make, refuse_course, refuse_person, rules_of
@@ -66,9 +67,10 @@ def issue(session, candidate, rules, minutes, *, by, at) -> Certificate:
     enrolment, standing = candidate.enrolment, candidate.standing
     award = award_of(enrolment, minutes, standing.completed_on or last_day(enrolment.cohort, at))
     ends = rules.register.last_day(clock.today(at))
-    key = first_key(session, enrolment.id)
+    before = len(queries.of_enrolment(session, enrolment.id))
+    key = first_key(enrolment.id, before)
     certificate = make(session, enrolment, award, rules, ends=ends, key=key, by=by, at=at)
-    letters.tell_ready(session, enrolment, certificate, at=at)
+    letters.tell_ready(session, enrolment, certificate, at=at, is_again=before > 0)
     return certificate
 
 

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ... import clock, history
+from ... import clock, history, policies
+from ...catalogue.models import FeeKind
 from ...database import hold
+from ...money.actions import booking
+from ...money.models import LineKind
 from ...money.rules.refunds import months_later
+from ...money.rules.terms import PAYMENT_TERM
 from ...people.models import Document
 from ..models import Certificate, CertificateCopy, CertificateVoid
 from ..queries import certificates as queries
 from ..rules.content import Award
+from . import letters
 from .issuing import make, refuse_course, refuse_person, rules_of
 from .refusals import (
     DocumentMissing,
@@ -21,18 +26,26 @@ from .refusals import (
     ReasonMissing,
     ReplacedAlready,
     VoidAlready,
+    WordsMissing,
     WorkedTooLittle,
 )
 
 
-def void(session, enrolment, certificate: Certificate, *, reason: str, by, at) -> CertificateVoid:
-    """It counts no more. Raises ReasonMissing, VoidAlready, ReplacedAlready."""
+def void(session, enrolment, certificate: Certificate, *, reason: str, words: str, by, at) -> CertificateVoid:
+    """It counts no more, and its holder is told so. `reason` is for staff, `words` are the holder's; `enrolment` as
+    letters need it. Raises ReasonMissing, WordsMissing, VoidAlready, ReplacedAlready.
+    """
     if not reason:
         raise ReasonMissing
+    if not words:
+        raise WordsMissing
     hold_standing(session, enrolment, certificate)
-    made = CertificateVoid(certificate_id=certificate.id, reason=reason, by_id=by.id if by else None, at=at)
+    made = CertificateVoid(
+        certificate_id=certificate.id, reason=reason, words=words, by_id=by.id if by else None, at=at
+    )
     session.add(made)
     history.record(session, certificate, "certificate_voided", by=by, at=at, reason=reason)
+    letters.tell_void(session, enrolment, certificate, why=words, at=at)
     return made
 
 
@@ -104,8 +117,8 @@ def another(session, enrolment, certificate, *, ends, key, by, at, **more) -> Ce
 def copy(
     session, enrolment, certificate: Certificate, *, document: str, reason: str, seen: int, by, at
 ) -> CertificateCopy:
-    """Printed again for the person themselves, whose `document` was seen. `seen`: how many copies the page showed, so
-    that a form that is sent twice makes one.
+    """Printed again for the person themselves, whose `document` was seen; what it costs is booked with it. `seen`: how
+    many copies the page showed, so that a form that is sent twice makes one.
 
     Raises ReasonMissing, DocumentMissing, NoCopies, VoidAlready, ReplacedAlready.
     """
@@ -117,7 +130,8 @@ def copy(
     made = queries.copies_of(session, [certificate.id]).get(certificate.id, [])
     if len(made) > seen:
         return made[-1]
-    if not rules_of(session, queries.kind_of(session, certificate), at=at).register.copies:
+    rule = rules_of(session, queries.kind_of(session, certificate), at=at).register
+    if not rule.copies:
         raise NoCopies
     new = CertificateCopy(
         certificate_id=certificate.id,
@@ -130,7 +144,23 @@ def copy(
     )
     session.add(new)
     history.record(session, certificate, "certificate_copied", by=by, at=at, reason=reason)
+    if rule.fee:
+        charge(session, enrolment, new, rule.fee, by=by, at=at)
     return new
+
+
+def cause_of(copy: CertificateCopy) -> str:
+    """Of the line about what it costs."""
+    return f"copy:{copy.id}"
+
+
+def charge(session, enrolment, copy: CertificateCopy, yen: int, *, by, at):
+    """Besides the seat: whoever waives it takes the line back, as with every line."""
+    session.flush()
+    term = policies.current(session, PAYMENT_TERM, at=at)
+    given = {"tax": term.tax[FeeKind.TUITION], "due_on": term.due_on(clock.today(at))}
+    booking.book(session, enrolment.id, LineKind.CHARGE, yen, cause=cause_of(copy), by=by, at=at, **given)
+    enrolment.has_fees = True
 
 
 def hold_standing(session, enrolment, certificate):

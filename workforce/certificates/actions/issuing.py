@@ -9,7 +9,6 @@ from ... import clock, history, policies
 from ...enrolment.models import State
 from ...people.rules.receipts import new_code
 from ..models import Certificate
-from ..queries import certificates as queries
 from ..rules.content import Award, frozen, unprintable
 from ..rules.issuer import ISSUER, Issuer
 from ..rules.numbers import shown
@@ -93,7 +92,8 @@ def award_of(enrolment, minutes: int, completed_on: date) -> Award:
     return Award(course.kind, course.title, minutes, completed_on)
 
 
-def first_key(session, enrolment_id: int) -> str:
-    """Of the next certificate that this enrolment gets without replacing one: unique, so nobody makes it twice."""
-    before = queries.of_enrolment(session, enrolment_id)
-    return f"enrolment:{enrolment_id}:{len(before)}"
+def first_key(enrolment_id: int, before: int) -> str:
+    """Of the next certificate that this enrolment gets without replacing one, after so many `before`: unique, so nobody
+    makes it twice.
+    """
+    return f"enrolment:{enrolment_id}:{before}"

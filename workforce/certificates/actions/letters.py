@@ -8,10 +8,24 @@ from ...people.queries import contacts
 from ..rules.numbers import shown
 
 
-def tell_ready(session, enrolment, certificate, *, at):
-    """`enrolment` with its person and its cohort's course."""
+def tell_ready(session, enrolment, certificate, *, at, is_again=False):
+    """`enrolment` with its person and its cohort's course. `is_again`: it had one before that was made void."""
+    kind = {"is_again": True} if is_again else {"is_renewal": True} if "renewed" in certificate.content else {}
     is_replacement = certificate.replaces_id is not None
-    tell_of(session, enrolment, certificate, "certificate_ready", at=at, is_replacement=is_replacement)
+    tell_of(session, enrolment, certificate, "certificate_ready", at=at, is_replacement=is_replacement, **kind)
+
+
+def tell_once(session, enrolment, certificate, *, at):
+    """The letter to whoever has a new one in the place of another. The certificate, for whoever made it."""
+    if not is_told(session, enrolment, certificate):
+        tell_ready(session, enrolment, certificate, at=at)
+    return certificate
+
+
+def tell_void(session, enrolment, certificate, *, why: str, at):
+    """Nobody, where everything personal was deleted."""
+    if not (enrolment.forgotten_at or enrolment.person.forgotten_at):
+        tell_of(session, enrolment, certificate, "certificate_void", at=at, why=why)
 
 
 def tell_ending(session, enrolment, certificate, *, months: int, at):

@@ -59,6 +59,11 @@ class ReasonMissing(Refused):
     field = "reason"
 
 
+class WordsMissing(Refused):
+    message = _("Write to the person why: it stands in their letter and on their page.")
+    field = "words"
+
+
 class NoCopies(Refused):
     message = _("The rule for this kind of course allows no second print. Give a confirmation from the register.")
 
@@ -87,6 +92,12 @@ class OutsideItsTime(Refused):
 class OfficeMissing(Refused):
     message = _("Write the office where the person worked, and which document proves it.")
     field = "office"
+
+
+class RestsOnThis(Refused):
+    """Raised with `number`."""
+
+    message = _("Certificate %(number)s was issued on this. Make it void first; then change it here.")
 
 
 class HasCertificate(Refused):

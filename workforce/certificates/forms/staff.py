@@ -3,7 +3,7 @@
 from secrets import token_hex
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from ...catalogue.forms.fields import ChoiceField, DayField
@@ -11,9 +11,11 @@ from ...forms import Form
 from ...people.rules.documents import NAMES
 from ..actions.correcting import Work
 
+SHORTER = Length(max=300, message=_("Shorten this to 300 characters."))
+
 
 def words(label):
-    return StringField(label, [Length(max=300, message=_("Shorten this to 300 characters."))])
+    return StringField(label, [SHORTER])
 
 
 class IssueForm(Form):
@@ -27,6 +29,11 @@ class ReasonForm(Form):
 
     reason = words(_("Reason"))
     key = HiddenField(default=lambda: token_hex(8))
+
+
+class VoidForm(Form):
+    reason = words(_("Reason, for staff"))
+    words = TextAreaField(_("Why, in words for the person"), [SHORTER])
 
 
 class RenewalForm(Form):

@@ -45,12 +45,16 @@ class Certificate(db.Model):
 
 
 class CertificateVoid(db.Model):
-    """From then on the certificate counts no more. It stays, and so does its number."""
+    """From then on the certificate counts no more. It stays, and so does its number.
+
+    `reason` is for staff; `words` say why to its holder, in their letter and on their page.
+    """
 
     __tablename__ = "voided_certificate"
     id: Mapped[int] = mapped_column(primary_key=True)
     certificate_id: Mapped[int] = mapped_column(ForeignKey("certificate.id"), unique=True)
     reason: Mapped[str]
+    words: Mapped[str | None]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime]
 

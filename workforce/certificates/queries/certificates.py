@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from ...catalogue.models import Cohort, Course, CourseKind
 from ...enrolment.models import Enrolment
-from ...stored import execute
+from ...stored import execute, instant, stored
 from ..models import Certificate, CertificateCopy, CertificateVoid
 from ..rules.numbers import shown
 from ..rules.worth import Worth, worth
@@ -107,17 +107,33 @@ def copies_of(session, certificate_ids) -> dict[int, list[CertificateCopy]]:
     return made
 
 
-OWN = select(Certificate.register, Certificate.number, Certificate.expires_on).where(
-    Certificate.enrolment_id == bindparam("enrolment"), STANDS
+OWN = (
+    select(
+        *(Certificate.register, Certificate.number, Certificate.expires_on),
+        *(stored(CertificateVoid.at).label("void_at"), CertificateVoid.words),
+    )
+    .outerjoin(CertificateVoid, CertificateVoid.certificate_id == Certificate.id)
+    .where(Certificate.enrolment_id == bindparam("enrolment"), ~IS_REPLACED)
+    .order_by(CertificateVoid.id.is_not(None), Certificate.id.desc())
+    .limit(1)
 )
 
 
 class Own(NamedTuple):
+    """`void_at`: since when it counts no more; `words`: why, for its holder."""
+
     number: str
     expires_on: date | None
+    void_at: datetime | None
+    words: str | None
 
 
 def own_numbers(database, enrolment_id) -> Own | None:
-    """The certificate that stands, as the private page names it: one statement of plain rows."""
+    """The certificate that stands, or else the last that was made void, as the private page names it: one statement of
+    plain rows.
+    """
     row = execute(database, OWN, enrolment=enrolment_id).one_or_none()
-    return Own(shown(row.register, row.number), row.expires_on) if row else None
+    if row is None:
+        return None
+    void_at = instant(row.void_at) if row.void_at else None
+    return Own(shown(row.register, row.number), row.expires_on, void_at, row.words)

@@ -1,5 +1,7 @@
 """The register of completers as the prefectures ask for it: number, name, birth date, completion."""
 
+from datetime import date
+
 from ...people.rules.eras import in_era
 
 TITLE = "修了者名簿"
@@ -18,17 +20,22 @@ HEAD = (
 
 
 def row(line) -> tuple[object, ...]:
-    """`line`: queries.registers.Line; days in the Japanese era, as such papers have them."""
+    """`line`: queries.registers.Line."""
     content = line.content
     return (
         line.number,
         content["name"],
         content["roman"],
-        in_era(line.born) if line.born else "",
+        line.born or "",
         content["course"]["ja"],
         line.code,
-        in_era(line.completed_on),
-        in_era(line.issued_on),
-        in_era(line.expires_on) if line.expires_on else "",
+        line.completed_on,
+        line.issued_on,
+        line.expires_on or "",
         line.note,
     )
+
+
+def printed(cell) -> str:
+    """On paper, days are in the Japanese era, as such papers have them."""
+    return in_era(cell) if isinstance(cell, date) else str(cell)

@@ -33,7 +33,8 @@ def check():
     form = CheckForm(request.args) if is_asked else CheckForm(None)
     found = answer(form) if is_asked and form.validate() else None
     worth = found.worth(clock.today(clock.now())) if found else None
-    return render("certificates/check.html", form=form, found=found, worth=worth)
+    again = CheckForm(None) if found else form
+    return render("certificates/check.html", form=again, found=found, worth=worth)
 
 
 def answer(form):

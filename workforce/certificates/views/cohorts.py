@@ -40,9 +40,13 @@ def issue(code):
 @views.get("/staff/cohorts/<code>/certificates.pdf")
 @requires(Permission.ATTENDANCE_MANAGE)
 def cohort_paper(code):
-    """All that stand, in the order of their numbers, as one file."""
+    """All that stand and have their name, in the order of their numbers, as one file."""
     found, size = load(code), asked_size()
-    issued = [one for one in reversed(queries.of_cohort(db.session, found.id)) if one.stands]
+    issued = [
+        one
+        for one in reversed(queries.of_cohort(db.session, found.id))
+        if one.stands and not one.certificate.forgotten_at
+    ]
     if not issued:
         abort(404)
     title = f"{issued[0].certificate.content['title']} {found.code}"

@@ -29,7 +29,8 @@ def own(receipt):
         abort(404)
     one = next((each for each in issued if each.stands), None)
     if one is None:
-        return render("certificates/own_void.html", enrolment=enrolment)
+        void = next(each for each in issued if each.void)
+        return render("certificates/own_void.html", enrolment=enrolment, one=void)
     worth = one.worth(clock.today(clock.now()))
     code = shown_code(one.certificate.code)
     return render("certificates/own.html", enrolment=enrolment, one=one, worth=worth, code=code)
@@ -48,14 +49,27 @@ def own_paper(receipt):
 
 
 def section(database, shown, *, at):
-    """On the private page, once the course has begun; no statement before."""
+    """On the private page, once the course has begun; no statement before. Of somebody whose certificate is void, also
+    where the seat was given up since.
+    """
     begins = shown.cohort.starts_at
-    if shown.state is not State.CONFIRMED or begins is None or begins > at:
+    if shown.state not in (State.CONFIRMED, State.CANCELLED) or begins is None or begins > at:
         return []
     found = queries.own_numbers(database, shown.id)
     if found is None:
         return []
+    if found.void_at:
+        return [void_section(shown, found)]
     said = [_("Your certificate %(number)s is ready.", number=found.number)]
     if found.expires_on:
         said.append(_("It is valid until %(day)s.", day=day(found.expires_on)))
     return [(_("Your certificate"), said, url_for("certificates.own", receipt=shown.receipt), _("Open it"))]
+
+
+def void_section(shown, found):
+    void = {"number": found.number, "day": day(found.void_at)}
+    said = [_("On %(day)s we had to make your certificate %(number)s void. It does not count any more.", **void)]
+    if found.words:
+        said.append(_("Reason: %(reason)s", reason=found.words))
+    address = url_for("certificates.own", receipt=shown.receipt)
+    return _("Your certificate"), said, address, _("What you can do")

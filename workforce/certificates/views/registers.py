@@ -9,7 +9,7 @@ from ...access import Permission, requires
 from ...catalogue.queries import cohorts as catalogue
 from ...database import db
 from ...i18n import speaking
-from ...money.rules.sheets import as_workbook
+from ...money.rules.sheets import ERA, as_workbook
 from ...people.rules.eras import in_era
 from ...refusals import Refused
 from ...web import render, send_pdf
@@ -65,10 +65,11 @@ def listed(found, of, name, ending):
         abort(404)
     rows = [sheets.row(line) for line in found]
     if ending == "xlsx":
-        body = as_workbook(sheets.HEAD, rows, title=sheets.TITLE)
+        body = as_workbook(sheets.HEAD, rows, title=sheets.TITLE, days=ERA)
         return Response(body, mimetype=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'})
     at = clock.now()
     issuer = policies.current(db.session, ISSUER, at=at)
     values = {"title": sheets.TITLE, "of": of, "provider": issuer.provider, "day": in_era(clock.today(at))}
+    shown = [[sheets.printed(cell) for cell in row] for row in rows]
     with speaking("ja"):
-        return send_pdf(printing.pdf("completers", at=at, head=sheets.HEAD, rows=rows, **values), name)
+        return send_pdf(printing.pdf("completers", at=at, head=sheets.HEAD, rows=shown, **values), name)

@@ -8,12 +8,14 @@ from ... import clock
 from ...access import Permission, requires
 from ...database import db
 from ...enrolment.queries import records
+from ...i18n.formats import day, money
+from ...money.queries.ledger import line_booked
 from ...people.queries import timeline
 from ...people.rules.documents import NAMES
 from ...web import render, send_pdf
 from ..actions import correcting, letters
 from ..actions.issuing import rules_of
-from ..forms.staff import CopyForm, ReasonForm, RenewalForm
+from ..forms.staff import CopyForm, ReasonForm, RenewalForm, VoidForm
 from ..queries import certificates as queries
 from . import paper, views
 from .cohorts import asked_size
@@ -63,8 +65,8 @@ def sent(one, size, copy=None):
 @requires(Permission.CERTIFICATES_ISSUE)
 def voiding(certificate_id):
     one, enrolment = load(certificate_id)
-    form = ReasonForm()
-    given = {"reason": form.reason.data, "by": current_user, "at": clock.now()}
+    form = VoidForm()
+    given = {"reason": form.reason.data, "words": form.words.data, "by": current_user, "at": clock.now()}
     if form.done(lambda: correcting.void(db.session, enrolment, one.certificate, **given)):
         flash(_("%(number)s is void. Whoever checks it on our page reads so.", number=one.number))
         return redirect(url_for(".certificate", certificate_id=certificate_id), 303)
@@ -97,10 +99,7 @@ def renewal(certificate_id):
 
 
 def told(enrolment, certificate):
-    """The letter to whoever has a new one; the same certificate is told once."""
-    if not letters.is_told(db.session, enrolment, certificate):
-        letters.tell_ready(db.session, enrolment, certificate, at=clock.now())
-    return certificate
+    return letters.tell_once(db.session, enrolment, certificate, at=clock.now())
 
 
 @views.route("/staff/certificates/<int:certificate_id>/copies", methods=["GET", "POST"])
@@ -110,6 +109,8 @@ def copy(certificate_id):
     form, at = CopyForm(data={"seen": str(len(copies(one)))}), clock.now()
     if form.done(lambda: make_copy(one, enrolment, form, at)):
         flash(_("Copy %(number)s is noted. Print it now.", number=form.result.number))
+        if owed := line_booked(db.session, correcting.cause_of(form.result)):
+            flash(_("%(money)s for it is booked, due on %(day)s.", money=money(owed.yen), day=day(owed.due_on)))
         return redirect(url_for(".certificate", certificate_id=certificate_id), 303)
     rule = rules_of(db.session, enrolment.cohort.course.kind, at=at).register
     return render("certificates/staff_copy.html", form=form, one=one, enrolment=enrolment, rule=rule)

@@ -15,4 +15,10 @@ staff_words.subject(
         "certificate_copied": _("Certificate printed again"),
     },
 )
-staff_words.letters({"certificate_ready": _("Certificate is ready"), "certificate_ending": _("Certificate ends soon")})
+staff_words.letters(
+    {
+        "certificate_ready": _("Certificate is ready"),
+        "certificate_ending": _("Certificate ends soon"),
+        "certificate_void": _("Certificate made void"),
+    }
+)

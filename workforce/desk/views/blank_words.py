@@ -117,6 +117,8 @@ VARIANTS = {
     "waiting_for_guardian": _("until a guardian agrees"),
     "applied": _("before the seats are given"),
     "replacement": _("in the place of another"),
+    "renewal": _("renewed because of work"),
+    "again": _("after one that was made void"),
     "granted": _("less is to be paid"),
     "changed": _("the record was changed"),
     "kept": _("the record stays"),

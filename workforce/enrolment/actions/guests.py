@@ -47,7 +47,7 @@ def claim_guest_seat(session, enrolment, sitting: Session, parts: Collection[int
         raise OtherCourseThere
     refuse(session, enrolment, there, at=at)
     if guest := queries.coming(session, there.id, enrolment.id):
-        return add_parts(session, guest, enrolment, parts, by=by, at=at)
+        return add_parts(session, guest, enrolment, parts, by=by, at=at, reason=reason)
     if free_for_guests(session, there, seats, at=at) < 1:
         raise NoGuestSeat
     return take(session, enrolment, there, parts, by=by, at=at, reason=reason)
@@ -91,12 +91,14 @@ def take(session, enrolment, there, parts, *, by, at, reason) -> Guest:
     return guest
 
 
-def add_parts(session, guest, enrolment, parts, *, by, at) -> Guest:
+def add_parts(session, guest, enrolment, parts, *, by, at, reason=None) -> Guest:
+    """The seat keeps the first reason, history each."""
     more = sorted(set(parts) - {part.part_id for part in guest.parts})
     if more:
         guest.parts.extend(GuestPart(part_id=one) for one in more)
+        guest.reason = guest.reason or reason
         session.flush()
-        note(session, enrolment, MORE, queries.sitting_now(session, guest.session_id), by=by, at=at)
+        note(session, enrolment, MORE, queries.sitting_now(session, guest.session_id), by=by, at=at, reason=reason)
     return guest
 
 

@@ -1,9 +1,13 @@
-"""Who of those with a seat has fetched which file, for staff: what is not fetched can be handed out on paper."""
+"""Who of those with a seat has fetched which file, for staff: what is not fetched can be handed out on paper.
+
+Guests of a cohort count there for what they need: the files about what they come for, and those that only this cohort
+has. Everything else they have from their own.
+"""
 
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from ...catalogue.models import (
@@ -14,11 +18,13 @@ from ...catalogue.models import (
     MaterialKind,
     MaterialState,
     MaterialVersion,
+    Session,
+    SessionPart,
 )
 from ...catalogue.queries.materials import NEWEST
 from ...database import LocalizedText
 from ...people.models import Person
-from ..models import Enrolment, MaterialFetch, State
+from ..models import Enrolment, Guest, GuestPart, MaterialFetch, State
 from .materials import Had
 
 
@@ -56,7 +62,9 @@ class CohortRow(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """Somebody with a seat. `first_at`, `times`: of the newest version; `fetched`: the highest number they have."""
+    """Somebody with a seat. `first_at`, `times`: of the newest version; `fetched`: the highest number they have;
+    `visits_at`: when the first lesson begins to which a guest comes, None for who belongs to the cohort.
+    """
 
     receipt: str
     name: str
@@ -65,6 +73,7 @@ class Reader(NamedTuple):
     number: int
     first_at: datetime | None
     times: int | None
+    visits_at: datetime | None = None
 
     @property
     def had(self) -> Had:
@@ -77,6 +86,14 @@ seat, record, kept = aliased(Enrolment), aliased(Person), aliased(Person)
 HUMAN = func.coalesce(record.merged_into_id, record.id)
 SEATED = seat.state == State.CONFIRMED
 IN_SCOPE = or_(Material.cohort_id.is_(None), Material.cohort_id == Cohort.id)
+COMES_FOR = (
+    select(GuestPart.id)
+    .join(SessionPart, SessionPart.id == GuestPart.part_id)
+    .where(GuestPart.guest_id == Guest.id, SessionPart.item_id == Material.item_id)
+    .exists()
+)
+IS_NEEDED = or_(and_(Material.cohort_id == Guest.cohort_id, Material.item_id.is_(None)), COMES_FOR)
+"""A file by a guest."""
 
 
 def fetched(*meant, newest=None):
@@ -105,12 +122,12 @@ def fetched(*meant, newest=None):
 
 
 def held(meant, *which):
-    """(material, cohort, the number they have, the number that counts), a row for each seat and file.
+    """(material, cohort, the number they have, the number that counts), a row for each seat or guest, and file.
 
     `meant`: which files; `which`: of which cohorts.
     """
     has = fetched(*meant)
-    return (
+    files = (
         select(
             Material.id.label("material_id"),
             Cohort.id.label("cohort_id"),
@@ -120,12 +137,22 @@ def held(meant, *which):
         )
         .select_from(Material)
         .join(Cohort, and_(Cohort.course_id == Material.course_id, IN_SCOPE, Cohort.state == CohortState.PUBLISHED))
-        .join(seat, and_(seat.cohort_id == Cohort.id, SEATED))
-        .join(record, record.id == seat.person_id)
-        .outerjoin(has, and_(has.c.material_id == Material.id, has.c.human == HUMAN))
         .where(*meant, *which)
-        .subquery()
     )
+    seats = files.join(seat, and_(seat.cohort_id == Cohort.id, SEATED))
+    coming = and_(Guest.cohort_id == Cohort.id, Guest.ended_at.is_(None))
+    guests = files.join(Guest, coming).join(seat, and_(seat.id == Guest.enrolment_id, SEATED)).where(IS_NEEDED)
+    return union(*(people_of(rows, has) for rows in (seats, guests))).subquery()
+
+
+def people_of(rows, has):
+    rows = rows.join(record, record.id == seat.person_id)
+    return rows.outerjoin(has, and_(has.c.material_id == Material.id, has.c.human == HUMAN))
+
+
+def each_once(rows):
+    """Of the rows of `held`: who is a guest in one cohort and belongs to another, once for each file."""
+    return select(rows.c.material_id, rows.c.seat_id, rows.c.fetched, rows.c.number).distinct().subquery()
 
 
 def counted(rows):
@@ -142,7 +169,7 @@ def not_over(at):
 def of_course(session, course_id: int, *, at) -> list[MaterialRow]:
     """Every file of the course, with how many of those in cohorts that are not over have it; one statement."""
     meant = (Material.course_id == course_id,)
-    return listed(session, held(meant, not_over(at)), *meant)
+    return listed(session, each_once(held(meant, not_over(at))), *meant)
 
 
 def of_cohort(session, cohort) -> list[MaterialRow]:
@@ -189,24 +216,41 @@ def by_cohort(session, material) -> list[CohortRow]:
 
 
 def readers(session, version: MaterialVersion, cohort_id: int) -> list[Reader]:
-    """Everybody with a seat in this cohort, by reading, and whether they have this version; one statement."""
+    """Everybody with a seat in this cohort, and the guests who need it, by reading, and whether they have this version;
+    one statement.
+    """
     has = fetched(Material.id == version.material_id, newest=version.number)
     names = (kept.family_name, kept.given_name, kept.family_kana, kept.given_kana)
+    visits = visitors(version.material_id, cohort_id)
+    people = union(select(Enrolment.id).where(Enrolment.cohort_id == cohort_id), select(visits.c.seat_id))
     query = (
-        select(seat.receipt, *names, has.c.number, has.c.first_at, has.c.times)
+        select(seat.receipt, *names, has.c.number, has.c.first_at, has.c.times, visits.c.at)
         .select_from(seat)
+        .outerjoin(visits, visits.c.seat_id == seat.id)
         .join(record, record.id == seat.person_id)
         .join(kept, kept.id == HUMAN)
         .outerjoin(has, has.c.human == HUMAN)
-        .where(seat.cohort_id == cohort_id, SEATED)
+        .where(seat.id.in_(people), SEATED)
         .order_by(kept.sort_kana, seat.id)
     )
     return [reader(*row, number=version.number) for row in session.execute(query)]
 
 
-def reader(receipt, family_name, given_name, family_kana, given_kana, has, first_at, times, *, number):
+def visitors(material_id: int, cohort_id: int):
+    """(seat, when the first lesson begins that they come to) of the guests of a cohort who need this file."""
+    return (
+        select(Guest.enrolment_id.label("seat_id"), func.min(Session.starts_at).label("at"))
+        .join(Session, Session.id == Guest.session_id)
+        .join(Material, Material.id == material_id)
+        .where(Guest.cohort_id == cohort_id, Guest.ended_at.is_(None), IS_NEEDED)
+        .group_by(Guest.enrolment_id)
+        .subquery()
+    )
+
+
+def reader(receipt, family_name, given_name, family_kana, given_kana, has, first_at, times, visits_at, *, number):
     named = spaced(family_name, given_name), spaced(family_kana, given_kana)
-    return Reader(receipt, *named, has, number, first_at, times)
+    return Reader(receipt, *named, has, number, first_at, times, visits_at)
 
 
 def spaced(*parts):

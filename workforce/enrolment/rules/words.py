@@ -1,9 +1,12 @@
 """States and moves in the reader's language."""
 
+from datetime import datetime
+
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext
 
-from ...catalogue.rules.stages import Stage
+from ... import clock
+from ...catalogue.rules.stages import Stage, stage
 from ..models import Origin, State
 from .states import TRANSFER
 
@@ -72,10 +75,17 @@ WAYS = {
 }
 
 
-def way(state: State, stage: Stage):
-    """(the steps, which of them is now)."""
-    along = {Stage.RUNNING: 2, Stage.OVER: 3}.get(stage, 1) if state is State.CONFIRMED else 1
+def way(state: State, cohort, at: datetime):
+    """(the steps, which of them is now); once the last lesson is over, all of them are done."""
+    along = along_course(cohort, at) if state is State.CONFIRMED else 1
     return WAYS[state], along
+
+
+def along_course(cohort, at: datetime) -> int:
+    stands_at = stage(cohort, at)
+    if stands_at is Stage.RUNNING:
+        return 3 if cohort.ends_at and clock.today(cohort.ends_at) == clock.today(at) else 2
+    return len(WAYS[State.CONFIRMED]) if stands_at is Stage.OVER else 1
 
 
 GUEST_TAKEN = _("Seat booked in a session of another date, to make something up")

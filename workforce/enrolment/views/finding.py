@@ -26,7 +26,8 @@ def open_link(token):
     if known is None or language is None:
         return redirect(url_for("enrolment.find", language=i18n.current().code, old=1), 303)
     links.grant(links.Purpose.ENROLMENT, known[0])
-    return redirect(url_for("enrolment.show", language=language, receipt=known[0]), 303)
+    page = links.page_of(known[1], "enrolment.show")
+    return redirect(url_for(page, language=language, receipt=known[0]), 303)
 
 
 @views.route("/enrolments/find", methods=["GET", "POST"])

@@ -79,7 +79,7 @@ def private_page(receipt, form):
     now, days = standing(enrolment, at), days_of(cohort.sessions)
     in_vain = enrolment.state is State.CANCELLED and last_move(happened) == "end_waiting"
     stands_at = stage(cohort, at)
-    line, along = way(State.CANCELLED if now in Outcome else enrolment.state, stands_at)
+    line, along = way(State.CANCELLED if now in Outcome else enrolment.state, cohort, at)
     return render(
         "enrolment/show.html",
         form=form,

@@ -17,7 +17,7 @@ from ..queries import documents as queries
 from ..queries import ledger
 from ..rules.account import ACCOUNT
 from ..rules.documents import HONORIFICS, Addressee, Calendar, included, tax_lines, written
-from ..rules.words import FEES_ON_PAPER
+from ..rules.words import on_paper
 
 
 class NothingToReceipt(Refused):
@@ -66,7 +66,7 @@ def issue_receipt(session, enrolment, wish: Wish, *, key: str, by, at) -> Docume
     said = {
         "total": total,
         "paid_on": [written(day, wish.calendar) for day in sorted({line.day for line in payments})],
-        "taxes": [asdict_of(line) for line in tax_lines(total, found.fees + found.cancellation_fees)],
+        "taxes": [asdict_of(line) for line in tax_lines(total, owed_by(found))],
         "lines": [],
     }
     document = issue(session, Register.RECEIPT, enrolment, wish, said, key=key, by=by, at=at)
@@ -84,15 +84,19 @@ def issue_invoice(session, enrolment, wish: Wish, *, key: str, by, at) -> Docume
     found = ledger.statement_of(session, enrolment.id)
     if found.balance <= 0:
         raise NothingToInvoice
-    owed = found.fees + found.cancellation_fees
+    owed = owed_by(found)
     said = {
         "total": found.balance,
         "due_on": written(found.due_on, wish.calendar) if found.due_on else None,
         "taxes": [asdict_of(line) for line in tax_lines(found.balance, owed)],
-        "lines": [[FEES_ON_PAPER[line.kind, line.fee], line.yen] for line in owed]
-        + ([["入金済み", -found.paid]] if found.paid else []),
+        "lines": [[on_paper(line), line.yen] for line in owed] + ([["入金済み", -found.paid]] if found.paid else []),
     }
     return issue(session, Register.INVOICE, enrolment, wish, said, key=key, by=by, at=at)
+
+
+def owed_by(found):
+    """Every line that says what something costs."""
+    return found.fees + found.cancellation_fees + found.besides
 
 
 def issue(session, register: Register, enrolment, wish: Wish, said, *, key, by, at) -> Document:

@@ -10,7 +10,7 @@ from ...refusals import Refused
 from ..models import LedgerLine, LineKind
 from ..queries import bank as queries
 from ..queries import ledger
-from ..rules.ledger import reversal_of
+from ..rules.ledger import is_besides, reversal_of
 from . import refunds
 from .bank import take_up
 from .booking import book, take_back
@@ -40,10 +40,17 @@ class TakenBackAlready(Refused):
 
 
 class StandsForGood(Refused):
-    message = _("Only payments, money that was paid back and cancellation fees can be taken back here.")
+    message = _(
+        "Only payments, money that was paid back, cancellation fees and what was charged besides the seat can be taken "
+        "back here."
+    )
 
 
 CAN_BE_TAKEN_BACK = (LineKind.PAYMENT, LineKind.REFUND, LineKind.CANCELLATION_FEE)
+
+
+def can_be_taken_back(line: LedgerLine) -> bool:
+    return line.kind in CAN_BE_TAKEN_BACK or (line.kind is LineKind.CHARGE and is_besides(line))
 
 
 def pay_cash(session, enrolment, *, yen: int, day: date, key: str, by, at) -> LedgerLine:
@@ -73,12 +80,12 @@ def pay_out(session, enrolment, *, yen: int, day: date, words: str, key: str, by
 
 
 def correct(session, enrolment, line: LedgerLine, *, reason: str, by, at) -> LedgerLine:
-    """Take back what was booked wrongly, or waive a cancellation fee. Raises ReasonMissing, TakenBackAlready,
+    """Take back what was booked wrongly, or waive a cancellation fee or a copy. Raises ReasonMissing, TakenBackAlready,
     StandsForGood.
     """
     if not reason:
         raise ReasonMissing
-    if line.kind not in CAN_BE_TAKEN_BACK:
+    if not can_be_taken_back(line):
         raise StandsForGood
     hold(session, enrolment)
     if ledger.line_booked(session, reversal_of(line)):

@@ -89,7 +89,7 @@ def open_case(session, enrolment, *, completed_on: date | None, proof: str, by, 
     if queries.of_enrolment(session, enrolment.id):
         raise CaseOpen
     found = ledger.statement_of(session, enrolment.id)
-    if enrolment.state is not State.CONFIRMED or found.balance > 0 or found.paid <= 0:
+    if enrolment.state is not State.CONFIRMED or found.balance > 0 or found.paid_for_seat <= 0:
         raise NotPaid
     if known := completion_of(session, enrolment, at=at):
         completed_on, proof = known.on, known.proof
@@ -160,7 +160,7 @@ def approve(session, case, enrolment, *, by, at):
         raise TooLate(day=last)
     move(session, case, "approve", by=by, at=at)
     hold(session, enrolment)
-    case.yen = rule.yen(ledger.statement_of(session, enrolment.id).paid)
+    case.yen = rule.yen(ledger.statement_of(session, enrolment.id).paid_for_seat)
     cause = f"refund_case:{case.id}"
     book(session, enrolment.id, LineKind.COMPLETION_REFUND, -case.yen, cause=cause, by=by, at=at)
 

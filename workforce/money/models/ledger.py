@@ -32,9 +32,10 @@ class LedgerLine(db.Model):
     """One line about one enrolment. `yen`: above 0 what the person owes, below 0 what speaks for them; all lines
     together say what is still to be paid (above 0) or to be given back (below 0).
 
-    `fee` and `tax` (percent, within the price): for lines about a fee. `day`: when the money moved. `due_on`: for what
-    is owed. `cause` says what the line answers and is unique, so nothing is booked twice; a reversal's is
-    "reversal:<id of the line>". `by_id`: None for the person or the clock.
+    `tax` (percent, within the price): for lines about a price. `fee`: which fee of the seat; a price without one is for
+    something besides the seat, and its cause begins with what (see `rules.words`). `day`: when the money moved.
+    `due_on`: for what is owed. `cause` says what the line answers and is unique, so nothing is booked twice; that of a
+    reversal is "reversal:<id of the line>". `by_id`: None for the person or the clock.
     """
 
     __tablename__ = "ledger_line"

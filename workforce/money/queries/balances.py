@@ -21,9 +21,10 @@ def total(condition=None):
     return func.coalesce(func.sum(yen), 0)
 
 
-# Lines about a fee carry it, and so do the reversals of such lines; the reversal of a payment carries none.
-PRICE = total(LedgerLine.fee.is_not(None))
-PAID = -total(LedgerLine.kind.in_(OF_PEOPLE) | ((LedgerLine.kind == LineKind.REVERSAL) & LedgerLine.fee.is_(None)))
+# Lines about a price carry a fee or a tax, and so do the reversals of such lines; that of a payment carries neither.
+PRICED = LedgerLine.fee.is_not(None) | LedgerLine.tax.is_not(None)
+PRICE = total(PRICED)
+PAID = -total(LedgerLine.kind.in_(OF_PEOPLE) | ((LedgerLine.kind == LineKind.REVERSAL) & ~PRICED))
 PROMISED = -total(LedgerLine.kind == LineKind.COMPLETION_REFUND)
 BALANCE = total()
 DUE_ON = func.max(LedgerLine.due_on)

@@ -5,7 +5,12 @@ from sqlalchemy.orm import joinedload
 
 from ...catalogue.models import Cohort
 from ..models import LedgerLine
-from ..rules.ledger import Statement, statement
+from ..rules.ledger import MAKING_UP, Statement, statement
+
+OF_COURSE = LedgerLine.fee.is_not(None) | LedgerLine.tax.is_(None)
+"""What the course costs, with what was made up, and what was paid: not about a copy of its certificate."""
+OF_SEAT = OF_COURSE & ~LedgerLine.cause.startswith(f"{MAKING_UP}:")
+"""Not about something besides the seat: see `rules.ledger.is_besides`."""
 
 
 def statement_of(session, enrolment_id) -> Statement:

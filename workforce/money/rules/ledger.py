@@ -9,6 +9,21 @@ from ..models import LineKind
 
 FEES = (LineKind.CHARGE, LineKind.REDUCTION)
 REVERSAL = "reversal:"
+MAKING_UP = "guest"
+"""So begins the cause of what a seat in a session of another cohort costs."""
+
+
+def is_besides(line) -> bool:
+    """Whether the line is about something besides the seat: a copy of a certificate, or a lesson made up elsewhere.
+
+    The second is tuition, and due like it before the course is complete; another date of the course leaves it as it is.
+    """
+    return what(line) == MAKING_UP or (line.fee is None and line.tax is not None)
+
+
+def what(line) -> str:
+    """How the cause of the line begins."""
+    return line.cause.partition(":")[0]
 
 
 def reversal_of(line) -> str:
@@ -36,8 +51,13 @@ class Statement:
 
     @property
     def fees(self) -> list[Any]:
-        """Charges and reductions that stand."""
-        return [line for line in self.standing if line.kind in FEES]
+        """Charges and reductions for the seat that stand."""
+        return [line for line in self.standing if line.kind in FEES and not is_besides(line)]
+
+    @property
+    def besides(self) -> list[Any]:
+        """Charges for something besides the seat that stand: giving up the seat changes nothing about them."""
+        return [line for line in self.standing if is_besides(line)]
 
     @property
     def cancellation_fees(self) -> list[Any]:
@@ -52,6 +72,11 @@ class Statement:
     def paid(self) -> int:
         """What came from the person, less what went back."""
         return -sum(line.yen for line in self.standing if line.kind in (LineKind.PAYMENT, LineKind.REFUND))
+
+    @property
+    def paid_for_seat(self) -> int:
+        """What is left of it for the seat."""
+        return self.paid - sum(line.yen for line in self.besides)
 
     @property
     def due_on(self) -> date | None:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
+from unicodedata import category
 
 BEGINS = ("=", "+", "-", "@", "\t", "\r")
 IN_ITS_PLACE = "〓"
@@ -28,8 +29,11 @@ def as_csv(rows: Iterable[Iterable[object]], encoding: str) -> bytes:
     return text.encode("utf-8-sig")
 
 
-def as_workbook(head: Sequence[str], rows: Iterable[Sequence[object]], *, title: str) -> bytes:
-    """One sheet of an XLSX file: numbers and dates as themselves, everything else as text, whatever it begins with."""
+def as_workbook(head: Sequence[str], rows: Iterable[Sequence[object]], *, title: str, days: str = "") -> bytes:
+    """One sheet of an XLSX file: numbers and dates as themselves, everything else as text, whatever it begins with.
+
+    `days`: how dates are shown, ERA for example.
+    """
     from openpyxl import Workbook  # here: most visitors never ask for a workbook
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
@@ -39,7 +43,7 @@ def as_workbook(head: Sequence[str], rows: Iterable[Sequence[object]], *, title:
     sheet.title, sheet.freeze_panes = title[:LONGEST_TITLE], "A2"
     for number, row in enumerate([head, *rows], start=1):
         for column, value in enumerate(row, start=1):
-            write(sheet.cell(number, column), value)
+            write(sheet.cell(number, column), value, days)
     for column, name in enumerate(head, start=1):
         sheet.cell(1, column).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = max(NARROWEST, 2 * len(name) + 2)
@@ -51,13 +55,15 @@ def as_workbook(head: Sequence[str], rows: Iterable[Sequence[object]], *, title:
 LONGEST_TITLE = 31
 NARROWEST = 18  # in digits; a Japanese letter is as wide as two
 FORMATS = {int: "#,##0", date: "yyyy/mm/dd"}
+ERA = '[$-411]ggge"年"m"月"d"日"'
+"""A date that shows itself as 令和8年5月1日 and still is one."""
 
 
-def write(cell, value):
+def write(cell, value, days=""):
     if made := FORMATS.get(type(value)):
-        cell.value, cell.number_format = value, made
+        cell.value, cell.number_format = value, days if days and type(value) is date else made
     else:
-        cell.value = "".join(letter for letter in str(value) if letter.isprintable())
+        cell.value = "".join(letter for letter in str(value) if letter.isprintable() or category(letter) == "Zs")
         cell.data_type = "s"  # a name that begins like a formula stays a name
 
 

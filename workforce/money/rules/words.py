@@ -5,12 +5,15 @@ from flask_babel import lazy_gettext as _
 
 from ...catalogue.models import FeeKind
 from ..models import LineKind
+from .ledger import MAKING_UP, what
 
 FEES = {
     FeeKind.TUITION: _("Tuition"),
     FeeKind.TEXTBOOK: _("Textbook"),
     FeeKind.INSURANCE: _("Insurance"),
 }
+BESIDES = {"copy": _("Copy of the certificate"), MAKING_UP: _("Make-up lesson")}
+"""What is charged besides the seat, by how the cause of the line begins."""
 KINDS = {
     LineKind.CHARGE: _("Fee"),
     LineKind.REDUCTION: _("Reduction"),
@@ -23,9 +26,9 @@ KINDS = {
 
 
 def line_words(line) -> str:
-    """Tuition; Taken back: Tuition; Paid."""
+    """Tuition; Taken back: Tuition; Paid; Copy of the certificate."""
     if line.kind is LineKind.CHARGE:
-        return str(FEES[line.fee])
+        return str(BESIDES.get(what(line)) or FEES[line.fee])
     if line.fee is None:
         return str(KINDS[line.kind])
     return gettext("%(what)s: %(fee)s", what=KINDS[line.kind], fee=FEES[line.fee])
@@ -41,3 +44,8 @@ FEES_ON_PAPER = {
     (LineKind.CANCELLATION_FEE, FeeKind.INSURANCE): "取消料（保険料）",
 }
 """On receipts and invoices, which are Japanese whoever gets them."""
+BESIDES_ON_PAPER = {"copy": "修了証明書の再交付", MAKING_UP: "補講料"}
+
+
+def on_paper(line) -> str:
+    return BESIDES_ON_PAPER.get(what(line)) or FEES_ON_PAPER[line.kind, line.fee]

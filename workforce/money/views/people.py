@@ -8,7 +8,7 @@ from ...catalogue.queries import cohorts
 from ...database import db
 from ...enrolment.queries import records
 from ...web import render
-from ..actions.payments import CAN_BE_TAKEN_BACK
+from ..actions.payments import can_be_taken_back
 from ..queries import balances, bank, documents, ledger, reductions, refunds
 from . import views
 
@@ -43,7 +43,7 @@ def person(receipt):
         case=refunds.of_enrolment(db.session, enrolment.id),
         papers=documents.of_enrolment(db.session, enrolment.id),
         can_be_receipted=bool(documents.unreceipted(db.session, found)),
-        standing={line.id for line in found.standing if line.kind in CAN_BE_TAKEN_BACK},
+        standing={line.id for line in found.standing if can_be_taken_back(line)},
         today=clock.today(clock.now()),
     )
 

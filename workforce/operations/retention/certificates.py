@@ -24,7 +24,7 @@ def forget(session, enrolment_ids, at):
             else:
                 one.content, one.forgotten_at = forgotten(one.content), at
         session.flush()
-        reasons = update(CertificateVoid).where(CertificateVoid.certificate_id.in_(ids)).values(reason="")
+        reasons = update(CertificateVoid).where(CertificateVoid.certificate_id.in_(ids)).values(reason="", words=None)
         shown = update(CertificateCopy).where(CertificateCopy.certificate_id.in_(ids)).values(reason="", document="")
         session.execute(reasons, execution_options=QUIETLY)
         session.execute(shown, execution_options=QUIETLY)

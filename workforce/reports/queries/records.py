@@ -25,6 +25,8 @@ from ...policies import current_of
 from ...scheduling.queries import assignments
 from ...scheduling.queries.assignments import Taught
 from ..rules.deadlines import DEADLINES, SENT, Deadlines, Paper
+from ..rules.plans import plan_of
+from . import plans
 
 
 class Trainee(NamedTuple):
@@ -68,6 +70,8 @@ class Records:
     certificates: list[Line]
     sent: dict[Paper, date]
     cancelled_on: date | None
+    changes: plans.Changes
+    told: plans.Told
 
     @property
     def items(self) -> dict[int, SubjectItem]:
@@ -86,6 +90,7 @@ def of_cohort(session, code: str, *, at) -> Records | None:
     ids = [one.id for one in trainees]
     issuer, register, deadlines = current_of(session, ISSUER, REGISTERS[cohort.course.kind], DEADLINES, at=at)
     sent, cancelled_on = told(session, cohort)
+    taught = assignments.of_cohort(session, cohort.id)
     return Records(
         cohort=cohort,
         issuer=issuer,
@@ -94,7 +99,7 @@ def of_cohort(session, code: str, *, at) -> Records | None:
         trainees=trainees,
         standings=standings.standings(session, ids, at=at) if ids else {},
         present=presence(session, cohort.id),
-        taught=assignments.of_cohort(session, cohort.id),
+        taught=taught,
         guests=made_up(session, cohort.id, ids),
         credits=credits(session, ids),
         results=results(session, ids),
@@ -102,6 +107,8 @@ def of_cohort(session, code: str, *, at) -> Records | None:
         certificates=registers.of_cohort(session, cohort.id),
         sent=sent,
         cancelled_on=cancelled_on,
+        changes=plans.changes_of(session, cohort.id, plan_of(cohort, taught)),
+        told=plans.told_of_cancelling(session, cohort.id) if cancelled_on else plans.Told(),
     )
 
 

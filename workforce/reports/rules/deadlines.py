@@ -23,17 +23,20 @@ DESIGNATED = (CourseKind.INITIAL_TRAINING, CourseKind.LIFE_SUPPORT_TRAINING)
 
 class Paper(StrEnum):
     PLAN = "plan"
+    CHANGE = "change"
     REPORT = "report"
     CANCELLATION = "cancellation"
 
 
 NAMES = {
     Paper.PLAN: _("Plan of the course (研修計画)"),
+    Paper.CHANGE: _("Notice of a change (変更届)"),
     Paper.REPORT: _("Report on the result (事業修了報告書)"),
     Paper.CANCELLATION: _("Notice that it was cancelled (中止届)"),
 }
 SENT = {
     Paper.PLAN: "plan_sent",
+    Paper.CHANGE: "change_sent",
     Paper.REPORT: "report_sent",
     Paper.CANCELLATION: "cancellation_sent",
 }
@@ -69,15 +72,28 @@ class Due:
 
 
 def day_of(rule: Deadlines, paper: Paper, day: date) -> date:
-    """`day`: on which recruiting begins, it was cancelled, or the last day."""
-    if paper is Paper.PLAN:
-        return day - timedelta(days=rule.plan)
+    """`day`: on which recruiting begins, the first change counts, it was cancelled, or the last day."""
+    if paper in (Paper.PLAN, Paper.CHANGE):
+        return day - timedelta(days=rule.plan if paper is Paper.PLAN else rule.change)
     return day + timedelta(days=rule.report if paper is Paper.REPORT else rule.cancellation)
 
 
-def due(rule: Deadlines, *, opens_on: date, ends_on: date | None, cancelled_on: date | None, sent: dict[Paper, date]):
-    """What is to be sent about one cohort, in the order of the days."""
+def due(
+    rule: Deadlines,
+    *,
+    opens_on: date,
+    ends_on: date | None,
+    cancelled_on: date | None,
+    sent: dict[Paper, date],
+    changes_on: date | None = None,
+):
+    """What is to be sent about one cohort, in the order of the days. `changes_on`: the first day of what the authority
+    was not told yet.
+    """
     days = {Paper.PLAN: day_of(rule, Paper.PLAN, opens_on)}
+    if changes_on and not cancelled_on:
+        days[Paper.CHANGE] = day_of(rule, Paper.CHANGE, changes_on)
+        sent = {paper: day for paper, day in sent.items() if paper is not Paper.CHANGE}
     if cancelled_on:
         days[Paper.CANCELLATION] = day_of(rule, Paper.CANCELLATION, cancelled_on)
     elif ends_on:

@@ -5,7 +5,6 @@ Source: one prefecture's list of forms for 介護員養成研修. `found` is que
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import Any
 
 from ... import clock
@@ -16,7 +15,9 @@ from ...catalogue.models import FeeKind, Mode
 from ...certificates.rules import sheets as completers
 from ...people.models import Document
 from ...people.rules.eras import in_era
+from .notices import notices
 from .sheets import Sheet
+from .writing import day, heading, hours, item_name, short, span, subject_of
 
 MODES = {Mode.LECTURE: "講義", Mode.EXERCISE: "演習", Mode.PRACTICAL: "実習"}
 FEES = {FeeKind.TUITION: "受講料", FeeKind.TEXTBOOK: "テキスト代", FeeKind.INSURANCE: "保険料"}
@@ -42,23 +43,6 @@ TALL = 6
 MADE_UP = (Source.MADE_UP, Source.ELSEWHERE, Source.REPORT, Source.DISTANCE)
 
 
-def hours(minutes: int) -> str:
-    return f"{minutes / 60:g}時間" if minutes % 6 == 0 else f"{minutes // 60}時間{minutes % 60}分"
-
-
-def day(instant: datetime) -> str:
-    return in_era(clock.today(instant))
-
-
-def short(instant: datetime) -> str:
-    local = clock.local(instant)
-    return f"{local.month}/{local.day}"
-
-
-def span(starts: datetime, ends: datetime) -> str:
-    return f"{clock.local(starts):%H:%M}〜{clock.local(ends):%H:%M}"
-
-
 def plan(found) -> Sheet:
     cohort, course = found.cohort, found.cohort.course
     total = sum(subject.minutes for subject in course.subjects)
@@ -76,20 +60,7 @@ def plan(found) -> Sheet:
         ("担当者", cohort.lead.name if cohort.lead else ""),
         ("総時間数", hours(total)),
     ]
-    return Sheet("研修計画", facts, ("番号", "科目", "時間数", "通信の上限"), rows)
-
-
-def heading(found):
-    cohort = found.cohort
-    period = f"{day(cohort.starts_at)} 〜 {day(cohort.ends_at)}" if cohort.starts_at and cohort.ends_at else "未定"
-    return [
-        ("事業者", found.issuer.provider),
-        ("代表者", found.issuer.representative),
-        ("指定番号", found.register.designation),
-        ("研修課程", cohort.course.title["ja"]),
-        ("開講回", cohort.code),
-        ("研修期間", period),
-    ]
+    return Sheet("研修計画", facts, ("番号", "科目", "時間数", "通信の上限"), rows, spread=(1,))
 
 
 def timetable(found) -> Sheet:
@@ -99,7 +70,7 @@ def timetable(found) -> Sheet:
             item = found.items[part.item_id]
             rows.append(
                 (
-                    day(sitting.starts_at),
+                    clock.today(sitting.starts_at),
                     span(sitting.starts_at, sitting.ends_at),
                     "オンライン" if sitting.online else sitting.room,
                     f"{subject_of(found, item).number} {subject_of(found, item).title['ja']}",
@@ -110,11 +81,7 @@ def timetable(found) -> Sheet:
                 )
             )
     head = ("年月日", "時間帯", "場所", "科目", "項目", "形態", "時間数", "講師")
-    return Sheet("カリキュラム及び日程表", heading(found)[3:], head, rows, wide=True)
-
-
-def subject_of(found, item):
-    return next(one for one in found.cohort.course.subjects if one.id == item.subject_id)
+    return Sheet("カリキュラム及び日程表", heading(found)[3:], head, rows, wide=True, spread=(4,))
 
 
 def teachers(found, part_id) -> str:
@@ -140,7 +107,12 @@ def instructors(found) -> Sheet:
         for (name, number), parts in sorted(taught.items(), key=lambda one: one[0])
     ]
     return Sheet(
-        "講師別担当科目一覧", heading(found)[3:], ("講師", "科目", "項目", "時間数", "担当日"), rows, wide=True
+        "講師別担当科目一覧",
+        heading(found)[3:],
+        ("講師", "科目", "項目", "時間数", "担当日"),
+        rows,
+        wide=True,
+        spread=(2,),
     )
 
 
@@ -185,32 +157,32 @@ def missing(found, trainee, items) -> bool:
     return any(line.missing for line in lines_of(found, trainee, items))
 
 
-def cell(found, enrolment_id, parts) -> str:
+def cell(found, enrolment_id, parts) -> str | int:
     recorded = [found.present.get((enrolment_id, part.id)) for part in parts]
     if all(minutes is None for minutes in recorded):
         lines = {line.item_id: line for line in found.standings[enrolment_id].lines}
         exempted = all(Source.EXEMPTED in lines[part.item_id].by_source for part in parts if part.item_id in lines)
         return "－" if exempted and lines else ""
     present, asked = sum(minutes or 0 for minutes in recorded), sum(part.minutes for part in parts)
-    return "○" if present >= asked else "×" if present == 0 else f"{present}"
+    return "○" if present >= asked else "×" if present == 0 else present
 
 
 def make_ups(found) -> Sheet:
     names = {one.id: one.name for one in found.trainees}
     provider = found.issuer.provider or "自事業者"
     guests = [
-        (names[one.enrolment_id], item_name(found, one.item_id), hours(minutes), day(one.starts_at))
+        (names[one.enrolment_id], item_name(found, one.item_id), hours(minutes), clock.today(one.starts_at))
         + ("自事業者", f"{provider} {one.place}", "")
         for one, minutes in counted(found)
     ]
     papers = [
-        (names[one.enrolment_id], item_name(found, one.item_id), hours(one.minutes), in_era(one.done_on))
+        (names[one.enrolment_id], item_name(found, one.item_id), hours(one.minutes), one.done_on)
         + (CREDITS[one.source], one.provider, f"{one.document}（{in_era(one.document_on)}）")
         for one in found.credits
     ]
     head = ("氏名", "科目・項目", "時間数", "実施日", "区分", "実施者・開講回", "確認した書類")
     note = "上記のとおり補講を修了したことを確認します。　　確認者　　　　　　　　　　印"
-    return Sheet("補講修了確認書", heading(found)[3:], head, [*guests, *papers], note=note, wide=True)
+    return Sheet("補講修了確認書", heading(found)[3:], head, [*guests, *papers], note=note, wide=True, spread=(1,))
 
 
 def counted(found) -> list[tuple[Any, int]]:
@@ -228,17 +200,12 @@ def counted(found) -> list[tuple[Any, int]]:
     return [(one, counts[one]) for one in found.guests if counts[one]]
 
 
-def item_name(found, item_id) -> str:
-    item = found.items.get(item_id)
-    return f"{subject_of(found, item).number} {item.title['ja']}" if item else ""
-
-
 def identity(found) -> Sheet:
     rows = []
     for number, one in enumerate(found.trainees, start=1):
         seen = found.identity.get(one.person_id)
-        what = (DOCUMENTS[seen.document], in_era(seen.checked_on), seen.checked_by.person.name) if seen else ("",) * 3
-        rows.append((number, one.name, in_era(one.birth_date) if one.birth_date else "", *what))
+        what = (DOCUMENTS[seen.document], seen.checked_on, seen.checked_by.person.name) if seen else ("",) * 3
+        rows.append((number, one.name, one.birth_date or "", *what))
     head = ("番号", "氏名", "生年月日", "確認した書類", "確認日", "確認者")
     return Sheet("受講者本人確認実施報告書", heading(found), head, rows, note="書類の写しは保管していません。")
 
@@ -307,8 +274,8 @@ AFTER: tuple[Callable, ...] = (make_ups, identity, results, report, register)
 
 
 def packet(found) -> list[Sheet]:
-    """All of them, in the order of the prefecture's list."""
-    return [*many(ONE_EACH, found), *attendance(found), *many(AFTER, found)]
+    """All of them, in the order of the prefecture's list; notices where there is something to tell."""
+    return [*many(ONE_EACH, found), *notices(found), *attendance(found), *many(AFTER, found)]
 
 
 def many(makers: Iterable[Callable], found) -> list[Sheet]:

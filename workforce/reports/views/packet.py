@@ -1,11 +1,12 @@
 """The packet of one cohort: what is missing, by when which paper is wanted, and all of them as one file."""
 
-from flask import Response, abort, flash, redirect, url_for
+from flask import Response, abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from ... import clock, printing
 from ...access import Permission, requires
+from ...certificates.rules.sheets import printed
 from ...database import db
 from ...i18n import speaking
 from ...people.rules.eras import in_era
@@ -16,6 +17,7 @@ from ..queries import records
 from ..queries.gaps import gaps
 from ..rules import papers
 from ..rules.deadlines import NAMES, Paper, due
+from ..rules.notices import notices
 from ..rules.sheets import as_workbook
 from . import views
 from .words import mended_at, said
@@ -44,6 +46,8 @@ def packet(code):
         dues=wanted,
         names=NAMES,
         sheets=papers.packet(found),
+        notices=notices(found),
+        changes=found.changes,
         rule=found.deadlines,
         today=clock.today(at),
     )
@@ -58,9 +62,14 @@ def note(cohort, form, open_papers, at):
 @views.get("/staff/cohorts/<code>/packet.pdf")
 @requires(Permission.ATTENDANCE_MANAGE)
 def packet_paper(code):
+    """`paper` in the address: one notice alone, without what is for ourselves."""
     at = clock.now()
     found = load(code, at)
     cohort = found.cohort
+    only = request.args.get("paper")
+    sheets = [sheet for sheet in papers.packet(found) if only is None or sheet.title == only]
+    if not sheets:
+        abort(404)
     with speaking("ja"):
         missing = [said(one) for one in gaps(found, at=at)]
         deadlines = [
@@ -74,9 +83,10 @@ def packet_paper(code):
             day=in_era(clock.today(at)),
             missing=missing,
             deadlines=[[str(cell) for cell in row] for row in deadlines],
-            sheets=[as_printed(sheet) for sheet in papers.packet(found)],
+            sheets=[as_printed(sheet) for sheet in sheets],
+            cover=only is None,
         )
-    return send_pdf(body, f"packet-{cohort.code}")
+    return send_pdf(body, f"packet-{cohort.code}" if only is None else f"{only}-{cohort.code}")
 
 
 def as_printed(sheet):
@@ -84,9 +94,11 @@ def as_printed(sheet):
         "title": sheet.title,
         "facts": [[what, str(words)] for what, words in sheet.facts],
         "head": list(sheet.head),
-        "rows": [[str(cell) for cell in row] for row in sheet.rows],
+        "lead": sheet.lead,
+        "rows": [[printed(cell) for cell in row] for row in sheet.rows],
         "note": sheet.note,
         "wide": sheet.wide,
+        "spread": list(sheet.spread),
     }
 
 
@@ -105,10 +117,12 @@ def load(code, at):
 
 def dues(found):
     cohort = found.cohort
+    opens_on = clock.today(cohort.opens_at)
     return due(
         found.deadlines,
-        opens_on=clock.today(cohort.opens_at),
+        opens_on=opens_on,
         ends_on=clock.today(cohort.ends_at) if cohort.ends_at else None,
         cancelled_on=found.cancelled_on,
         sent=found.sent,
+        changes_on=min((one.day or opens_on for one in found.changes.found), default=None),
     )

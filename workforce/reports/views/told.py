@@ -8,6 +8,7 @@ staff_words.tell(
     "cohort",
     {
         "plan_sent": _("Plan sent to the authority"),
+        "change_sent": _("Notice of a change sent to the authority"),
         "report_sent": _("Report on the result sent to the authority"),
         "cancellation_sent": _("Notice of the cancellation sent to the authority"),
     },

@@ -10,6 +10,7 @@ from ...catalogue.models import Session, SessionPart
 from ...people.models import Account, Person, RoleGrant
 from ...people.queries.persons import in_group
 from ..models import Assignment, Duty
+from . import charges
 
 
 class Taught(NamedTuple):
@@ -49,16 +50,18 @@ def mine(person_id):
 
 
 def sessions_of(session, person_id, *, begins, ends) -> set[int]:
-    """Ids of the sessions from `begins` until before `ends` in which this person teaches anything."""
+    """Ids of the sessions from `begins` until before `ends` in which this person teaches anything, or is in charge."""
     query = select(SessionPart.session_id).join(Assignment, Assignment.part_id == SessionPart.id)
     query = query.join(Session, Session.id == SessionPart.session_id)
-    return set(session.scalars(query.where(mine(person_id), Session.starts_at >= begins, Session.starts_at < ends)))
+    taught = set(session.scalars(query.where(mine(person_id), Session.starts_at >= begins, Session.starts_at < ends)))
+    return taught | charges.sessions_of(session, person_id, begins=begins, ends=ends)
 
 
 def teaches(session, person_id, session_id) -> bool:
-    """Whether this person leads or assists any part of this session."""
+    """Whether this person leads or assists any part of this session, or is in charge of one that teaches nothing."""
     query = select(Assignment.id).join(SessionPart, SessionPart.id == Assignment.part_id)
-    return session.scalar(query.where(SessionPart.session_id == session_id, mine(person_id)).limit(1)) is not None
+    query = query.where(SessionPart.session_id == session_id, mine(person_id)).limit(1)
+    return session.scalar(query) is not None or charges.has(session, person_id, session_id)
 
 
 def instructors(session) -> list[tuple[int, str]]:

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 views = Blueprint("scheduling", __name__, url_prefix="/<language:language>")
 
-from . import allotting, choosing, equipment, pictures, places, rooms, teaching, told  # noqa: E402
+from . import allotting, charges, choosing, equipment, pictures, places, rooms, teaching, told  # noqa: E402
 
 
 def register(app):
@@ -13,6 +13,7 @@ def register(app):
 
 __all__ = [
     "allotting",
+    "charges",
     "choosing",
     "equipment",
     "pictures",

@@ -17,6 +17,7 @@ from ..actions import assignments as actions
 from ..forms.teaching import DUTIES, TeachingForm
 from ..models import Duty
 from ..queries import assignments as queries
+from ..queries import charges
 from . import views
 
 
@@ -41,6 +42,7 @@ def teaching(code):
         people=people,
         here=here(taught),
         duties=DUTIES,
+        charges=charges.of_cohort(db.session, cohort.id),
     )
 
 

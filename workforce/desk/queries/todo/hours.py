@@ -15,8 +15,6 @@ from .lines import Kind, finds, finds_for, full_name, line
 
 LOOK_BACK = timedelta(days=28)
 """Longer ago, somebody has called, or never will."""
-BY_DOCUMENT = [kind for kind, asked in COMPLETION.shipped.items() if asked["identity"]]
-"""Courses at whose first lesson people show who they are."""
 
 
 def runs(at):
@@ -51,9 +49,12 @@ def at_risk(at):
     return joined.group_by(Enrolment.id, Person.id).having(or_(times >= OFTEN, is_silent))
 
 
-@finds(Kind.NO_DOCUMENT)
-def without_document(at):
-    """The first lesson is over, and nobody saw who they are. `detail`: the code of the cohort."""
+@finds(Kind.NO_DOCUMENT, COMPLETION)
+def without_document(at, rule):
+    """The first lesson of a course that asks for it is over, and nobody saw who they are. `detail`: the code of the
+    cohort.
+    """
+    by_document = [kind for kind, asked in rule.of.items() if asked.identity]
     record, member = aliased(Person), aliased(Person)
     kept = func.coalesce(record.merged_into_id, record.id)
     seen = (
@@ -63,7 +64,7 @@ def without_document(at):
         .where(record.id == Enrolment.person_id, IdentityCheck.withdrawn_at.is_(None))
     )
     found = seated(line(Enrolment.id, Enrolment.receipt, full_name, Cohort.starts_at, Cohort.code), at)
-    found = found.join(Course, Course.id == Cohort.course_id).where(Course.kind.in_(BY_DOCUMENT))
+    found = found.join(Course, Course.id == Cohort.course_id).where(Course.kind.in_(by_document))
     return found.where(~seen.correlate(Enrolment).exists())
 
 

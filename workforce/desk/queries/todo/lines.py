@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Select, String, cast, func, literal, null, select, union_all
 
+from .... import policies
 from ....people.models import Person
 
 SHOWN = 5
@@ -61,15 +63,17 @@ class Waiting:
     since: datetime
 
 
-MADE: dict[Kind, Callable[[datetime], Select]] = {}
+MADE: dict[Kind, Callable[..., Select]] = {}
 MADE_FOR: dict[Kind, Callable[[datetime, int], Select]] = {}
+ASKS: dict[Kind, tuple[policies.Kind, ...]] = {}
+"""The rules that lines of a kind follow from."""
 
 
-def finds(kind: Kind):
-    """The decorated function gives, at an instant, the lines of this kind."""
+def finds(kind: Kind, *rules: policies.Kind):
+    """The decorated function gives, at an instant and by these rules as they count then, the lines of this kind."""
 
-    def register(made: Callable[[datetime], Select]):
-        MADE[kind] = made
+    def register(made: Callable[..., Select]):
+        MADE[kind], ASKS[kind] = made, rules
         return made
 
     return register
@@ -86,13 +90,24 @@ def finds_for(kind: Kind):
 
 
 def waiting(session, *, at, kinds, account_id: int) -> dict[Kind, list[Waiting]]:
-    """The oldest of each kind that is asked for, with the number of all. `account_id`: who asks."""
-    arms = [oldest(kind, MADE[kind](at) if kind in MADE else MADE_FOR[kind](at, account_id)) for kind in kinds]
+    """The oldest of each kind that is asked for, with the number of all, and before it one statement where lines follow
+    from rules. `account_id`: who asks.
+    """
+    rules = rules_of(session, kinds, at)
+    arms = [
+        oldest(kind, MADE[kind](at, *rules[kind]) if kind in MADE else MADE_FOR[kind](at, account_id)) for kind in kinds
+    ]
     found: dict[Kind, list[Waiting]] = {kind: [] for kind in kinds}
     if arms:
         for kind, total, row_id, ref, name, detail, since in session.execute(union_all(*arms)):
             found[Kind(kind)].append(Waiting(Kind(kind), total, row_id, ref, name, detail, since))
     return {kind: sorted(rows, key=lambda row: (row.since, row.id)) for kind, rows in found.items()}
+
+
+def rules_of(session, kinds, at) -> dict[Kind, list[Any]]:
+    asked = {rule.name: rule for kind in kinds for rule in ASKS.get(kind, ())}
+    counts = dict(zip(asked, policies.current_of(session, *asked.values(), at=at), strict=True)) if asked else {}
+    return {kind: [counts[rule.name] for rule in ASKS.get(kind, ())] for kind in kinds}
 
 
 def line(row_id, ref, name, since, detail=None) -> Select:

@@ -1,0 +1,3 @@
+from .plans import SentPlan
+
+__all__ = ["SentPlan"]
