@@ -19,6 +19,8 @@ from workforce.enrolment.actions.selection import set_selection
 from workforce.i18n.wording import localized_text
 from workforce.people.actions import passwords
 from workforce.people.rules.names import name_of
+from workforce.scheduling.actions import rooms
+from workforce.scheduling.models import Layout
 
 COURSES = {"introductory_training": 20, "care_experience_day": 10, "initial_training": 2}
 PASSWORD = "a long phrase for tests"
@@ -47,6 +49,11 @@ def build(env):
             address="みどり野市本町4-5-6",
             by=manager,
             at=at,
+        )
+        facts = {"way": localized_text("2階の奥"), "step_free": True, "access": ["lift"], "fixtures": ["projector"]}
+        hours = {weekday: (time(9), time(21)) for weekday in range(7)}
+        rooms.create_room(
+            session, hall, name="第2会議室", **facts, layouts={Layout.SEMINAR: 24}, hours=hours, by=manager, at=at
         )
         for slug, capacity in COURSES.items():
             open_cohort(session, seeding.seed(session, slug, by=manager, at=at), capacity, hall, by=manager, at=at)

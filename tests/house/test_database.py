@@ -47,7 +47,7 @@ from workforce.people.models import (
     Invitation,
     Person,
 )
-from workforce.scheduling.models import Licence, Practice
+from workforce.scheduling.models import Closure, Licence, Practice, Room, RoomBooking
 from workforce.scheduling.rules.licences import Field, LicenceKind
 
 
@@ -169,6 +169,11 @@ def world(session):
     kind = {"kind": MaterialKind.BLANK_FORM, "is_public": True}
     given = {"key": "k", "languages": ["ja"], "title": localized_text("申込書"), "by": None, "at": now}
     material = materials.put(session, course, file=form, **given, **kind)
+    room = {"way": {}, "access": [], "fixtures": [], "changed_at": now}
+    room_id = saved(session, Room(place_id=place.id, name="研修室A", **room)).id
+    hour = {"begins_at": now, "ends_at": now + timedelta(hours=1), "at": now}
+    shut = {"first_day": MONDAY.date(), "last_day": MONDAY.date(), "reason": "点検", "at": now}
+    booking = saved(session, RoomBooking(room_id=room_id, purpose="会議", **hour))
     issued = {
         "register": "SN-2026",
         "number": 1,
@@ -189,6 +194,9 @@ def world(session):
         "other_id": second,
         "pair_id": pair.id,
         "place_id": place.id,
+        "room_id": room_id,
+        "booking_id": booking.id,
+        "closure_id": saved(session, Closure(place_id=place.id, **shut)).id,
         "session_id": sitting.id,
         "subject_id": item.subject_id,
         "message_id": session.scalar(sa.select(sa.func.min(Message.id))),

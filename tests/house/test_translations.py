@@ -21,6 +21,13 @@ STAFF_ROOMS = (
     *("workforce/audit/", "workforce/desk/", "workforce/catalogue/actions/", "workforce/catalogue/views/"),
     *("workforce/catalogue/forms/", "workforce/catalogue/rules/moves.py", "templates/components/texts.html"),
     "workforce/catalogue/rules/files.py",
+    *(
+        *(f"workforce/scheduling/actions/{noun}.py" for noun in ("rooms", "bookings", "equipment", "allotting")),
+        *(f"workforce/scheduling/views/{noun}.py" for noun in ("rooms", "pictures", "equipment", "allotting")),
+        *("workforce/scheduling/views/choosing.py", "workforce/scheduling/views/told.py"),
+        *("workforce/scheduling/forms/rooms.py", "workforce/scheduling/rules/refusals.py"),
+        *("workforce/scheduling/rules/minutes.py", "workforce/scheduling/rules/pictures.py"),
+    ),
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
     *("workforce/operations/retention/", "workforce/web/cohort_menu.py"),
     *(

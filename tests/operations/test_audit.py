@@ -27,6 +27,7 @@ from tests.operations import (
     planted_make_up,
     planted_materials,
     planted_rolls,
+    planted_rooms,
 )
 from tests.screening.assessed import begun, decide, give, marked, screening
 from workforce import create_app
@@ -105,6 +106,7 @@ FAULTS = {
     **planted_engagements.FAULTS,
     **planted_materials.FAULTS,
     **planted_rolls.FAULTS,
+    **planted_rooms.FAULTS,
     **planted_hours.FAULTS,
     **planted_make_up.FAULTS,
     **planted_certificates.FAULTS,

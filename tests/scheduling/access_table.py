@@ -1,6 +1,6 @@
 """Who gets in where: those in the office name who teaches and note their papers, administrators set what is needed."""
 
-from tests.house.who import ADMINS, OFFICE, STAFF, having
+from tests.house.who import ADMINS, EVERYBODY, MANAGERS, OFFICE, READERS, STAFF, having
 from workforce.access import Permission
 
 ROUTES = {
@@ -25,4 +25,16 @@ ROUTES = {
     "scheduling.set_item_rule": ADMINS,
     "scheduling.set_travel": ADMINS,
     "scheduling.set_limits": ADMINS,
+    "scheduling.find_rooms": MANAGERS,
+    "scheduling.rooms": READERS,
+    "scheduling.room": READERS,
+    **{
+        f"scheduling.{name}": MANAGERS
+        for name in (
+            *("create_room", "edit_room", "edit_photo", "remove_photo", "create_closure", "remove_closure"),
+            *("create_reservation", "remove_reservation", "stock", "session_equipment"),
+        )
+    },
+    "scheduling.place": EVERYBODY,
+    "scheduling.room_photo": EVERYBODY,
 }

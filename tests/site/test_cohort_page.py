@@ -38,7 +38,10 @@ def test_facts_stand_before_any_prose(browser, session):
     found = facts(page)
     assert "10:00–12:00" in found["Begins"]
     assert found["Days"] == "Saturday 3 days altogether, 1 hour"
-    assert found["Place"] == "中央会館 見本市中央町1-2-3 No steps: you can come with a wheelchair."
+    assert (
+        found["Place"]
+        == "中央会館 見本市中央町1-2-3 No steps: you can come with a wheelchair. Map, rooms and the way there"
+    )
     assert found["Fee"] == "¥12,000"
     assert found["Seats"] == "3 seats left of 5"
     assert found["Language"].endswith("Tiếng Việt")

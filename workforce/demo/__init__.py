@@ -30,6 +30,7 @@ from . import (
     people,
     plan,
     results,
+    rooms,
     screening,
     together,
 )
@@ -48,6 +49,7 @@ def load(*, at):
             money.set_rules(session, by=staff, at=at - BEFORE)
             certificates.set_rules(session, by=staff, at=at - BEFORE)
             here = cohorts.make_places(session, by=staff, at=at - BEFORE)
+            rooms.make(session, here, by=staff, at=at - BEFORE)
             by_slug = courses.make(session, lead=staff.person, by=staff, at=at - BEFORE)
             ids = {slug: course.id for slug, course in by_slug.items()}
             materials.make(session, by_slug, by=staff, at=at - BEFORE)
@@ -81,6 +83,7 @@ def load(*, at):
             materials.work(session, random=Random(SEED), at=at)
         with part(connection) as session:
             making_up.add(session, at=at)
+            rooms.work(session, staff=accounts.staff(session), at=at)
 
 
 def let_time_pass(session, *, at):

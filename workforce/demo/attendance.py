@@ -18,6 +18,7 @@ from ..enrolment.models import Enrolment, State
 from ..enrolment.queries import records
 from ..people.models import Account
 from ..refusals import Refused
+from ..scheduling.actions.allotting import find_rooms
 from . import papers, teaching
 from .enrolments import moments, one_more
 
@@ -67,9 +68,10 @@ def make_today(session, course_id, *, here, staff, at):
         by=staff,
         at=at - PLANNED,
     )
-    hours = {"starts": clock.local(starts_at).time(), "ends": clock.local(starts_at + LENGTH).time()}
-    sessions.plan_sessions(session, cohort, days=[day], **hours, by=staff, at=at - PLANNED)
+    starts, ends = clock.local(starts_at).time(), clock.local(starts_at + LENGTH).time()
+    sessions.plan_sessions(session, cohort, days=[day], starts=starts, ends=ends, by=staff, at=at - PLANNED)
     sessions.fill_sessions(session, cohort, by=staff, at=at - PLANNED)
+    find_rooms(session, cohort, by=staff, at=at - PLANNED)
     cohorts.publish_cohort(session, cohort, by=staff, at=at - PLANNED)
     return cohort_page(session, cohort.code, again=True)
 

@@ -3,11 +3,13 @@
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
 from .. import clock, policies
 from ..catalogue.actions import sessions
+from ..catalogue.hooks import Wanted
 from ..catalogue.models import Cohort, CohortState, Course, CourseKind
 from ..catalogue.queries.cohorts import cohort_brief, cohort_page
 from ..certificates.actions import cohorts, correcting
@@ -84,7 +86,8 @@ def change_one(session, cohorts_there, *, by, at):
             teaching.assign(session, cohort, part_ids=parts, person_id=person_id, duty=Duty.ASSISTANT, **given)
             break
     where = {"starts_at": last.starts_at, "ends_at": last.ends_at, "online": last.online, "room": "第2研修室"}
-    sessions.edit_session(session, cohort, last, **where, **given)
+    elsewhere: dict[str, Any] = where | {"wanted": Wanted("")}
+    sessions.edit_session(session, cohort, last, **elsewhere, **given)
 
 
 def issue_for(session, cohort, *, staff, at):

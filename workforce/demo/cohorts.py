@@ -8,6 +8,7 @@ from ..catalogue.models import FeeKind, Selection
 from ..catalogue.queries.cohorts import cohort_page
 from ..enrolment.actions.selection import Wanted, set_selection
 from ..i18n.wording import localized_text
+from ..scheduling.actions.allotting import find_rooms
 from . import days, plan
 
 OPENS_BEFORE = timedelta(days=56)
@@ -61,6 +62,7 @@ def make_cohort(session, course, run, *, here, lead, by, at):
         wanted = [Wanted(kind, seats, overflow, released) for kind, seats, overflow in run.bands]
         set_selection(session, cohort, selection=run.selection, bands=wanted, by=by, at=planned_at)
     sessions.fill_sessions(session, cohort, by=by, at=planned_at)
+    find_rooms(session, cohort, by=by, at=planned_at)
     if opens_at - PLANNED_BEFORE <= at:
         cohorts.publish_cohort(session, cohort, by=by, at=planned_at)
     session.flush()

@@ -10,6 +10,7 @@ from ..catalogue.queries.cohorts import cohort_page
 from ..enrolment.actions import draws
 from ..enrolment.actions.selection import Wanted, set_selection
 from ..enrolment.rules.bands import TIE
+from ..scheduling.actions.allotting import find_rooms
 from . import days
 from .enrolments import moments, one_more, share_elapsed
 from .plan import MORNING, SAT, SUN, Run
@@ -69,6 +70,7 @@ def make_cohort(session, course, lot, *, place_id, by, at):
         ends = (clock.local(clock.instant(meeting, starts)) + timedelta(minutes=length)).time()
         sessions.plan_sessions(session, cohort, days=[meeting], starts=starts, ends=ends, by=by, at=planned_at)
     sessions.fill_sessions(session, cohort, by=by, at=planned_at)
+    find_rooms(session, cohort, by=by, at=planned_at)
     bands = [RESIDENTS] if TIE in course.questions else []
     set_selection(session, cohort, selection=Selection.LOTTERY, bands=bands, by=by, at=planned_at)
     cohorts.publish_cohort(session, cohort, by=by, at=planned_at)

@@ -1,6 +1,7 @@
 """What staff did with messages: words of their own, a mailbox that bounced, letters to print, a session that moved."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,6 +13,7 @@ from ..enrolment.models import Enrolment, State
 from ..outbox import Channel, Message, Sending, actions, undeliverable, variants, wordings
 from ..people.actions.addresses import set_reach
 from ..people.models import Person
+from . import rooms
 
 CONFIRMED = (
     "【受講決定】[[course]]",
@@ -98,5 +100,6 @@ def move_a_session(session, staff, at):
         cohort = cohort_page(session, session.get_one(Cohort, enrolment.cohort_id).code)
         assert cohort is not None
         last = cohort.sessions[-1]
-        times = {"starts_at": last.starts_at, "ends_at": last.ends_at}
-        sessions.edit_session(session, cohort, last, **times, online=False, room="302", by=staff, at=at)
+        same = {"starts_at": last.starts_at, "ends_at": last.ends_at, "online": False}
+        given: dict[str, Any] = same | {"room": "", "wanted": rooms.another(session, cohort, last, at=at)}
+        sessions.edit_session(session, cohort, last, **given, by=staff, at=at)

@@ -16,6 +16,7 @@ from ..people.actions import accounts as making
 from ..people.actions import persons
 from ..people.models import Account
 from ..people.rules.names import name_of
+from ..scheduling.actions.allotting import find_rooms
 from ..screening.actions import assessors, beginning, marking, sheets
 from ..screening.actions.sheets import Wanted
 from ..screening.models import TieRule
@@ -136,6 +137,7 @@ def make_cohort(session, course, planned, *, place_id, by, at):
         ends = (clock.local(clock.instant(meeting[0], starts)) + timedelta(minutes=length)).time()
         sessions.plan_sessions(session, cohort, days=meeting, starts=starts, ends=ends, by=by, at=planned_at)
     sessions.fill_sessions(session, cohort, by=by, at=planned_at)
+    find_rooms(session, cohort, by=by, at=planned_at)
     set_selection(session, cohort, selection=Selection.SCREENING, bands=[], by=by, at=planned_at)
     sheets.write(
         session,

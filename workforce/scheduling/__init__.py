@@ -1,15 +1,26 @@
-"""Who teaches what: instructors with their licences, who may teach which subject, and who is named for which part."""
+"""Who teaches what, and where: instructors with their licences, who may teach which subject, rooms and equipment."""
 
+from ..catalogue import hooks as catalogue
 from ..catalogue.actions import following
 from . import models, views
-from .actions import engagements
+from .actions import allotting, bookings, engagements
+from .views import choosing
 
 __all__ = ["init_app", "models"]
 
 
 def init_app(app):
+    following.on_sessions_placed(bookings.place)
+    following.before_parts_go(bookings.parts_go)
+    following.on_cancelled(bookings.cancelled)
+    following.on_place_changed(bookings.place_changed)
+    following.on_copied(allotting.copied)
+    catalogue.room_choices(choosing.choices)
+    catalogue.rooms_booked(choosing.booked)
+    catalogue.room_clashes(choosing.clashes)
+    catalogue.room_too_small(choosing.small)
     views.register(app)
     following.before_edit(engagements.place_changed)
     following.before_parts_go(engagements.parts_go)
     following.on_session_moved(engagements.session_moved)
-    following.on_cancel(engagements.cohort_cancelled)
+    following.on_cancelled(engagements.cohort_cancelled)

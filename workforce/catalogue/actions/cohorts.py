@@ -132,11 +132,14 @@ def edit_cohort(session: Database, cohort: Cohort, *, seen=None, fees=None, by, 
         raise OffersAfterStart
     if cohort.state is CohortState.PUBLISHED:
         refuse_for_published(cohort, current)
-    if current["place_id"] != cohort.place_id or current["online"] != cohort.online:
+    is_elsewhere = current["place_id"] != cohort.place_id or current["online"] != cohort.online
+    if is_elsewhere:
         cohort.calendar_number, cohort.calendar_changed_at = cohort.calendar_number + 1, at
         note_place(session, cohort, current, by=by, at=at)
     fee_change = replace_fees(session, cohort, prices)
     entry = change(session, cohort, values, what="edited", by=by, at=at, also=fee_change)
+    if is_elsewhere:
+        following.place_changed(session, cohort, by=by, at=at)
     session.expire(cohort, ["place", "lead"])
     return entry
 

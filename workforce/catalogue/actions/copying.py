@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session as Database
 
 from ... import clock
 from ..models import Band, Cohort, Session, SessionPart
+from . import following
 from .cohorts import EDITABLE, create_cohort, keep_span, read_again
 
 MOVED = ("changes_until", "offers_until")
@@ -38,6 +39,7 @@ def copy_cohort(session: Database, cohort: Cohort, *, first_day: date, by, at) -
     copy.sessions.extend(copied(sitting, days) for sitting in cohort.sessions)
     keep_span(copy)
     session.flush()
+    following.copied(session, cohort, copy, by=by, at=at)
     return copy
 
 

@@ -15,23 +15,27 @@ before_parts_go = Listeners()
 on_session_moved = Listeners()
 """`listener(session, cohort, sitting, *, before, by, at)` runs after a session got another time than that it began
 before; its cohort is held."""
+on_sessions_placed = Listeners()
+"""`listener(session, cohort, pairs, *, by, at)` runs after these sessions were made, or got other times or another
+room; the cohort is held. `pairs`: (session, Wanted), or (session, None) where it stays in the room that it has. It may
+refuse, and writes the words that people read into `room`.
+"""
+on_place_changed = Listeners()
+"""`listener(session, cohort, *, by, at)` runs after a cohort moved to another place, or online; it is held."""
+on_cancelled = Listeners()
+"""`listener(session, cohort, *, by, at)` runs when a cohort was just cancelled; it is held."""
+on_copied = Listeners()
+"""`listener(session, cohort, copy, *, by, at)` runs after `copy` was made like `cohort`, on other days."""
 before_timetable = Listeners()
 """`listener(session, ids)` may refuse that these sessions go, or get other times or other parts."""
 
 before_minutes = Listeners()
 """`listener(session, course)` may refuse that the course takes other minutes, or other items, than it does."""
-on_cancel = Listeners()
-"""`listener(session, cohort, *, by, at)` runs for each cohort that was just cancelled; it is held."""
 
 
 def published(session, cohort, *, at):
     for listener in on_publish:
         listener(session, cohort, at=at)
-
-
-def cancelled(session, cohort, *, by, at):
-    for listener in on_cancel:
-        listener(session, cohort, by=by, at=at)
 
 
 def parts_go(session, cohort, sitting, parts, *, is_whole, by, at):
@@ -42,6 +46,27 @@ def parts_go(session, cohort, sitting, parts, *, is_whole, by, at):
 def session_moved(session, cohort, sitting, *, before, by, at):
     for listener in on_session_moved:
         listener(session, cohort, sitting, before=before, by=by, at=at)
+
+
+def sessions_placed(session, cohort, pairs, *, by, at):
+    session.flush()
+    for listener in on_sessions_placed:
+        listener(session, cohort, pairs, by=by, at=at)
+
+
+def place_changed(session, cohort, *, by, at):
+    for listener in on_place_changed:
+        listener(session, cohort, by=by, at=at)
+
+
+def cancelled(session, cohort, *, by, at):
+    for listener in on_cancelled:
+        listener(session, cohort, by=by, at=at)
+
+
+def copied(session, cohort, copy, *, by, at):
+    for listener in on_copied:
+        listener(session, cohort, copy, by=by, at=at)
 
 
 def ask(session, cohort, values):

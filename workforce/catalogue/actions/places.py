@@ -8,12 +8,12 @@ from ..models import Cohort, Place
 from .changing import readable
 from .telling import note_place, renumber, whereabouts
 
-FIELDS = ("name", "address", "access", "step_free")
+FIELDS = ("name", "address", "access", "step_free", "map_url")
 
 
-def create_place(session: Database, *, name, address="", access=None, step_free=False, by, at) -> Place:
+def create_place(session: Database, *, name, address="", access=None, step_free=False, map_url="", by, at) -> Place:
     """`name` and `access` (how to get there) are LocalizedText."""
-    place = Place(name=name, address=address, access=access or {}, step_free=step_free)
+    place = Place(name=name, address=address, access=access or {}, step_free=step_free, map_url=map_url)
     session.add(place)
     history.record(session, place, "created", by=by, at=at)
     return place

@@ -3,7 +3,7 @@
 Once a cohort is published its sessions must go on teaching every required minute: a change that breaks that is refused.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session as Database
 from ... import clock, history
 from ...i18n.formats import hours, short_day
 from ...refusals import Refused
+from ..hooks import Wanted
 from ..models import Cohort, CohortState, Session, SessionPart, SubjectItem
 from ..models.cohorts import new_uid
 from ..rules.moves import NotNow
@@ -57,31 +58,62 @@ def add_session(
     ends_at: datetime,
     online=False,
     room="",
+    wanted: Wanted | None = None,
     seen=None,
     by,
     at,
 ) -> Session:
-    """Raises SessionBackwards, SessionsClash, ChangedMeanwhile, NotNow."""
+    """Raises SessionBackwards, SessionsClash, ChangedMeanwhile, NotNow, and why the room cannot be had."""
     with changing(session, cohort, "session_added", seen=seen, by=by, at=at) as timetable:
-        return timetable.add(starts_at, ends_at, online, room)
+        sitting = timetable.add(starts_at, ends_at, online, room)
+        timetable.place(session, [(sitting, wanted)], by=by, at=at)
+        return sitting
 
 
 def plan_sessions(
-    session: Database, cohort: Cohort, *, days: Iterable[date], starts: time, ends: time, online=False, room="", by, at
+    session: Database,
+    cohort: Cohort,
+    *,
+    days: Iterable[date],
+    starts: time,
+    ends: time,
+    online=False,
+    room="",
+    wanted: Wanted | None = None,
+    instead: Mapping[date, Wanted] | None = None,
+    by,
+    at,
 ) -> list[Session]:
-    """A session on each of `days`, by the clock on the wall. Raises SessionBackwards, SessionsClash, NotNow."""
+    """A session on each of `days`, by the clock on the wall, in the room that is wanted, on the days of `instead` in
+    that one. Raises SessionBackwards, SessionsClash, NotNow, and why a room cannot be had.
+    """
     with changing(session, cohort, "sessions_planned", by=by, at=at) as timetable:
-        return [timetable.add(clock.instant(day, starts), clock.instant(day, ends), online, room) for day in days]
+        made = {day: timetable.add(clock.instant(day, starts), clock.instant(day, ends), online, room) for day in days}
+        pairs = [(sitting, (instead or {}).get(day, wanted)) for day, sitting in made.items()]
+        timetable.place(session, pairs, by=by, at=at)
+        return list(made.values())
 
 
 def edit_session(
-    session: Database, cohort: Cohort, sitting: Session, *, starts_at, ends_at, online, room, seen=None, by, at
+    session: Database,
+    cohort: Cohort,
+    sitting: Session,
+    *,
+    starts_at,
+    ends_at,
+    online,
+    room,
+    wanted: Wanted | None = None,
+    seen=None,
+    by,
+    at,
 ):
     """Raises as add_session, and what a published cohort would lack afterwards (PartsTooLong …)."""
     with changing(session, cohort, "session_edited", seen=seen, by=by, at=at) as timetable:
         before, times = in_words(timetable.own(sitting)), (sitting.starts_at, sitting.ends_at)
         sitting.starts_at, sitting.ends_at, sitting.online, sitting.room = starts_at, ends_at, online, room
         refuse_wrong_times(timetable.cohort, sitting)
+        following.sessions_placed(session, timetable.cohort, [(sitting, wanted)], by=by, at=at)
         timetable.note("session", before, in_words(sitting))
         if times != (starts_at, ends_at):
             following.session_moved(session, timetable.cohort, sitting, before=times[0], by=by, at=at)
@@ -147,8 +179,13 @@ class Timetable:
         sitting = Session(uid=new_uid(), starts_at=starts_at, ends_at=ends_at, online=online, room=room, parts=[])
         refuse_wrong_times(self.cohort, sitting)
         self.cohort.sessions.append(sitting)
-        self.note("session", None, in_words(sitting))
         return sitting
+
+    def place(self, session, pairs, *, by, at):
+        """Sessions that were just added get their rooms."""
+        following.sessions_placed(session, self.cohort, pairs, by=by, at=at)
+        for sitting, _wanted in pairs:
+            self.note("session", None, in_words(sitting))
 
     def own(self, sitting):
         """`sitting`, if it is still there. Raises NotNow."""

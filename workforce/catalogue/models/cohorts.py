@@ -28,12 +28,15 @@ class FeeKind(StrEnum):
 
 
 class Place(db.Model):
+    """`map_url`: a page with a map of where it is, or empty."""
+
     __tablename__ = "place"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[LocalizedText]
     address: Mapped[str]
     access: Mapped[LocalizedText]
     step_free: Mapped[bool] = mapped_column(default=False)
+    map_url: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Cohort(db.Model):

@@ -1,6 +1,6 @@
 """One session: when it is, and what its parts teach."""
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -11,8 +11,8 @@ from ...forms import ButtonForm
 from ...i18n.formats import duration
 from ...i18n.wording import plain
 from ...web import render
-from .. import actions
-from ..forms.sessions import MinutesForm, PartForm, SessionForm
+from .. import actions, hooks
+from ..forms.sessions import MinutesForm, PartForm, SessionForm, taking_instead
 from ..rules import minutes
 from . import views
 from .cohorts import load_cohort
@@ -160,7 +160,13 @@ def session_form(cohort, sitting, *, submitted=False):
     starts, ends = clock.local(sitting.starts_at), clock.local(sitting.ends_at)
     data = {"seen": cohort.changed_at, "day": starts.date(), "starts": starts.time(), "ends": ends.time()}
     data |= {"online": sitting.online, "room": sitting.room}
-    return SessionForm(data=data) if submitted else SessionForm(None, data=data)
+    rooms = hooks.choices(db.session, cohort)
+    if there := hooks.booked(db.session, cohort.id).get(sitting.id):
+        data |= {"booked": there.value, "room": ""}
+        if there.value not in {one.value for one in rooms}:
+            rooms.append(hooks.Choice(there.value, there.words))
+    is_sent = submitted and request.method == "POST"
+    return SessionForm(taking_instead(request.form) if is_sent else None, data=data, rooms=rooms)
 
 
 def choices(cohort):

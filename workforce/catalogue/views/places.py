@@ -36,8 +36,7 @@ def create_place():
 @requires(Permission.CATALOGUE_EDIT)
 def edit_place(place_id):
     place = next((place for place in every_place(db.session) if place.id == place_id), None) or abort(404)
-    names = ("name", "address", "access", "step_free")
-    form = PlaceForm(data={name: getattr(place, name) for name in names})
+    form = PlaceForm(data={name: getattr(place, name) for name in actions.places.FIELDS})
     if form.validate_on_submit():
         asked = actions.places.edit_place(db.session, place, **form.values(), by=current_user, at=clock.now())
         flash(saved(asked))

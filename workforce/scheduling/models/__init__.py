@@ -1,6 +1,28 @@
 from .assignments import Assignment, Duty
 from .charges import Charge
 from .engagements import Engagement
+from .equipment import Equipment, EquipmentBooking, EquipmentKind
 from .qualifications import Instructor, Licence, Practice
+from .rooms import Access, Closure, Fixture, Layout, Room, RoomBooking, RoomHours, RoomLayout, RoomPhoto
 
-__all__ = ["Assignment", "Charge", "Duty", "Engagement", "Instructor", "Licence", "Practice"]
+__all__ = [
+    "Access",
+    "Assignment",
+    "Charge",
+    "Closure",
+    "Duty",
+    "Engagement",
+    "Equipment",
+    "EquipmentBooking",
+    "EquipmentKind",
+    "Fixture",
+    "Instructor",
+    "Layout",
+    "Licence",
+    "Practice",
+    "Room",
+    "RoomBooking",
+    "RoomHours",
+    "RoomLayout",
+    "RoomPhoto",
+]

@@ -4,11 +4,39 @@ from flask import Blueprint
 
 views = Blueprint("scheduling", __name__, url_prefix="/<language:language>")
 
-from . import charges, instructors, profile, requirements, teaching, told  # noqa: E402
+from . import (  # noqa: E402
+    allotting,
+    charges,
+    choosing,
+    equipment,
+    instructors,
+    pictures,
+    places,
+    profile,
+    requirements,
+    rooms,
+    teaching,
+    told,
+)
 
 
 def register(app):
     app.register_blueprint(views)
 
 
-__all__ = ["charges", "instructors", "profile", "register", "requirements", "teaching", "told", "views"]
+__all__ = [
+    "allotting",
+    "charges",
+    "choosing",
+    "equipment",
+    "instructors",
+    "pictures",
+    "places",
+    "profile",
+    "register",
+    "requirements",
+    "rooms",
+    "teaching",
+    "told",
+    "views",
+]

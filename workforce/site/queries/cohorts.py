@@ -105,6 +105,7 @@ FACTS = (
         fee(FeeKind.TUITION).label("tuition"),
         fee(FeeKind.TEXTBOOK).label("textbook"),
         fee(FeeKind.INSURANCE).label("insurance"),
+        Cohort.place_id,
         stored(Place.name).label("place"),
         Place.address,
         stored(Place.access),
@@ -174,6 +175,7 @@ class CohortFacts:
     tuition: int | None
     textbook: int | None
     insurance: int | None
+    place_id: int | None
     place: LocalizedText | None
     address: str | None
     access: LocalizedText | None
@@ -232,6 +234,7 @@ def read(row: StoredCohort) -> CohortFacts:
         tuition=row.tuition,
         textbook=row.textbook,
         insurance=row.insurance,
+        place_id=row.place_id,
         place=text(row.place),
         address=row.address,
         access=text(row.access),

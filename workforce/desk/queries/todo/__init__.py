@@ -13,6 +13,7 @@ from . import (
     operators,
     outlooks,
     people,
+    rooms,
     screening,
 )
 from .lines import SHOWN, Kind, Waiting, waiting
@@ -33,6 +34,7 @@ __all__ = [
     "operators",
     "outlooks",
     "people",
+    "rooms",
     "screening",
     "waiting",
 ]

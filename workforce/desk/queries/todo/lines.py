@@ -30,6 +30,7 @@ class Kind(StrEnum):
     CONTEST = "contest"
     LATE_MARK = "late_mark"
     ROLL = "roll"
+    ROOMLESS = "roomless"
     AT_RISK = "at_risk"
     NO_DOCUMENT = "no_document"
     EXEMPTION = "exemption"

@@ -15,6 +15,7 @@ from . import (
     operators,
     outlooks,
     people,
+    rooms,
     screening,
     teachers,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "operators",
     "outlooks",
     "people",
+    "rooms",
     "screening",
     "teachers",
 ]
