@@ -57,7 +57,7 @@ def centre(sessions, instructors, rooms=(), **others):
     return Instance(tuple(sessions), tuple(instructors), tuple(rooms), **others)
 
 
-def at_random(seed, sessions=5, people=3):
+def at_random(seed, sessions=4, people=3):
     """Small enough to look at every plan, and full of clashes."""
     random = Random(seed)
     every = [

@@ -1,0 +1,169 @@
+"""Goal after goal, each proven or shown with its bound; none worsens those before it.
+
+For each goal the program falls into pieces that nothing ties together (as a rule the days of a week: people's limits
+reach no further), and each piece is solved by itself. Its answer then stands as a row of the program, and whatever
+that goal can no longer afford is taken out, so that the later, wider goals meet a small program.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+
+from .aims import aim
+from .effort import Effort
+from .goals import Goal
+from .instance import Plan
+from .model import Impossible, Model
+from .program import Piece, Program, Row, pieces, value
+from .solver import Answer, improved, relaxed, rounded_up, solved, tightened
+
+LARGE = 2_000
+"""Variables of a piece that branch and cut may not finish."""
+
+LOOK, LONG = 0.2, 600
+"""Seconds: between two looks whether to stop; and what is never met."""
+
+
+@dataclass(frozen=True)
+class Reached:
+    """`value` of a goal, and the `bound` below which it cannot come while the goals before it keep theirs."""
+
+    value: int
+    bound: int
+
+    @property
+    def is_proven(self) -> bool:
+        return self.value == self.bound
+
+
+class Stopped(Exception):
+    """Somebody asked to stop; what was found until then stands."""
+
+
+Tell = Callable[[Goal, int, int], None]
+"""(goal, pieces done, pieces in all)"""
+
+UNKNOWN = -(10**12)
+
+
+@dataclass
+class Search:
+    """`values` of the variables, as good as known so far; where nothing is known yet, those of an empty plan."""
+
+    model: Model
+    effort: Effort
+    tell: Tell
+    stop: Callable[[], bool]
+    values: list[int] = field(default_factory=list)
+    reached: dict[Goal, Reached] = field(default_factory=dict)
+
+    @property
+    def program(self) -> Program:
+        return self.model.program
+
+    def begin(self) -> None:
+        """Some plan, whatever its goals. Raises Impossible where the pins leave none."""
+        self.values = self.program.least[:]
+        for piece in pieces(self.program, {}):
+            if not all(row.holds(self.values) for row in piece.rows):
+                answer = self.wait_for(solved, piece, self.effort.seconds)
+                if answer.values is None or not self.take(piece, answer):
+                    self.last_resort(piece)
+
+    def last_resort(self, piece: Piece) -> None:
+        """Where branch and cut found nothing to the unit; proven impossible only by whole numbers."""
+        answer = self.wait_for(improved, piece, None, LONG, LONG)
+        if answer.values is None:
+            raise Impossible if answer.is_impossible else Stopped
+        self.take(piece, answer)
+
+    def go_for(self, goal: Goal) -> None:
+        first, known = len(self.program.most), len(self.program.rows)
+        wanted = aim(self.model, goal)
+        self.values += least_fitting(self.program, self.values, first, known)
+        every = [piece for piece in pieces(self.program, wanted.terms) if piece.goal]
+        free = {one for piece in every for one in piece.goal}
+        bound = wanted.constant + sum(f * self.values[one] for one, f in wanted.terms.items() if one not in free)
+        for number, piece in enumerate(every, 1):
+            bound += self.settle(piece)
+            self.tell(goal, number, len(every))
+        self.reached[goal] = Reached(wanted.constant + value(wanted.terms, self.values), bound)
+        self.program.rows = [row for row in self.program.rows if not all(map(self.program.is_fixed, row.terms))]
+
+    def settle(self, piece: Piece) -> int:
+        """The piece's best answer into `values`, and as rows; what is proven about it."""
+        found = self.wait_for(relaxed, piece, self.effort.seconds)
+        bound = rounded_up(found.bound) if found else UNKNOWN
+        if self.of(piece) > bound:
+            bound = max(bound, self.search(piece))
+        best = self.of(piece)
+        self.program.rows.append(Row(piece.goal, None, best))
+        if found:
+            tightened(piece, found, best)
+        return min(bound, best)
+
+    def search(self, piece: Piece) -> int:
+        """By branch and cut; a large piece by constraint programming at the same time, which knows where to start."""
+        hint = [self.values[one] for one in piece.variables]
+        if len(piece.variables) < LARGE:
+            answer = self.wait_for(solved, piece, self.effort.seconds)
+            self.take(piece, answer)
+            if self.of(piece) <= rounded_up(answer.bound):
+                return rounded_up(answer.bound)
+        both = (
+            (solved, piece, self.effort.seconds),
+            (improved, piece, hint, self.effort.work, self.effort.seconds),
+        )
+        answers = self.wait_for_all(both)
+        for answer in answers:
+            self.take(piece, answer)
+        return max(rounded_up(answer.bound) for answer in answers)
+
+    def wait_for(self, ask, *about):
+        return self.wait_for_all([(ask, *about)])[0]
+
+    def wait_for_all(self, questions) -> list:
+        """The answers, each sought in a thread of its own: the solver leaves Python alone, and we can be stopped."""
+        if self.stop():
+            raise Stopped
+        threads = ThreadPoolExecutor(len(questions))
+        try:
+            asked = [threads.submit(*question) for question in questions]
+            while wait(asked, LOOK).not_done:
+                if self.stop():
+                    raise Stopped
+            return [one.result() for one in asked]
+        finally:
+            threads.shutdown(wait=False)
+
+    def of(self, piece: Piece) -> int:
+        return value(piece.goal, self.values)
+
+    def take(self, piece: Piece, answer: Answer) -> bool:
+        """Whether the answer keeps every row to the unit; it counts if it is no worse than what is known."""
+        if answer.values is None:
+            return False
+        tried = self.values[:]
+        for one, found in zip(piece.variables, answer.values, strict=True):
+            tried[one] = found
+        if not all(row.holds(tried) for row in piece.rows):
+            return False
+        if not piece.goal or value(piece.goal, tried) < self.of(piece):
+            self.values = tried
+        return True
+
+    def plan(self) -> Plan:
+        return self.model.plan(self.values)
+
+
+def least_fitting(program: Program, values: Sequence[int], first: int, known: int) -> list[int]:
+    """The smallest values of the variables from `first` on that keep the rows from `known` on; each has its own."""
+    found = dict.fromkeys(range(first, len(program.most)), 0)
+    for row in program.rows[known:]:
+        others = sum(factor * values[one] for one, factor in row.terms.items() if one < first)
+        for one, factor in row.terms.items():
+            if one >= first and row.least is not None and factor > 0:
+                found[one] = max(found[one], -((others - row.least) // factor))
+            if one >= first and row.most is not None and factor < 0:
+                found[one] = max(found[one], -((row.most - others) // -factor))
+    return list(found.values())
