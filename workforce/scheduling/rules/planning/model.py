@@ -1,9 +1,9 @@
 """An instance as a linear program: what its variables mean, and how a plan is read from their values."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from .instance import Duty, Instance, Plan, Session, Teaching
@@ -14,6 +14,9 @@ Key = tuple[int, datetime]
 """Of a sitting: its session, and when that begins."""
 
 
+Labels = tuple[tuple[Hashable, ...], tuple[date, ...], tuple[int, ...]]
+
+
 class Impossible(Exception):
     """What is pinned cannot be held together with the rules; `conflicts` says which."""
 
@@ -22,7 +25,7 @@ class Impossible(Exception):
 class Model:
     """`there`: is somebody at a sitting. `rosters`: do they hold that day so. `posts`: is somebody in a part, with
     that duty. `whole`: is a part staffed. `housed`: is a sitting in a room. `held`: does a session take place at a
-    sitting, of those whose time is open.
+    sitting, of those whose time is open. `labels`: whom, which weeks and which cohorts a variable is about.
     """
 
     instance: Instance
@@ -35,14 +38,30 @@ class Model:
     whole: dict[int, int] = field(default_factory=dict)
     housed: dict[tuple[int, Key], int] = field(default_factory=dict)
     held: dict[Key, int] = field(default_factory=dict)
+    labels: dict[int, Labels] = field(default_factory=dict)
 
     @cached_property
     def sittings(self) -> list[Sitting]:
         return every_sitting(self.instance)
 
     @cached_property
+    def of_session(self) -> dict[int, list[Sitting]]:
+        """{session: its sittings}"""
+        found: dict[int, list[Sitting]] = {one.id: [] for one in self.instance.sessions}
+        for one in self.sittings:
+            found[one.session.id].append(one)
+        return found
+
+    @cached_property
     def sitting(self) -> dict[Key, Sitting]:
         return {one.key: one for one in self.sittings}
+
+    def variable(self, sittings: Iterable[Sitting], *who: Hashable) -> int:
+        """A new one about these sittings, and about these people or rooms."""
+        variable, every = self.program.variable(), list(sittings)
+        weeks, cohorts = {one.week for one in every}, {one.session.cohort for one in every}
+        self.labels[variable] = (who, tuple(sorted(weeks)), tuple(sorted(cohorts)))
+        return variable
 
     def presence(self, person: int, session: Session) -> list[int]:
         """The variables that say somebody is in the session, at whichever of its times."""

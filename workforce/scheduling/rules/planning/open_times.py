@@ -9,21 +9,18 @@ from .sittings import Sitting
 
 
 def open_times(model: Model) -> None:
-    by_session: dict[int, list[Sitting]] = defaultdict(list)
-    for one in model.sittings:
-        by_session[one.session.id].append(one)
     for session in model.instance.sessions:
-        if not by_session[session.id]:
+        if not model.of_session[session.id]:
             raise Impossible
         if len(session.times) > 1:
-            at_one_of(model, by_session[session.id])
+            at_one_of(model, model.of_session[session.id])
     only_where_held(model)
-    in_turn(model, by_session)
+    in_turn(model)
 
 
 def at_one_of(model: Model, sittings: list[Sitting]) -> None:
     for one in sittings:
-        model.held[one.key] = model.program.variable()
+        model.held[one.key] = model.variable([one])
     model.program.row(((model.held[one.key], 1) for one in sittings), 1, 1)
 
 
@@ -34,14 +31,14 @@ def only_where_held(model: Model) -> None:
                 model.program.row([(variable, 1), (model.held[key], -1)], most=0)
 
 
-def in_turn(model: Model, by_session: dict[int, list[Sitting]]) -> None:
+def in_turn(model: Model) -> None:
     turns: dict[int, list[Session]] = defaultdict(list)
     for one in sorted(model.instance.sessions, key=lambda one: one.number):
         turns[one.cohort].append(one)
     for every in turns.values():
         for one, other in pairwise(every):
             if len(one.times) > 1 or len(other.times) > 1:
-                after(model, by_session[one.id], by_session[other.id])
+                after(model, model.of_session[one.id], model.of_session[other.id])
 
 
 def after(model: Model, earlier: list[Sitting], later: list[Sitting]) -> None:

@@ -13,7 +13,7 @@ def rooms(model: Model) -> None:
     for room in model.instance.rooms:
         fitting = [one for one in model.sittings if not unfit(room, one.session) and not closed(room, one.span)]
         for one in fitting:
-            model.housed[room.id, one.key] = model.program.variable()
+            model.housed[room.id, one.key] = model.variable([one], room.id)
         for crowd in at_once(room, fitting):
             model.program.at_most_one(model.housed[room.id, one.key] for one in crowd)
     one_room_each(model)

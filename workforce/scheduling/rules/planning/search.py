@@ -5,23 +5,26 @@ reach no further), and each piece is solved by itself. Its answer then stands as
 that goal can no longer afford is taken out, so that the later, wider goals meet a small program.
 """
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 
 from .aims import aim
 from .effort import Effort
 from .goals import Goal
 from .instance import Plan
 from .model import Impossible, Model
+from .neighbourhoods import neighbourhoods
 from .program import Piece, Program, Row, pieces, value
-from .solver import Answer, improved, relaxed, rounded_up, solved, tightened
+from .solver import UNKNOWN, Answer, relaxed, rounded_up, solved, tightened, to_the_unit
 
 LARGE = 2_000
 """Variables of a piece that branch and cut may not finish."""
 
-LOOK, LONG = 0.2, 600
-"""Seconds: between two looks whether to stop; and what is never met."""
+LOOK, A_MOMENT, LONG = 0.2, 5, 600
+"""Seconds: between two looks whether to stop; what a change of some may take; what is never met."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,6 @@ class Stopped(Exception):
 
 Tell = Callable[[Goal, int, int], None]
 """(goal, pieces done, pieces in all)"""
-
-UNKNOWN = -(10**12)
 
 
 @dataclass
@@ -72,7 +73,7 @@ class Search:
 
     def last_resort(self, piece: Piece) -> None:
         """Where branch and cut found nothing to the unit; proven impossible only by whole numbers."""
-        answer = self.wait_for(improved, piece, None, LONG, LONG)
+        answer = self.wait_for(to_the_unit, piece, LONG)
         if answer.values is None:
             raise Impossible if answer.is_impossible else Stopped
         self.take(piece, answer)
@@ -103,43 +104,41 @@ class Search:
         return min(bound, best)
 
     def search(self, piece: Piece) -> int:
-        """By branch and cut; a large piece by constraint programming at the same time, which knows where to start."""
-        hint = [self.values[one] for one in piece.variables]
+        """Branch and cut; while it looks at a large piece as a whole, better answers come from changing some of it."""
         if len(piece.variables) < LARGE:
             answer = self.wait_for(solved, piece, self.effort.seconds)
-            self.take(piece, answer)
-            if self.of(piece) <= rounded_up(answer.bound):
-                return rounded_up(answer.bound)
-        both = (
-            (solved, piece, self.effort.seconds),
-            (improved, piece, hint, self.effort.work, self.effort.seconds),
-        )
-        answers = self.wait_for_all(both)
-        for answer in answers:
-            self.take(piece, answer)
-        return max(rounded_up(answer.bound) for answer in answers)
+        else:
+            with in_the_background(solved, piece, self.effort.seconds) as asked:
+                self.improve(piece, asked)
+                answer = self.await_one(asked)
+        bound = rounded_up(answer.bound)
+        self.take(piece, answer, even_if_equal=True)
+        return bound
+
+    def improve(self, piece: Piece, asked: Future) -> None:
+        """Some of the piece at a time, until that is answered as a whole, or often enough."""
+        for some in islice(neighbourhoods(self.model, piece, lambda: self.values), self.effort.rounds):
+            if asked.done():
+                return
+            for smaller in pieces(some, piece.goal):
+                if smaller.goal:
+                    self.take(smaller, self.wait_for(solved, smaller, A_MOMENT))
 
     def wait_for(self, ask, *about):
-        return self.wait_for_all([(ask, *about)])[0]
+        with in_the_background(ask, *about) as asked:
+            return self.await_one(asked)
 
-    def wait_for_all(self, questions) -> list:
-        """The answers, each sought in a thread of its own: the solver leaves Python alone, and we can be stopped."""
-        if self.stop():
-            raise Stopped
-        threads = ThreadPoolExecutor(len(questions))
-        try:
-            asked = [threads.submit(*question) for question in questions]
-            while wait(asked, LOOK).not_done:
-                if self.stop():
-                    raise Stopped
-            return [one.result() for one in asked]
-        finally:
-            threads.shutdown(wait=False)
+    def await_one(self, asked: Future):
+        while True:
+            if self.stop():
+                raise Stopped
+            if wait([asked], LOOK).done:
+                return asked.result()
 
     def of(self, piece: Piece) -> int:
         return value(piece.goal, self.values)
 
-    def take(self, piece: Piece, answer: Answer) -> bool:
+    def take(self, piece: Piece, answer: Answer, *, even_if_equal=False) -> bool:
         """Whether the answer keeps every row to the unit; it counts if it is no worse than what is known."""
         if answer.values is None:
             return False
@@ -148,12 +147,22 @@ class Search:
             tried[one] = found
         if not all(row.holds(tried) for row in piece.rows):
             return False
-        if not piece.goal or value(piece.goal, tried) < self.of(piece):
+        if not piece.goal or value(piece.goal, tried) < self.of(piece) + even_if_equal:
             self.values = tried
         return True
 
     def plan(self) -> Plan:
         return self.model.plan(self.values)
+
+
+@contextmanager
+def in_the_background(ask, *about) -> Iterator[Future]:
+    """A question in a thread of its own. The solver leaves Python alone meanwhile; nobody waits for it to the end."""
+    thread = ThreadPoolExecutor(1)
+    try:
+        yield thread.submit(ask, *about)
+    finally:
+        thread.shutdown(wait=False)
 
 
 def least_fitting(program: Program, values: Sequence[int], first: int, known: int) -> list[int]:

@@ -3,11 +3,11 @@
 One thread and a fixed seed: the same program gets the same answer, unless a limit of seconds ends it.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil, floor, inf
+from math import ceil, floor, inf, isfinite
 
+from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from ortools.sat.python import cp_model
 
@@ -15,6 +15,7 @@ from .program import Piece, Row
 
 NEAR = 1e-6
 SAFE = 0.01
+UNKNOWN = -(10**12)
 
 
 @dataclass(frozen=True)
@@ -37,46 +38,50 @@ class Relaxed:
     price: tuple[float, ...]
 
 
-def written(piece: Piece, is_whole: bool):
-    """(the model, its variables)"""
-    program, model = piece.program, mathopt.Model()
-    here = {
-        one: model.add_variable(lb=program.least[one], ub=program.most[one], is_integer=is_whole)
-        for one in piece.variables
-    }
-    for row in piece.rows:
-        terms, fixed = split(row, here, program)
-        lower = -inf if row.least is None else row.least - fixed
-        upper = inf if row.most is None else row.most - fixed
-        model.add_linear_constraint(lb=lower, ub=upper, expr=mathopt.LinearSum(terms))
-    model.minimize(mathopt.LinearSum(factor * here[one] for one, factor in piece.goal.items()))
-    return model, list(here.values())
+def written(piece: Piece, is_whole: bool) -> mathopt.Model:
+    """As the solver reads it. Its own way to add one row after the other takes longer than to solve them."""
+    program, rows, here = piece.program, piece.rows, {one: at for at, one in enumerate(piece.variables)}
+    proto = model_pb2.ModelProto()
+    proto.variables.ids.extend(here.values())
+    proto.variables.lower_bounds.extend(program.least[one] for one in here)
+    proto.variables.upper_bounds.extend(program.most[one] for one in here)
+    proto.variables.integers.extend([is_whole] * len(here))
+    proto.objective.linear_coefficients.ids.extend(here[one] for one in piece.goal)
+    proto.objective.linear_coefficients.values.extend(piece.goal.values())
+    proto.linear_constraints.ids.extend(range(len(rows)))
+    for number, row in enumerate(rows):
+        free = sorted((here[one], factor) for one, factor in row.terms.items() if one in here)
+        least, most = limits(piece, row)
+        proto.linear_constraints.lower_bounds.append(-inf if least is None else least)
+        proto.linear_constraints.upper_bounds.append(inf if most is None else most)
+        matrix = proto.linear_constraint_matrix
+        matrix.row_ids.extend([number] * len(free))
+        matrix.column_ids.extend(at for at, _ in free)
+        matrix.coefficients.extend(factor for _, factor in free)
+    return mathopt.Model.from_model_proto(proto)
 
 
-def split(row: Row, here, program):
-    """(terms of what is free, sum of what is fixed)"""
-    terms, fixed = [], 0
-    for one, factor in row.terms.items():
-        if one in here:
-            terms.append(factor * here[one])
-        else:
-            fixed += factor * program.least[one]
-    return terms, fixed
+def limits(piece: Piece, row: Row) -> tuple[int | None, int | None]:
+    """What is left for the free terms of a row."""
+    program = piece.program
+    fixed = sum(factor * program.least[one] for one, factor in row.terms.items() if program.is_fixed(one))
+    return None if row.least is None else row.least - fixed, None if row.most is None else row.most - fixed
 
 
 def relaxed(piece: Piece, seconds: float) -> Relaxed | None:
-    model, variables = written(piece, is_whole=False)
+    model = written(piece, is_whole=False)
     limit = mathopt.SolveParameters(time_limit=timedelta(seconds=seconds))
     result = mathopt.solve(model, mathopt.SolverType.GLOP, params=limit)
     if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
         return None
+    variables = list(model.variables())
     values = tuple(result.variable_values(variables))
     return Relaxed(values, result.objective_value(), tuple(result.reduced_costs(variables)))
 
 
 def solved(piece: Piece, seconds: float) -> Answer:
     """By branch and cut; proven to within one, which for whole numbers is proven."""
-    model, variables = written(piece, is_whole=True)
+    model = written(piece, is_whole=True)
     parameters = mathopt.SolveParameters(
         time_limit=timedelta(seconds=seconds), relative_gap_tolerance=0.0, absolute_gap_tolerance=1 - SAFE
     )
@@ -87,35 +92,28 @@ def solved(piece: Piece, seconds: float) -> Answer:
     bound = result.termination.objective_bounds.dual_bound
     if not result.has_primal_feasible_solution():
         return Answer(None, bound)
-    return Answer(tuple(round(one) for one in result.variable_values(variables)), bound)
+    return Answer(tuple(round(one) for one in result.variable_values(list(model.variables()))), bound)
 
 
-def improved(piece: Piece, hint: Sequence[int] | None, work: float, seconds: float) -> Answer:
-    """By constraint programming from a known answer on. `work`: in the solver's own measure, the same everywhere."""
+def to_the_unit(piece: Piece, seconds: float) -> Answer:
+    """Any answer, by constraint programming: without fractions, so that what it says to be impossible is."""
     program, model = piece.program, cp_model.CpModel()
     here = {one: model.new_int_var(program.least[one], program.most[one], "") for one in piece.variables}
     for row in piece.rows:
-        terms, fixed = split(row, here, program)
-        total = cp_model.LinearExpr.sum(terms)
-        if row.least is not None:
-            model.add(total >= row.least - fixed)
-        if row.most is not None:
-            model.add(total <= row.most - fixed)
-    model.minimize(cp_model.LinearExpr.sum([factor * here[one] for one, factor in piece.goal.items()]))
-    for variable, known in zip(here.values(), hint or (), strict=False):
-        model.add_hint(variable, known)
+        least, most = limits(piece, row)
+        total = cp_model.LinearExpr.sum([factor * here[one] for one, factor in row.terms.items() if one in here])
+        if least is not None:
+            model.add(total >= least)
+        if most is not None:
+            model.add(total <= most)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
-    solver.parameters.linearization_level = 2
-    solver.parameters.max_deterministic_time = work
     solver.parameters.max_time_in_seconds = seconds
     status = solver.solve(model)
-    if status == cp_model.INFEASIBLE:
-        return Answer(None, inf, is_impossible=True)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Answer(None, solver.best_objective_bound)
-    return Answer(tuple(solver.value(one) for one in here.values()), solver.best_objective_bound)
+        return Answer(None, -inf, is_impossible=status == cp_model.INFEASIBLE)
+    return Answer(tuple(solver.value(one) for one in here.values()), -inf)
 
 
 def tightened(piece: Piece, found: Relaxed, most: int) -> int:
@@ -135,4 +133,4 @@ def tightened(piece: Piece, found: Relaxed, most: int) -> int:
 
 
 def rounded_up(bound: float) -> int:
-    return ceil(bound - SAFE)
+    return ceil(bound - SAFE) if isfinite(bound) else UNKNOWN

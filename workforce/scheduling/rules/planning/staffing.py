@@ -19,7 +19,7 @@ def people(model: Model) -> None:
     for person in model.instance.instructors:
         mine = reach[person.id]
         for one in mine:
-            model.there[person.id, one.key] = model.program.variable()
+            model.there[person.id, one.key] = model.variable([one], person.id)
         days(model, person, mine)
         weeks(model, person, mine)
         for session in sorted({one.session.id for one in mine}):
@@ -48,8 +48,9 @@ def one_of(model: Model, person: Instructor, every: Sequence[Roster]) -> None:
         program.at_most_one(model.there[person.id, roster.sittings[0].key] for roster in every)
         return
     holding: dict[int, list[int]] = defaultdict(list)
+    that_day = {one.key: one for roster in every for one in roster.sittings}
     for roster in every:
-        variable = program.variable()
+        variable = model.variable(that_day.values(), person.id)
         model.rosters[variable] = roster
         for one in roster.sittings:
             holding[model.there[person.id, one.key]].append(variable)
@@ -90,7 +91,7 @@ def wanted(part: Part) -> tuple[Duty, ...]:
 
 
 def post(model: Model, part: Part, duty: Duty, person: Instructor) -> int:
-    variable = model.program.variable()
+    variable = model.variable(model.of_session[model.instance.session_of[part.id].id], person.id)
     model.posts[Teaching(part.id, duty, person.id)] = variable
     model.of_post[part.id, duty].append(variable)
     return variable
@@ -98,7 +99,7 @@ def post(model: Model, part: Part, duty: Duty, person: Instructor) -> int:
 
 def ratio(model: Model, part: Part) -> None:
     """A part has everybody it needs, or those alone who are pinned to it."""
-    whole = model.whole[part.id] = model.program.variable()
+    whole = model.whole[part.id] = model.variable(model.of_session[model.instance.session_of[part.id].id])
     for duty in wanted(part):
         needed = 1 if duty is Duty.LEAD else part.assistants
         fixed = sum(one.part == part.id and one.duty is duty for one in model.instance.pins.teaching)
