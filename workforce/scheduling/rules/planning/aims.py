@@ -6,21 +6,16 @@ program falls into more and smaller pieces.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from .aim import Aim
 from .goals import Goal
-from .instance import Duty, Plan
+from .instance import Duty
+from .keeping import changes
 from .model import Model
-from .program import Terms, summed
-from .scoring import band_of, counted
+from .program import summed
+from .scoring import band_of
 
 MUCH = 10_000_000
-
-
-@dataclass(frozen=True)
-class Aim:
-    terms: Terms
-    constant: int = 0
 
 
 def aim(model: Model, goal: Goal) -> Aim:
@@ -100,30 +95,6 @@ def pairs(model: Model, found: Iterable[tuple[tuple[int, int], int]]) -> Aim:
         for one in variables:
             model.program.row([(one, 1), (met[-1], -1)], most=0)
     return Aim(dict.fromkeys(met, 1))
-
-
-def changes(model: Model) -> Aim:
-    """Of each post, the more of those who go and those who come."""
-    before = counted((model.before or Plan()).teaching)
-    terms: list[tuple[int, int]] = []
-    constant = 0
-    kept = {model.posts[one] for one in (model.before or Plan()).teaching if one in model.posts}
-    for (part, duty), posts in model.of_post.items():
-        were = before.get((part, duty), 0)
-        needed = 1 if duty is Duty.LEAD else model.instance.part[part].assistants
-        stay, come = [one for one in posts if one in kept], [one for one in posts if one not in kept]
-        if were == 0:
-            terms += [(one, 1) for one in come]
-        elif needed <= were:
-            constant += were
-            terms += [(one, -1) for one in stay]
-        else:
-            most = model.program.variable(needed + were)
-            model.program.row([(most, 1), *((one, 1) for one in stay)], least=were)
-            model.program.row([(most, 1), *((one, -1) for one in come)], least=0)
-            terms.append((most, 1))
-    lost = (post for post in before if post not in model.of_post)
-    return Aim(summed(terms), constant + sum(before[post] for post in lost))
 
 
 def of_person(model: Model) -> dict[int, list]:

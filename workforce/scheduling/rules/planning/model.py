@@ -68,6 +68,13 @@ class Model:
         keys = ((person, (session.id, begins_at)) for begins_at in session.times)
         return [self.there[key] for key in keys if key in self.there]
 
+    def housed_of(self, session: int) -> list[tuple[int, int]]:
+        """[(room, whether the session is in it)]"""
+        keys = [one.key for one in self.of_session[session]]
+        rooms = self.instance.rooms
+        every = ((room.id, self.housed.get((room.id, key))) for room in rooms for key in keys)
+        return [(room, variable) for room, variable in every if variable is not None]
+
     def plan(self, values: Sequence[int]) -> Plan:
         return Plan(
             frozenset(one for one, variable in self.posts.items() if values[variable]),

@@ -1,7 +1,7 @@
 """The published scores of a plan: one number for each goal, less is better. Simple, and apart from the solver."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from .goals import Goal
 from .instance import Duty, Instance, Plan, Session, Span, Teaching
@@ -97,10 +97,17 @@ def against_wishes(instance: Instance, person: int, held: Iterable[tuple[Span, S
 
 
 def changes(before: Plan, plan: Plan) -> int:
-    """Posts held by others than before, or by nobody, or newly; a post is the lead of a part, or its assistants."""
+    """Posts held by others than before, or by nobody, or newly; a post is the lead of a part, or its assistants.
+    And sessions in another room, or at another time.
+    """
     gone = counted(before.teaching - plan.teaching)
     new = counted(plan.teaching - before.teaching)
-    return sum(max(gone[post], new[post]) for post in {*gone, *new})
+    moved = len(differing(before.rooms, plan.rooms)) + len(differing(before.begins, plan.begins))
+    return sum(max(gone[post], new[post]) for post in {*gone, *new}) + moved
+
+
+def differing(before: Mapping, now: Mapping) -> set:
+    return {one for one in {*before, *now} if before.get(one) != now.get(one)}
 
 
 def counted(teaching: Iterable[Teaching]) -> dict[tuple[int, Duty], int]:

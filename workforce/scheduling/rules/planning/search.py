@@ -65,6 +65,9 @@ class Search:
     def begin(self) -> None:
         """Some plan, whatever its goals. Raises Impossible where the pins leave none."""
         self.values = self.program.least[:]
+        fixed = (row for row in self.program.rows if all(map(self.program.is_fixed, row.terms)))
+        if not all(row.holds(self.values) for row in fixed):
+            raise Impossible
         for piece in pieces(self.program, {}):
             if not all(row.holds(self.values) for row in piece.rows):
                 answer = self.wait_for(solved, piece, self.effort.seconds)
