@@ -66,12 +66,13 @@ TERM = Size(40, 18)
 YEAR = Size(120, 50)
 
 
-def generated(size: Size, seed: int = 1) -> Instance:
+def generated(size: Size, seed: int = 1, percent_open: int = 0) -> Instance:
+    """`percent_open`: of the cohorts, whose sessions may begin at other times of the same week as well."""
     random = Random(seed)
     sessions = tuple(numbered(every_session(size, random)))
     days = [FIRST + timedelta(days=n) for n in range(7 * size.weeks)]
     return Instance(
-        sessions=sessions,
+        sessions=tuple(opened(one) if one.cohort * 37 % 100 < percent_open else one for one in sessions),
         instructors=people(days, sessions, random),
         rooms=rooms(days, random),
         terms=Terms({(0, 1): 25, (0, 2): 40, (1, 2): 45}),
@@ -132,6 +133,16 @@ def of_cohort(cohort: int, course: Course, place: int, trainees: int, size: Size
 def part(item: int, minutes: int, trainees: int) -> Part:
     ratio = RATIOS.get(item)
     return Part(0, item, minutes, -(-trainees // ratio) - 1 if ratio else 0)
+
+
+def opened(one: Session) -> Session:
+    """As planned, a day later, or in the afternoon instead of the morning and the other way round."""
+    begins_at = one.times[0]
+    hour = clock.local(begins_at).time()
+    others = [begins_at + timedelta(days=1)] if clock.today(begins_at).weekday() < 5 else []
+    if hour != EVENING:
+        others.append(begins_at + timedelta(hours=4 if hour == DAY else -4))
+    return replace(one, times=(begins_at, *others))
 
 
 def moment(day: date, hour: time) -> datetime:

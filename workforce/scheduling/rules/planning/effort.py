@@ -5,10 +5,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Effort:
-    """For each piece of each goal: `seconds` of branch and cut, and `rounds` in which some of a large piece is changed.
+    """`seconds`: the most that branch and cut may take for one piece of a goal; `total`: about how long all may take,
+    what is left of it being shared among the goals to come. `rounds`: how often some of a large piece is changed, for
+    each time that it is too large. Another `seed` is another way through the same work.
 
-    The same instance gets the same plan wherever no piece needs longer; one that does is shown with its bound.
+    The same instance gets the same plan wherever no limit of seconds ends it; what one ends is shown with its bound.
     """
 
-    seconds: float = 15
-    rounds: int = 40
+    seconds: float = 12
+    total: float = 50
+    rounds: int = 4
+    seed: int = 0
+
+
+YEAR = Effort(seconds=90, total=480)
+"""For a year rather than a term."""

@@ -19,9 +19,3 @@ class Goal(StrEnum):
 ORDER = tuple(goal for goal in Goal if goal is not Goal.CHANGES)
 AFRESH = (Goal.CHANGES, *ORDER)
 """Where there is a plan already: the fewest changes before everything else."""
-
-OF_ROOMS = frozenset({Goal.ROOMLESS, Goal.ROOM_CHANGES})
-"""Where times are fixed, rooms and people do not touch: these are proven apart from the others."""
-
-DAILY = frozenset({Goal.CHANGES, Goal.UNSTAFFED, Goal.LICENCES, Goal.GAPS, Goal.WISHES})
-"""Sums over days: proven for each group of days that share people's limits, apart from the others."""

@@ -14,9 +14,9 @@ ENOUGH = 2_500
 """Variables that are free at a time: small enough to be answered in a second."""
 
 
-def neighbourhoods(model: Model, piece: Piece, values: Callable[[], Sequence[int]]) -> Iterator[Program]:
+def neighbourhoods(model: Model, piece: Piece, values: Callable[[], Sequence[int]], seed: int) -> Iterator[Program]:
     """The program with what is outside of a neighbourhood fixed to the values known when it is asked for."""
-    random = Random(len(piece.variables))
+    random = Random(seed)
     people, weeks, cohorts = labelled(model, piece)
     while len(people) + len(weeks) + len(cohorts) > 3:
         for by_label, is_in_order in ((people, False), (weeks, True), (cohorts, False)):

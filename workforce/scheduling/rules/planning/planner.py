@@ -65,8 +65,7 @@ def plan(
     is_whole = True
     try:
         seeking.begin()
-        for goal in goals or (AFRESH if before else ORDER):
-            seeking.go_for(goal)
+        seeking.run(goals or (AFRESH if before else ORDER))
     except search.Stopped:
         is_whole = False
     found = seeking.plan()

@@ -10,21 +10,24 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
+from time import perf_counter
 
 from .aims import aim
 from .effort import Effort
 from .goals import Goal
 from .instance import Plan
 from .model import Impossible, Model
-from .neighbourhoods import neighbourhoods
+from .neighbourhoods import ENOUGH, neighbourhoods
 from .program import Piece, Program, Row, pieces, value
-from .solver import UNKNOWN, Answer, relaxed, rounded_up, solved, tightened, to_the_unit
+from .solver import Answer, relaxed, rounded_up, solved, tightened, to_the_unit
 
 LARGE = 2_000
 """Variables of a piece that branch and cut may not finish."""
 
-LOOK, A_MOMENT, LONG = 0.2, 5, 600
-"""Seconds: between two looks whether to stop; what a change of some may take; what is never met."""
+LOOK, AT_LEAST, A_MOMENT, A_WHILE, LONG = 0.2, 1, 5, 20, 600
+"""Seconds: between two looks whether to stop; what each piece may take; what a change of some, and what a relaxation
+may; what is never met.
+"""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,14 @@ class Search:
     stop: Callable[[], bool]
     values: list[int] = field(default_factory=list)
     reached: dict[Goal, Reached] = field(default_factory=dict)
+    goals_left: int = 1
+    began: float = field(default_factory=perf_counter)
+
+    @property
+    def allowed(self) -> float:
+        """Seconds for the piece at hand."""
+        left = self.effort.total - (perf_counter() - self.began)
+        return max(AT_LEAST, min(self.effort.seconds, left / self.goals_left))
 
     @property
     def program(self) -> Program:
@@ -70,7 +81,7 @@ class Search:
             raise Impossible
         for piece in pieces(self.program, {}):
             if not all(row.holds(self.values) for row in piece.rows):
-                answer = self.wait_for(solved, piece, self.effort.seconds)
+                answer = self.wait_for(solved, piece, LONG, self.effort.seed)
                 if answer.values is None or not self.take(piece, answer):
                     self.last_resort(piece)
 
@@ -80,6 +91,11 @@ class Search:
         if answer.values is None:
             raise Impossible if answer.is_impossible else Stopped
         self.take(piece, answer)
+
+    def run(self, goals: Sequence[Goal]) -> None:
+        for number, goal in enumerate(goals):
+            self.goals_left = len(goals) - number
+            self.go_for(goal)
 
     def go_for(self, goal: Goal) -> None:
         first, known = len(self.program.most), len(self.program.rows)
@@ -96,8 +112,8 @@ class Search:
 
     def settle(self, piece: Piece) -> int:
         """The piece's best answer into `values`, and as rows; what is proven about it."""
-        found = self.wait_for(relaxed, piece, self.effort.seconds)
-        bound = rounded_up(found.bound) if found else UNKNOWN
+        found = self.wait_for(relaxed, piece, max(A_WHILE, self.allowed))
+        bound = rounded_up(found.bound) if found else lowest(piece)
         if self.of(piece) > bound:
             bound = max(bound, self.search(piece))
         best = self.of(piece)
@@ -108,24 +124,30 @@ class Search:
 
     def search(self, piece: Piece) -> int:
         """Branch and cut; while it looks at a large piece as a whole, better answers come from changing some of it."""
-        if len(piece.variables) < LARGE:
-            answer = self.wait_for(solved, piece, self.effort.seconds)
-        else:
-            with in_the_background(solved, piece, self.effort.seconds) as asked:
-                self.improve(piece, asked)
-                answer = self.await_one(asked)
-        bound = rounded_up(answer.bound)
-        self.take(piece, answer, even_if_equal=True)
-        return bound
+        with in_the_background(solved, piece, self.allowed, self.effort.seed) as asked:
+            if len(piece.variables) >= LARGE:
+                self.improve(piece, asked, perf_counter() + self.allowed)
+            answer = self.await_one(asked)
+        self.take(piece, answer, even_if_equal=self.is_proven(piece, answer))
+        return rounded_up(answer.bound)
 
-    def improve(self, piece: Piece, asked: Future) -> None:
+    def improve(self, piece: Piece, asked: Future, until: float) -> None:
         """Some of the piece at a time, until that is answered as a whole, or often enough."""
-        for some in islice(neighbourhoods(self.model, piece, lambda: self.values), self.effort.rounds):
-            if asked.done():
+        rounds = self.effort.rounds * -(-len(piece.variables) // ENOUGH)
+        every = neighbourhoods(self.model, piece, lambda: self.values, self.effort.seed)
+        for some in islice(every, rounds):
+            if perf_counter() > until or (asked.done() and self.is_proven(piece, asked.result())):
                 return
             for smaller in pieces(some, piece.goal):
                 if smaller.goal:
-                    self.take(smaller, self.wait_for(solved, smaller, A_MOMENT))
+                    self.take(smaller, self.wait_for(solved, smaller, A_MOMENT, self.effort.seed))
+
+    def is_proven(self, piece: Piece, answer: Answer) -> bool:
+        """Then it is the one that counts, so that it does not matter how far others came meanwhile."""
+        if answer.values is None:
+            return False
+        found = dict(zip(piece.variables, answer.values, strict=True))
+        return sum(factor * found[one] for one, factor in piece.goal.items()) <= rounded_up(answer.bound)
 
     def wait_for(self, ask, *about):
         with in_the_background(ask, *about) as asked:
@@ -166,6 +188,12 @@ def in_the_background(ask, *about) -> Iterator[Future]:
         yield thread.submit(ask, *about)
     finally:
         thread.shutdown(wait=False)
+
+
+def lowest(piece: Piece) -> int:
+    """Of the goal, if no row stood in the way."""
+    program = piece.program
+    return sum(min(factor * program.least[one], factor * program.most[one]) for one, factor in piece.goal.items())
 
 
 def least_fitting(program: Program, values: Sequence[int], first: int, known: int) -> list[int]:

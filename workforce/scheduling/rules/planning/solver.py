@@ -15,7 +15,8 @@ from .program import Piece, Row
 
 NEAR = 1e-6
 SAFE = 0.01
-UNKNOWN = -(10**12)
+NOTHING = -(10**12)
+"""Below every goal: nothing is known about a bound."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,14 @@ def relaxed(piece: Piece, seconds: float) -> Relaxed | None:
     return Relaxed(values, result.objective_value(), tuple(result.reduced_costs(variables)))
 
 
-def solved(piece: Piece, seconds: float) -> Answer:
+def solved(piece: Piece, seconds: float, seed: int = 0) -> Answer:
     """By branch and cut; proven to within one, which for whole numbers is proven."""
     model = written(piece, is_whole=True)
     parameters = mathopt.SolveParameters(
-        time_limit=timedelta(seconds=seconds), relative_gap_tolerance=0.0, absolute_gap_tolerance=1 - SAFE
+        time_limit=timedelta(seconds=seconds),
+        relative_gap_tolerance=0.0,
+        absolute_gap_tolerance=1 - SAFE,
+        random_seed=seed,
     )
     result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
     reason = result.termination.reason
@@ -133,4 +137,4 @@ def tightened(piece: Piece, found: Relaxed, most: int) -> int:
 
 
 def rounded_up(bound: float) -> int:
-    return ceil(bound - SAFE) if isfinite(bound) else UNKNOWN
+    return ceil(bound - SAFE) if isfinite(bound) else NOTHING
