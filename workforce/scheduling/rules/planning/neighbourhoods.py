@@ -10,8 +10,8 @@ from .program import Piece, Program
 Labelled = dict[Any, list[int]]
 """{which person, week or cohort: its variables}"""
 
-ENOUGH = 2_500
-"""Variables that are free at a time: small enough to be answered in a second."""
+MANY, FEW = 4_000, 1_500
+"""Variables that are free at a time: of people, whose days fit each other in many ways; of weeks and cohorts."""
 
 
 def neighbourhoods(model: Model, piece: Piece, values: Callable[[], Sequence[int]], seed: int) -> Iterator[Program]:
@@ -19,9 +19,10 @@ def neighbourhoods(model: Model, piece: Piece, values: Callable[[], Sequence[int
     random = Random(seed)
     people, weeks, cohorts = labelled(model, piece)
     while len(people) + len(weeks) + len(cohorts) > 3:
-        for by_label, is_in_order in ((people, False), (weeks, True), (cohorts, False)):
+        for by_label in (people, weeks, people, cohorts):
             if len(by_label) > 1:
-                yield all_but(model, piece, drawn(by_label, is_in_order, random), values())
+                enough = min(MANY if by_label is people else FEW, len(piece.variables) // 2)
+                yield all_but(model, piece, drawn(by_label, enough, by_label is weeks, random), values())
 
 
 def labelled(model: Model, piece: Piece) -> tuple[Labelled, Labelled, Labelled]:
@@ -33,7 +34,7 @@ def labelled(model: Model, piece: Piece) -> tuple[Labelled, Labelled, Labelled]:
     return kinds[0], kinds[1], kinds[2]
 
 
-def drawn(by_label: Labelled, is_in_order: bool, random: Random) -> set[int]:
+def drawn(by_label: Labelled, enough: int, is_in_order: bool, random: Random) -> set[int]:
     """Enough of them: of weeks those that follow each other, of others any."""
     labels = sorted(by_label)
     if is_in_order:
@@ -42,7 +43,7 @@ def drawn(by_label: Labelled, is_in_order: bool, random: Random) -> set[int]:
     else:
         random.shuffle(labels)
     free: set[int] = set()
-    while labels and len(free) < ENOUGH:
+    while labels and len(free) < enough:
         free.update(by_label[labels.pop(0)])
     return free
 

@@ -17,7 +17,7 @@ from .effort import Effort
 from .goals import Goal
 from .instance import Plan
 from .model import Impossible, Model
-from .neighbourhoods import ENOUGH, neighbourhoods
+from .neighbourhoods import MANY, neighbourhoods
 from .program import Piece, Program, Row, pieces, value
 from .solver import Answer, relaxed, rounded_up, solved, tightened, to_the_unit
 
@@ -133,7 +133,7 @@ class Search:
 
     def improve(self, piece: Piece, asked: Future, until: float) -> None:
         """Some of the piece at a time, until that is answered as a whole, or often enough."""
-        rounds = self.effort.rounds * -(-len(piece.variables) // ENOUGH)
+        rounds = self.effort.rounds * -(-len(piece.variables) // MANY)
         every = neighbourhoods(self.model, piece, lambda: self.values, self.effort.seed)
         for some in islice(every, rounds):
             if perf_counter() > until or (asked.done() and self.is_proven(piece, asked.result())):
