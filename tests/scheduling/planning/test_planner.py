@@ -1,5 +1,7 @@
 """The planner against every plan there is, and what it promises about goals, stopping and pins."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -150,3 +152,12 @@ def test_open_times_of_a_cohort_keep_their_turn():
     instance = centre([session(1, times=either), session(2, times=either)], [instructor(1)])
 
     assert planned(instance).plan.begins == {1: hour(0), 2: hour(3)}
+
+
+def test_the_solver_is_not_loaded_before_it_is_needed():
+    """A web process that shows a plan and its reasons does not carry its weight."""
+    code = (
+        "import sys; from workforce.scheduling.rules.planning import changes, conflicts, planner, reasons;"
+        " sys.exit(any(name.partition('.')[0] in ('ortools', 'numpy', 'pandas') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

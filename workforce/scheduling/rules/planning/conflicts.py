@@ -5,7 +5,7 @@ Found by leaving out one after the other: what is still impossible without a rul
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time
 from typing import TypeVar
 
 from .... import clock
@@ -53,17 +53,24 @@ def why_unstaffed(instance: Instance, plan: Plan, part: int) -> Conflict | None:
     session = instance.session_of[part]
     week = in_week(instance, plan, instance.span(session, plan))
     staffed = [one for one in week.part if one not in unstaffed(week, plan) and one != part]
-    everything: list[Rule | int] = [*RULES, *staffed]
 
-    def bars(some: list[Rule | int]) -> bool:
+    def bars(some: Sequence[Rule | int]) -> bool:
         waived = [rule for rule in RULES if rule not in some]
         return not can_staff(waive(week, part, waived), [part, *(one for one in some if not isinstance(one, Rule))])
 
-    if not bars(everything):
-        return None
-    kept = irreducible(everything, bars)
-    rules = tuple(one for one in kept if isinstance(one, Rule))
-    return Conflict(rules, tuple(one for one in kept if not isinstance(one, Rule)))
+    that_day = [one for one in staffed if day_of(week, one) == day_of(week, part)]
+    for beside in ([], that_day, staffed):  # the smaller the first guess, the less there is to leave out
+        if bars([*RULES, *beside]):
+            everything: list[Rule | int] = [*beside, *RULES]
+            kept = irreducible(everything, bars)
+            rules = tuple(one for one in kept if isinstance(one, Rule))
+            return Conflict(rules, tuple(one for one in kept if not isinstance(one, Rule)))
+    return None
+
+
+def day_of(week: Instance, part: int) -> date:
+    session = week.session_of[part]
+    return session.span(session.times[0]).day
 
 
 def in_week(instance: Instance, plan: Plan, span: Span) -> Instance:
@@ -79,10 +86,13 @@ def in_week(instance: Instance, plan: Plan, span: Span) -> Instance:
 
 
 def can_staff(instance: Instance, parts: Sequence[int]) -> bool:
+    """All of `parts` together, whatever becomes of the others: sessions without one of them need not take place."""
     from .search import Search
 
+    wanted = {*parts, *(one.part for one in instance.pins.teaching)}
+    sessions = tuple(one for one in instance.sessions if any(part.id in wanted for part in one.parts))
     try:
-        model = modelled(instance)
+        model = modelled(replace(instance, sessions=sessions))
         for part in parts:
             model.program.least[model.whole[part]] = 1
         Search(model, Effort(), lambda *at: None, lambda: False).begin()

@@ -75,7 +75,9 @@ def first_broken(instance: Instance, plan: Plan, one: Teaching) -> Broken | None
     for check in IN_TURN:
         fault = next(check(instance, tried), None)
         if fault:
-            return replace(fault, part=one.part)
+            asked = instance.session_of[one.part].id
+            clashing = next((held for held in (fault.session, fault.other) if held not in (None, asked)), None)
+            return replace(fault, part=one.part, session=asked, other=clashing)
     return None
 
 
