@@ -10,6 +10,7 @@ from time import perf_counter, process_time
 
 from . import scene
 from .goals import (
+    ins_06_planner,
     prf_01_kept,
     prf_02_fresh,
     prf_03_storm,
@@ -38,6 +39,7 @@ SECTIONS = {
     "PRF-7": prf_07_opening.measure,
     "PRF-10": prf_10_readers.measure,
     "PRF-12": prf_12_sign_in.measure,
+    "INS-6": ins_06_planner.measure,
 }
 OF_BOTH = {"PRF-2", "PRF-3", "PRF-6", "PRF-10"}  # what the floor can be measured in against itself
 

@@ -1,0 +1,1 @@
+"""What follows from who may teach what, and when."""

@@ -1,0 +1,171 @@
+"""Which rules together make something impossible: a set from which none can be left out.
+
+Found by leaving out one after the other: what is still impossible without a rule does not need it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import TypeVar
+
+from .... import clock
+from .checking import Broken, Rule, broken
+from .effort import Effort
+from .instance import Instance, Instructor, Plan, Session, Span
+from .model import Impossible
+from .planner import modelled
+from .scoring import unstaffed
+
+One = TypeVar("One")
+ANYTHING = -1
+"""An item that everybody may teach."""
+
+RULES = (Rule.QUALIFIED, Rule.AVAILABLE, Rule.AT_ONCE, Rule.DAY, Rule.WEEK, Rule.RATIO, Rule.PINNED)
+"""The way between two places belongs to `AT_ONCE` here: nobody is at once in one and on the way to it."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """`rules` bar the part as long as `parts` stay staffed: drop any one of all these, and it can be staffed."""
+
+    rules: tuple[Rule, ...]
+    parts: tuple[int, ...]
+
+
+def irreducible(every: Sequence[One], still: Callable[[list[One]], bool]) -> list[One]:
+    """A smallest part of `every` of which `still` holds; halves are tried before single ones."""
+    kept, size = list(every), max(1, len(every) // 2)
+    while True:
+        at = 0
+        while at < len(kept):
+            fewer = kept[:at] + kept[at + size :]
+            if still(fewer):
+                kept = fewer
+            else:
+                at += size
+        if size == 1:
+            return kept
+        size = max(1, size // 2)
+
+
+def why_unstaffed(instance: Instance, plan: Plan, part: int) -> Conflict | None:
+    """Why `part` cannot be staffed beside all that `plan` staffs in its week; None where it could be."""
+    session = instance.session_of[part]
+    week = in_week(instance, plan, instance.span(session, plan))
+    staffed = [one for one in week.part if one not in unstaffed(week, plan) and one != part]
+
+    def bars(some: Sequence[Rule | int]) -> bool:
+        waived = [rule for rule in RULES if rule not in some]
+        return not can_staff(waive(week, part, waived), [part, *(one for one in some if not isinstance(one, Rule))])
+
+    that_day = [one for one in staffed if day_of(week, one) == day_of(week, part)]
+    for beside in ([], that_day, staffed):  # the smaller the first guess, the less there is to leave out
+        if bars([*RULES, *beside]):
+            everything: list[Rule | int] = [*beside, *RULES]
+            kept = irreducible(everything, bars)
+            rules = tuple(one for one in kept if isinstance(one, Rule))
+            return Conflict(rules, tuple(one for one in kept if not isinstance(one, Rule)))
+    return None
+
+
+def day_of(week: Instance, part: int) -> date:
+    session = week.session_of[part]
+    return session.span(session.times[0]).day
+
+
+def in_week(instance: Instance, plan: Plan, span: Span) -> Instance:
+    """What happens in one week, at the times of `plan`; limits reach no further. Rooms have nothing to do with it."""
+    sessions = tuple(
+        replace(one, times=(instance.begins(one, plan),))
+        for one in instance.sessions
+        if instance.span(one, plan).week == span.week
+    )
+    parts = {part.id for one in sessions for part in one.parts}
+    pins = Plan(frozenset(one for one in instance.pins.teaching if one.part in parts))
+    return replace(instance, sessions=sessions, rooms=(), pins=pins)
+
+
+def can_staff(instance: Instance, parts: Sequence[int]) -> bool:
+    """All of `parts` together, whatever becomes of the others: sessions without one of them need not take place."""
+    from .search import Search
+
+    wanted = {*parts, *(one.part for one in instance.pins.teaching)}
+    sessions = tuple(one for one in instance.sessions if any(part.id in wanted for part in one.parts))
+    try:
+        model = modelled(replace(instance, sessions=sessions))
+        for part in parts:
+            model.program.least[model.whole[part]] = 1
+        Search(model, Effort(), lambda *at: None, lambda: False).begin()
+    except Impossible:
+        return False
+    return True
+
+
+def waive(instance: Instance, part: int, rules: Sequence[Rule]) -> Instance:
+    """The instance in which these rules do not hold for the part and its session; limits and pins for nothing."""
+    session = instance.session_of[part]
+    people = [waived(one, session, rules) for one in instance.instructors]
+    changed = eased(session, part, rules)
+    sessions = tuple(changed if one.id == session.id else one for one in instance.sessions)
+    pins = Plan() if Rule.PINNED in rules else instance.pins
+    return replace(instance, sessions=sessions, instructors=tuple(people), pins=pins)
+
+
+def waived(one: Instructor, session: Session, rules: Sequence[Rule]) -> Instructor:
+    free, when = one.free, session.engaged(session.times[0])
+    if Rule.AVAILABLE in rules:
+        free += (when,)
+    if Rule.AT_ONCE in rules and any(span.holds(when) for span in free):
+        free += (at_night(session),)
+    return replace(
+        one,
+        leads={**one.leads, ANYTHING: 0},
+        free=free,
+        day_minutes=None if Rule.DAY in rules else one.day_minutes,
+        week_minutes=None if Rule.WEEK in rules else one.week_minutes,
+    )
+
+
+def eased(session: Session, part: int, rules: Sequence[Rule]) -> Session:
+    parts = tuple(
+        replace(
+            one,
+            item=ANYTHING if Rule.QUALIFIED in rules and one.id == part else one.item,
+            assistants=0 if Rule.RATIO in rules and one.id == part else one.assistants,
+        )
+        for one in session.parts
+    )
+    session = replace(session, parts=parts)
+    if Rule.AT_ONCE in rules:
+        return replace(session, times=(at_night(session).begins_at,), set_up=0, clearing=0)
+    return session
+
+
+def at_night(session: Session) -> Span:
+    """As long, on the same day, when nothing else takes place: it counts for limits and clashes with nothing."""
+    midnight = clock.instant(session.span(session.times[0]).day, time(0))
+    return session.span(midnight)
+
+
+def why_pins_clash(instance: Instance) -> tuple[Plan, list[Broken]]:
+    """(the fewest pins that cannot stay together, the rules they break); times must be fixed, rooms may be pinned.
+
+    Whoever is not pinned may be left out, so pins are possible exactly if they break no rule by themselves.
+    """
+    pins = instance.pins
+    every = [*sorted(pins.teaching), *sorted(pins.rooms.items())]
+
+    def plan_of(some) -> Plan:
+        return Plan(
+            frozenset(one for one in some if not isinstance(one, tuple)),
+            dict(one for one in some if isinstance(one, tuple)),
+            pins.begins,
+        )
+
+    def clash(some) -> bool:
+        return bool(broken(replace(instance, pins=plan_of(some)), plan_of(some)))
+
+    if not clash(every):
+        return Plan(), []
+    fewest = plan_of(irreducible(every, clash))
+    return fewest, broken(replace(instance, pins=fewest), fewest)
