@@ -8,6 +8,7 @@ from datetime import date
 from flask_babel import lazy_gettext as _
 
 from ... import clock, history
+from ...history import Change
 from ...people.models import Person
 from ...refusals import Refused
 from ..models import Instructor, Licence, Practice
@@ -60,7 +61,7 @@ def note_licence(session, person_id: int, *, kind: LicenceKind, since: date, see
     seen = {"seen_on": seen_on, "seen_by_id": by.id, "at": at}
     licence = Licence(person_id=person.id, kind=kind, since=since, **seen)
     session.add(licence)
-    told(session, person, "licence_noted", "licence", None, kind, by=by, at=at)
+    told(session, person, "licence_noted", Change("licence", None, kind), by=by, at=at)
     return licence
 
 
@@ -79,7 +80,7 @@ def note_practice(
     given = {"field": field, "from_on": from_on, "until_on": until_on, "place": place, "seen_on": seen_on}
     practice = Practice(person_id=person.id, **given, seen_by_id=by.id, at=at)
     session.add(practice)
-    told(session, person, "practice_noted", "practice", None, field, by=by, at=at)
+    told(session, person, "practice_noted", Change("practice", None, field), by=by, at=at)
     return practice
 
 
@@ -96,7 +97,7 @@ def end_licence(session, licence_id: int, *, until_on: date, reason: str, by, at
     if until_on < licence.since:
         raise EndsBefore
     licence.ended_on = date.fromordinal(until_on.toordinal() + 1)
-    told(session, person, "licence_ended", "licence", licence.kind, None, by=by, at=at, reason=reason)
+    told(session, person, "licence_ended", Change("licence", licence.kind, None), by=by, at=at, reason=reason)
 
 
 def end_practice(session, practice_id: int, *, until_on: date, reason: str, by, at):
@@ -107,7 +108,7 @@ def end_practice(session, practice_id: int, *, until_on: date, reason: str, by, 
     if until_on < practice.from_on:
         raise EndsBefore
     practice.until_on = until_on
-    told(session, person, "practice_ended", "practice", practice.field, None, by=by, at=at, reason=reason)
+    told(session, person, "practice_ended", Change("practice", practice.field, None), by=by, at=at, reason=reason)
 
 
 def take_out(session, table: type[Licence] | type[Practice], id: int, *, reason: str, by, at):
@@ -117,7 +118,7 @@ def take_out(session, table: type[Licence] | type[Practice], id: int, *, reason:
         raise WhatWasWrong
     session.delete(row)
     what, old = ("licence", row.kind) if isinstance(row, Licence) else ("practice", row.field)
-    told(session, person, f"{what}_taken_out", what, old, None, by=by, at=at, reason=reason)
+    told(session, person, f"{what}_taken_out", Change(what, old, None), by=by, at=at, reason=reason)
 
 
 def still_there(session, table, id):
@@ -153,5 +154,5 @@ def keep(
     return row
 
 
-def told(session, person, what, field, old, new, *, by, at, reason=None):
-    history.record(session, person, what, by=by, at=at, reason=reason, changes=[history.Change(field, old, new)])
+def told(session, person, what, change: Change, *, by, at, reason=None):
+    history.record(session, person, what, by=by, at=at, reason=reason, changes=[change])
