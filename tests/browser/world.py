@@ -19,8 +19,9 @@ from workforce.enrolment.actions.selection import set_selection
 from workforce.i18n.wording import localized_text
 from workforce.people.actions import passwords
 from workforce.people.rules.names import name_of
-from workforce.scheduling.actions import rooms
+from workforce.scheduling.actions import qualifications, rooms
 from workforce.scheduling.models import Layout
+from workforce.scheduling.rules.licences import Field, LicenceKind
 
 COURSES = {"introductory_training": 20, "care_experience_day": 10, "initial_training": 2}
 PASSWORD = "a long phrase for tests"
@@ -69,12 +70,21 @@ def build(env):
 def hold_lessons(session, *, at):
     """One for each test of the roll call: each began a while ago, with thirty people."""
     teacher = make_account(session, Role.INSTRUCTOR, "森 久美子", email=TEACHER)
+    note_papers(session, teacher, by=teacher, at=at)
     session.refresh(teacher, ["person"])
     passwords.set_password(session, teacher, password=PASSWORD, by=teacher, at=at)
     for n in range(LESSONS):
         starts_at = max(at - timedelta(minutes=20 + n), clock.instant(clock.today(at), time(0, n)))
         sitting, _people = make_lesson(session, 30, starts_at=starts_at)
         assign(session, sitting, teacher)
+
+
+def note_papers(session, teacher, *, by, at):
+    """A licence and the practice that goes with it."""
+    seen = {"seen_on": clock.today(at), "by": by, "at": at}
+    qualifications.note_licence(session, teacher.person_id, kind=LicenceKind.NURSE, since=date(2010, 4, 1), **seen)
+    given = {"from_on": date(2010, 4, 1), "until_on": None, "place": "見本病院"}
+    qualifications.note_practice(session, teacher.person_id, field=Field.NURSING, **given, **seen)
 
 
 def open_cohort(session, course, capacity, hall, *, by, at):
