@@ -43,7 +43,9 @@ def take_up(session, operator, reason="誤り", at=ENDED + DAY):
 
 
 def told(session, operator):
-    found = session.scalars(select(Entry).where(Entry.subject == "operator", Entry.subject_id == operator.id))
+    found = session.scalars(
+        select(Entry).where(Entry.subject == "operator", Entry.subject_id == operator.id).order_by(Entry.id)
+    )
     return [(entry.what, entry.reason) for entry in found.all()]
 
 

@@ -109,8 +109,12 @@ def test_practice_is_noted_ended_and_taken_out(clerk, session, teacher):
     assert clerk.post(f"{address}/mistake", {}).error("wrong")
     assert clerk.post(f"{address}/mistake", {"wrong": "別の人の書類"}).status == 303
     assert session.scalars(select(Practice)).all() == []
-    told = session.scalars(select(Entry.what).where(Entry.subject == "person", Entry.subject_id == teacher.person_id))
-    assert [*told][-3:] == ["practice_noted", "practice_ended", "practice_taken_out"]
+    told = select(Entry.what).where(Entry.subject == "person", Entry.subject_id == teacher.person_id)
+    assert session.scalars(told.order_by(Entry.id)).all()[-3:] == [
+        "practice_noted",
+        "practice_ended",
+        "practice_taken_out",
+    ]
 
 
 def test_ended_licence_counts_to_its_last_day(clerk, session, teacher):
