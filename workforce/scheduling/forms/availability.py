@@ -106,8 +106,8 @@ def both_in_order(begins, ends) -> bool:
 
 
 class DaysForm(ToldForm):
-    first_day = DayField(_("From"))
-    last_day = DayField(_("Until the end of"), needed=False)
+    first_day = DayField(_("First day"))
+    last_day = DayField(_("Last day"), needed=False)
     begins = TimeField(_("Time from"), needed=False)
     ends = TimeField(_("Time until"), needed=False)
     note = StringField(_("What the centre should know"), validators=[Length(max=200)])
