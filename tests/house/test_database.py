@@ -231,6 +231,8 @@ def world(session):
         "kind": "written",
         "licence_id": saved(session, Licence(kind=LicenceKind.NURSE, since=MONDAY.date(), **shown)).id,
         "practice_id": saved(session, Practice(field=Field.CARE, from_on=MONDAY.date(), **shown)).id,
+        "pattern_id": 1,
+        "days_id": 1,
         "item_number": 1,
         "override_id": saved(session, CompletionOverride(enrolment_id=enrolment.id, **override)).id,
     }

@@ -20,6 +20,7 @@ from tests.make import (
     saved,
 )
 from tests.operations import (
+    planted_availability,
     planted_certificates,
     planted_dates,
     planted_engagements,
@@ -102,6 +103,7 @@ def test_there_are_many_checks_and_each_has_a_fault_planted_below():
 
 
 FAULTS = {
+    **planted_availability.FAULTS,
     **planted_dates.FAULTS,
     **planted_engagements.FAULTS,
     **planted_materials.FAULTS,
