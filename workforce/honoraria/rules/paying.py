@@ -21,6 +21,7 @@ class Taught(NamedTuple):
     length: int
     place_id: int | None = None
     fare: int = 0
+    code: str = ""
 
     def minutes(self, duty: Duty, counted: Counted) -> int:
         if counted is Counted.PARTS:
@@ -29,7 +30,10 @@ class Taught(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What is paid for a day. `minutes`: as taught; `full`, `half`: paid in full and half; `duty` None: the way."""
+    """What is paid for a day. `minutes`: as taught; `full`, `half`: paid in full and half; `duty` None: the way.
+
+    `codes`: of the cohorts. In a correction all but the day, the duty and the rate are by how much it is more or less.
+    """
 
     day: date
     duty: Duty | None
@@ -38,6 +42,7 @@ class Line(NamedTuple):
     half: int
     rate: int
     yen: int
+    codes: str = ""
 
 
 def rounded(minutes: int, rounding: Rounding) -> int:
@@ -64,9 +69,11 @@ def lines(day: date, taught: Sequence[Taught], terms: Terms, rank: Rank, fares: 
         paid += counts
         rate = terms.rate(rank, duty)
         if whole:
-            found.append(Line(day, duty, whole, full, half, rate, (2 * full + half) * rate // (2 * HOUR)))
+            yen = (2 * full + half) * rate // (2 * HOUR)
+            those = codes(one for one, minutes in zip(taught, each, strict=True) if minutes)
+            found.append(Line(day, duty, whole, full, half, rate, yen, those))
     if fare := way(taught, fares):
-        found.append(Line(day, None, 0, 0, 0, 0, fare))
+        found.append(Line(day, None, 0, 0, 0, 0, fare, codes(taught)))
     return found
 
 
@@ -88,3 +95,7 @@ def way(taught: Iterable[Taught], fares: Fares) -> int:
     if fares.by is Fare.NOTED:
         return sum(one.fare for one in taught)
     return sum(fares.fixed(place_id) for place_id in {one.place_id for one in taught})
+
+
+def codes(taught: Iterable[Taught]) -> str:
+    return ", ".join(sorted({one.code for one in taught if one.code}))

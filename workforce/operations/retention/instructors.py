@@ -8,12 +8,13 @@ from sqlalchemy.orm import aliased
 
 from ...access import Role
 from ...catalogue.models import Session, SessionPart
+from ...honoraria.models import FeeFact
 from ...people.models import Account, Person, RoleGrant
 from ...people.queries.persons import group_ids
 from ...scheduling.models import Assignment, Instructor, Licence, Practice
 from .steps import QUIETLY, Step, fiscal_end, years_before
 
-PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor)
+PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor, FeeFact)
 
 
 def same(row):
@@ -42,7 +43,10 @@ def teaches_no_more(at, keeping):
     fresh = years_before(at, keeping.accounts)
     recent = [
         exists().where(table.person_id == row.id, same(row), when > fresh)
-        for table, when in ((Licence, Licence.at), (Practice, Practice.at), (Instructor, Instructor.changed_at))
+        for table, when in (
+            *((Licence, Licence.at), (Practice, Practice.at)),
+            *((Instructor, Instructor.changed_at), (FeeFact, FeeFact.at)),
+        )
     ]
     return (
         select(Person.id)
