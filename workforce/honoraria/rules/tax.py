@@ -47,7 +47,8 @@ def percent(rate: int) -> str:
 def tax_words(tax: Tax) -> list[str]:
     return [
         gettext(
-            "From a payment to a person %(rate)s % is withheld, %(over)s % of what is beyond %(step)s, cut to the yen.",
+            "From a payment to a person %(rate)s percent is withheld, %(over)s percent of what is beyond %(step)s,"
+            " cut to the yen.",
             rate=percent(tax.rate),
             over=percent(tax.over),
             step=money(tax.step),

@@ -4,11 +4,11 @@ from flask import Blueprint
 
 views = Blueprint("honoraria", __name__, url_prefix="/<language:language>")
 
-from . import told  # noqa: E402
+from . import files, own, policies, staff, told  # noqa: E402
 
 
 def register(app):
     app.register_blueprint(views)
 
 
-__all__ = ["register", "told", "views"]
+__all__ = ["files", "own", "policies", "register", "staff", "told", "views"]
