@@ -234,6 +234,7 @@ def world(session):
         "pattern_id": 1,
         "days_id": 1,
         "item_number": 1,
+        "month": "2026-03",
         "override_id": saved(session, CompletionOverride(enrolment_id=enrolment.id, **override)).id,
     }
     session.commit()

@@ -9,13 +9,14 @@ from sqlalchemy.orm import aliased
 from ... import clock
 from ...access import Role
 from ...catalogue.models import Session, SessionPart
+from ...honoraria.models import FeeFact
 from ...people.models import Account, Person, RoleGrant
 from ...people.queries.persons import group_ids
 from ...scheduling.models import Assignment, Instructor, Licence, OtherDays, Practice, WeeklyPattern
 from .steps import QUIETLY, Step, deleting, fiscal_end, years_before
 
-PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor, WeeklyPattern, OtherDays)
-TIMES: dict[Any, Any] = {table: table.at for table in (Licence, Practice, WeeklyPattern, OtherDays)}
+PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor, WeeklyPattern, OtherDays, FeeFact)
+TIMES: dict[Any, Any] = {table: table.at for table in (Licence, Practice, WeeklyPattern, OtherDays, FeeFact)}
 TIMES[Instructor] = Instructor.changed_at
 """When each was written."""
 
