@@ -28,6 +28,8 @@ ROUTES = {
     "scheduling.find_rooms": MANAGERS,
     "scheduling.rooms": READERS,
     "scheduling.room": READERS,
+    "scheduling.timetable": READERS,
+    "scheduling.timetable_month": READERS,
     **{
         f"scheduling.{name}": MANAGERS
         for name in (

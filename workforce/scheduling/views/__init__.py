@@ -16,6 +16,7 @@ from . import (  # noqa: E402
     requirements,
     rooms,
     teaching,
+    timetables,
     told,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "requirements",
     "rooms",
     "teaching",
+    "timetables",
     "told",
     "views",
 ]
