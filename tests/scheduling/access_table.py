@@ -28,6 +28,8 @@ ROUTES = {
     "scheduling.find_rooms": MANAGERS,
     "scheduling.rooms": READERS,
     "scheduling.room": READERS,
+    "scheduling.own_timetable": having(Permission.ATTENDANCE_TAKE),
+    "scheduling.own_month": having(Permission.ATTENDANCE_TAKE),
     "scheduling.timetable": READERS,
     "scheduling.timetable_month": READERS,
     **{

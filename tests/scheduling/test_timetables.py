@@ -157,12 +157,12 @@ def test_week_is_read_as_a_table_and_drawn_in_few_statements(reader, session, ro
 
 def test_one_room_is_chosen_and_kept_from_week_to_week(reader, session, room, place):
     add(session, draft(session, place), room)
-    page = reader.get(f"/staff/timetable?by=room&one={room.id}&{IN_IT}")
+    page = reader.get(f"/staff/timetable?by=room&which={room.id}&{IN_IT}")
 
     assert "研修室A" in page.select_one("h1").text
     assert page.select_one(".week__setup") is not None
-    assert f"one={room.id}" in next(link["href"] for link in page.select("a") if "Week after" in link.text)
-    other = reader.get("/staff/timetable?by=nothing&one=99999&week=rubbish")
+    assert f"which={room.id}" in next(link["href"] for link in page.select("a") if "Week after" in link.text)
+    other = reader.get("/staff/timetable?by=nothing&which=99999&week=rubbish")
     assert other.status == 200
 
 
@@ -170,7 +170,7 @@ def test_month_counts_the_sessions_of_a_day_and_shows_the_first_three(reader, se
     cohort = draft(session, place)
     for hour in (9, 11, 13, 15):
         add(session, cohort, None, hour, hour + 1)
-    page = reader.get(f"/staff/timetable/month?by=cohort&one={cohort.code}&month=2026-11")
+    page = reader.get(f"/staff/timetable/month?by=cohort&which={cohort.code}&month=2026-11")
     (day,) = [cell for cell in page.select(".month td") if "sessions" in cell.text]
 
     assert "4 sessions" in day.text
@@ -179,3 +179,16 @@ def test_month_counts_the_sessions_of_a_day_and_shows_the_first_three(reader, se
     assert len(day.select("li")) == 3
     assert "week=2026-W45" in day.select("a")[-1]["href"]
     assert "no session in this month" in reader.get("/staff/timetable/month?month=2020-01").words
+
+
+def test_those_who_teach_see_their_own_sessions_alone(browser, session):
+    teacher = browser(Role.INSTRUCTOR, "vi")
+    mine = taught(session, teacher.account)
+    taught(session, make_instructor(session, "鈴木 先生"), at(15))
+    page = teacher.get(f"/instructor/timetable?{IN_IT}")
+
+    assert len(page.select(".agenda tbody tr")) == len(page.select(".week__box")) == 1
+    assert f"/lessons/{mine.id}" in page.select_one(".agenda tbody a")["href"]
+    month = teacher.get("/instructor/timetable/month?month=2026-11")
+    assert len(month.select(".month li")) == 1
+    assert teacher.get(f"/staff/timetable?{IN_IT}").status == 403

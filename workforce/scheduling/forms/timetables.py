@@ -8,8 +8,8 @@ from ...forms import strip
 
 
 class OneForm(AddressForm):
-    one = ChoiceField(_("Whose timetable"), coerce=strip, validate_choice=False)
+    which = ChoiceField(_("Whose timetable"), coerce=strip, validate_choice=False)
 
     def __init__(self, asked, offered):
         super().__init__(asked)
-        self.one.offer(offered)
+        self.which.offer(offered)

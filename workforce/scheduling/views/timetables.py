@@ -46,15 +46,15 @@ def asked(span) -> Asked:
     by = request.args.get("by") if request.args.get("by") in BY else "room"
     names = offered(by, span)
     form = OneForm(request.args, [("", EVERY[by]), *names.items()])
-    chosen = form.one.data if form.one.data in names else ""
-    form.one.data = chosen
+    chosen = form.which.data if form.which.data in names else ""
+    form.which.data = chosen
     return Asked(by, form, whose(by, chosen), names.get(chosen, ""))
 
 
 def offered(by, span) -> dict[str, str]:
     """What can be chosen, by its value in the address. A cohort that was chosen stays, where it has no session too."""
     if by == "cohort":
-        codes = {*queries.cohorts(db.session, begins=span.begins, ends=span.ends), request.args.get("one", "")[:80]}
+        codes = {*queries.cohorts(db.session, begins=span.begins, ends=span.ends), request.args.get("which", "")[:80]}
         return {code: code for code in sorted(codes - {""})}
     if by == "instructor":
         return {str(id): name for id, name in assignments.instructors(db.session)}
