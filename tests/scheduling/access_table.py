@@ -30,6 +30,7 @@ ROUTES = {
     "scheduling.room": READERS,
     "scheduling.own_timetable": having(Permission.ATTENDANCE_TAKE),
     "scheduling.own_month": having(Permission.ATTENDANCE_TAKE),
+    "scheduling.instructors_load": OFFICE,
     "scheduling.timetable": READERS,
     "scheduling.timetable_month": READERS,
     **{

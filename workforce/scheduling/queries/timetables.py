@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from ... import clock
 from ...catalogue.models import Cohort, CohortState, Course, Place, Session, SessionPart
@@ -139,7 +139,11 @@ def bookings(session, session_ids: Collection[int], whose: Whose, begins: dateti
     """({session id: (its booking, the room)}, [(booking for something else, the room)])."""
     wanted = [RoomBooking.session_id.in_(session_ids)]
     if whose.with_reservations:
-        other = [RoomBooking.session_id.is_(None), RoomBooking.begins_at >= begins, RoomBooking.begins_at < ends]
+        other: list[ColumnElement[bool]] = [
+            RoomBooking.session_id.is_(None),
+            RoomBooking.begins_at >= begins,
+            RoomBooking.begins_at < ends,
+        ]
         if whose.room_id is not None:
             other.append(RoomBooking.room_id == whose.room_id)
         wanted.append(and_(*other))
@@ -161,3 +165,11 @@ def cohorts(session, *, begins: datetime, ends: datetime) -> list[str]:
     query = select(Cohort.code).join(Session, Session.cohort_id == Cohort.id).distinct()
     query = query.where(Session.starts_at >= begins, Session.starts_at < ends, Cohort.state != CohortState.CANCELLED)
     return list(session.scalars(query.order_by(Cohort.code)))
+
+
+def engaged(session, *, begins: datetime, ends: datetime) -> dict[int, str]:
+    """Names of those who teach anything then, by who they are."""
+    query = select(Person.id, Person.family_name, Person.given_name)
+    query = query.join(Engagement, Engagement.person_id == Person.id).distinct()
+    rows = session.execute(query.where(Engagement.begins_at >= begins, Engagement.begins_at < ends))
+    return {id: f"{family} {given}".strip() for id, family, given in rows}

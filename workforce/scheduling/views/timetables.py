@@ -43,7 +43,8 @@ class Asked:
 
 
 def asked(span) -> Asked:
-    by = request.args.get("by") if request.args.get("by") in BY else "room"
+    given = request.args.get("by", "")
+    by = given if given in BY else "room"
     names = offered(by, span)
     form = OneForm(request.args, [("", EVERY[by]), *names.items()])
     chosen = form.which.data if form.which.data in names else ""
