@@ -137,7 +137,7 @@ def counted_parts(session, session_ids: Collection[int]) -> dict[int, tuple[int,
 
 def bookings(session, session_ids: Collection[int], whose: Whose, begins: datetime, ends: datetime):
     """({session id: (its booking, the room)}, [(booking for something else, the room)])."""
-    wanted = [RoomBooking.session_id.in_(session_ids)]
+    wanted: list[ColumnElement[bool]] = [RoomBooking.session_id.in_(session_ids)]
     if whose.with_reservations:
         other: list[ColumnElement[bool]] = [
             RoomBooking.session_id.is_(None),
