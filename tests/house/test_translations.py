@@ -26,6 +26,8 @@ STAFF_ROOMS = (
         *(f"workforce/scheduling/views/{noun}.py" for noun in ("rooms", "pictures", "equipment", "allotting")),
         *("workforce/scheduling/views/choosing.py", "workforce/scheduling/views/told.py"),
         "workforce/scheduling/views/outside.py",
+        *("workforce/scheduling/views/load.py", "workforce/scheduling/views/timetables.py"),
+        "workforce/scheduling/forms/timetables.py",
         *("workforce/scheduling/forms/rooms.py", "workforce/scheduling/rules/refusals.py"),
         *("workforce/scheduling/rules/minutes.py", "workforce/scheduling/rules/pictures.py"),
     ),

@@ -33,6 +33,11 @@ ROUTES = {
     "scheduling.find_rooms": MANAGERS,
     "scheduling.rooms": READERS,
     "scheduling.room": READERS,
+    "scheduling.own_timetable": having(Permission.ATTENDANCE_TAKE),
+    "scheduling.own_month": having(Permission.ATTENDANCE_TAKE),
+    "scheduling.instructors_load": OFFICE,
+    "scheduling.timetable": READERS,
+    "scheduling.timetable_month": READERS,
     **{
         f"scheduling.{name}": MANAGERS
         for name in (

@@ -10,7 +10,9 @@ from . import (  # noqa: E402
     choosing,
     equipment,
     instructors,
+    load,
     own_times,
+    own_timetable,
     pictures,
     places,
     profile,
@@ -18,6 +20,7 @@ from . import (  # noqa: E402
     rooms,
     staff_times,
     teaching,
+    timetables,
     told,
 )
 
@@ -32,6 +35,8 @@ __all__ = [
     "choosing",
     "equipment",
     "instructors",
+    "load",
+    "own_timetable",
     "own_times",
     "pictures",
     "places",
@@ -41,6 +46,7 @@ __all__ = [
     "rooms",
     "staff_times",
     "teaching",
+    "timetables",
     "told",
     "views",
 ]
