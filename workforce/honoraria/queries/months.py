@@ -73,7 +73,8 @@ def paid(session, held: Iterable[Sitting]) -> tuple[dict[Key, list[Line]], list[
     for one in held:
         by_day[one.person_id, one.taught.day].append(one)
     known = facts.facts(session, {person_id for person_id, _day in by_day})
-    found, unranked = defaultdict(list), []
+    found: dict[Key, list[Line]] = defaultdict(list)
+    unranked: list[Sitting] = []
     for (person_id, day), those in by_day.items():
         fact = facts.on(known.get(person_id, []), day)
         if fact is None:
