@@ -16,6 +16,7 @@ from . import (  # noqa: E402
     database,
     desk,
     enrolment,
+    honoraria,
     i18n,
     money,
     operations,
@@ -34,8 +35,8 @@ gc.enable()
 
 PARTS = (database, i18n, access, assets, web)  # database first: it registers the end of the transaction
 FEATURES = (
-    *(people, operators, catalogue, scheduling, enrolment, screening, money, attendance, certificates, reports),
-    *(audit, operations, site, desk),
+    *(people, operators, catalogue, scheduling, enrolment, screening, money, attendance, honoraria, certificates),
+    *(reports, audit, operations, site, desk),
 )
 
 

@@ -231,7 +231,10 @@ def world(session):
         "kind": "written",
         "licence_id": saved(session, Licence(kind=LicenceKind.NURSE, since=MONDAY.date(), **shown)).id,
         "practice_id": saved(session, Practice(field=Field.CARE, from_on=MONDAY.date(), **shown)).id,
+        "pattern_id": 1,
+        "days_id": 1,
         "item_number": 1,
+        "month": "2026-03",
         "override_id": saved(session, CompletionOverride(enrolment_id=enrolment.id, **override)).id,
     }
     session.commit()

@@ -11,7 +11,18 @@ HOUSE = ROOT / "workforce"
 
 FEATURES = (
     *("people", "operators", "catalogue", "scheduling", "enrolment", "screening", "money", "attendance"),
-    *("certificates", "placements", "volunteers", "consultations", "reports", "audit", "operations", "site", "desk"),
+    *(
+        "honoraria",
+        "certificates",
+        "placements",
+        "volunteers",
+        "consultations",
+        "reports",
+        "audit",
+        "operations",
+        "site",
+        "desk",
+    ),
 )
 """A feature knows only those before it: `audit` and `operations` look at the records, `site` and `desk` show all."""
 

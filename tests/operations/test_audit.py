@@ -20,9 +20,11 @@ from tests.make import (
     saved,
 )
 from tests.operations import (
+    planted_availability,
     planted_certificates,
     planted_dates,
     planted_engagements,
+    planted_honoraria,
     planted_hours,
     planted_make_up,
     planted_materials,
@@ -102,11 +104,13 @@ def test_there_are_many_checks_and_each_has_a_fault_planted_below():
 
 
 FAULTS = {
+    **planted_availability.FAULTS,
     **planted_dates.FAULTS,
     **planted_engagements.FAULTS,
     **planted_materials.FAULTS,
     **planted_rolls.FAULTS,
     **planted_rooms.FAULTS,
+    **planted_honoraria.FAULTS,
     **planted_hours.FAULTS,
     **planted_make_up.FAULTS,
     **planted_certificates.FAULTS,

@@ -19,6 +19,11 @@ ROUTES = {
     "scheduling.take_out_licence": OFFICE,
     "scheduling.take_out_practice": OFFICE,
     "scheduling.profile": having(Permission.ATTENDANCE_TAKE),
+    **{
+        f"scheduling.{whose}_{noun}": who
+        for whose, who in (("own", having(Permission.ATTENDANCE_TAKE)), ("staff", OFFICE))
+        for noun in ("times", "week", "take_back_week", "days", "take_back_days", "copy")
+    },
     "scheduling.teaching_rules": STAFF,
     "scheduling.course_rules": STAFF,
     "scheduling.set_subject_rule": ADMINS,
@@ -28,6 +33,11 @@ ROUTES = {
     "scheduling.find_rooms": MANAGERS,
     "scheduling.rooms": READERS,
     "scheduling.room": READERS,
+    "scheduling.own_timetable": having(Permission.ATTENDANCE_TAKE),
+    "scheduling.own_month": having(Permission.ATTENDANCE_TAKE),
+    "scheduling.instructors_load": OFFICE,
+    "scheduling.timetable": READERS,
+    "scheduling.timetable_month": READERS,
     **{
         f"scheduling.{name}": MANAGERS
         for name in (

@@ -21,6 +21,7 @@ from . import (
     dates,
     draws,
     enrolments,
+    fees,
     first_days,
     making_up,
     materials,
@@ -84,6 +85,7 @@ def load(*, at):
         with part(connection) as session:
             making_up.add(session, at=at)
             rooms.work(session, staff=accounts.staff(session), at=at)
+            fees.work(session, staff=accounts.staff(session), at=at)
 
 
 def let_time_pass(session, *, at):

@@ -1,7 +1,8 @@
 """The papers of those who teach: what each is qualified by, and one who gave a licence back."""
 
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -10,9 +11,10 @@ from ..catalogue.models import Cohort, CohortState
 from ..catalogue.queries.cohorts import cohort_page
 from ..people.models import Account
 from ..refusals import Refused
-from ..scheduling.actions import assignments, qualifications
+from ..scheduling.actions import assignments, availability, qualifications
 from ..scheduling.models import Duty
 from ..scheduling.queries import instructors
+from ..scheduling.rules.availability import Hours
 from ..scheduling.rules.licences import Field, LicenceKind
 
 PAPERS = {
@@ -26,9 +28,21 @@ PAPERS = {
 """By the name in the mail address: a licence and since when, the field of work and since when, where."""
 LIMITS = {"instructor2": 6 * 60}
 """Minutes a day, at most."""
+WHOLE_DAY, EVENING, MORNING = (
+    Hours(time(9), time(17)),
+    Hours(time(18), time(21)),
+    Hours(time(9), time(12, 30)),
+)
+WEEKS = {
+    "instructor": {0: [WHOLE_DAY], 2: [MORNING, EVENING], 4: [WHOLE_DAY], 5: [WHOLE_DAY]},
+    "instructor1": {day: [EVENING] for day in range(5)} | {5: [WHOLE_DAY], 6: [WHOLE_DAY]},
+    "instructor2": {1: [MORNING], 3: [MORNING], 5: [WHOLE_DAY]},
+}
+"""Of some: of the others nothing is known."""
 RETURNS = "instructor3"
 HELPED = range(6, 9)
 LEFT, DAY = timedelta(days=2), timedelta(days=1)
+PLANNED_DAYS = 110 * DAY
 
 
 def note(session, name, *, staff, at):
@@ -50,6 +64,20 @@ def note(session, name, *, staff, at):
         week_minutes=None,
         **given,
     )
+
+
+def say_times(session, name, *, at):
+    """What they wrote themselves of their usual week, and of a day and a week on which it does not hold."""
+    own = account(session, name)
+    given: dict[str, Any] = {"by": own, "at": at}
+    today = clock.today(at)
+    availability.say_week(session, own.person_id, since=today, hours=WEEKS[name], **given)
+    soon = today + PLANNED_DAYS
+    availability.say_days(
+        session, own.person_id, first_day=soon, last_day=soon + 6 * DAY, hours=None, note="研修のため", **given
+    )
+    early = soon - 7 * DAY
+    availability.say_days(session, own.person_id, first_day=early, last_day=early, hours=MORNING, **given)
 
 
 def account(session, name) -> Account:

@@ -35,6 +35,8 @@ def name_everybody(session, teacher, *, staff, at):
     people = [teacher.person_id, *(make(session, n, *given, at=at) for n, given in enumerate(COLLEAGUES, 1))]
     for each in papers.PAPERS:
         papers.note(session, each, staff=staff, at=at - PLANNED)
+    for each in papers.WEEKS:
+        papers.say_times(session, each, at=at - PLANNED)
     taken: dict[int, set[date]] = {person_id: set() for person_id in people}
     for cohort in near(session, at=at):
         days = {clock.today(sitting.starts_at) for sitting in cohort.sessions}

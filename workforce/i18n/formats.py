@@ -28,6 +28,7 @@ DATE = {
     "en": "d MMMM y",
     "vi": "d 'tháng' M, y",
 }
+MONTH = {"ja": "y年M月", "easy": "y{年|ねん}\u00a0M{月|がつ}", "en": "LLLL y", "vi": "'Tháng' M, y"}
 MONTH_DAY = {"ja": "M月d日", "easy": "M{月|がつ}\u00a0d{日|にち}", "en": "d MMM", "vi": "d/M"}
 SHORT_DAY = {
     "ja": "M月d日（E）",
@@ -96,6 +97,11 @@ def month_day(value) -> str:
     return _date(value if type(value) is date else today(value), *_pattern(MONTH_DAY))
 
 
+def month(value: date) -> str:
+    """2026年12月, December 2026."""
+    return _date(value, *_pattern(MONTH))
+
+
 def weekday(value) -> str:
     """土, Sat."""
     return _date(value if type(value) is date else today(value), *_pattern(WEEKDAY))
@@ -161,6 +167,6 @@ def clear():
 
 
 def init_app(app):
-    given = (day, birthday, short_day, month_day, weekday, hour, moment, money, duration, file_size)
+    given = (day, birthday, short_day, month_day, month, weekday, hour, moment, money, duration, file_size)
     app.jinja_env.filters.update({each.__name__: each for each in given})
     app.jinja_env.globals.update(hours=hours, weekdays=weekdays)

@@ -14,6 +14,7 @@ from ...database import db
 from ...enrolment.rules.draw_weights import DRAW_WEIGHTS
 from ...enrolment.rules.offers import OFFER_HOURS, deadline
 from ...enrolment.rules.waiting_ends import WAITING_ENDS
+from ...honoraria.views.policies import FORMS as FEE_RULES
 from ...i18n.formats import moment
 from ...money.views.policies import FORMS as MONEY_RULES
 from ...outbox.quiet import QUIET_HOURS
@@ -48,6 +49,7 @@ def pages():
         | {name: url_for("attendance.set_hours_rule", name=name) for name in HOURS_RULES}
         | {"making_up": url_for("attendance.set_making_up")}
         | {name: url_for("certificates.set_rule", name=name) for name in CERTIFICATE_RULES}
+        | {name: url_for("honoraria.set_rule", name=name) for name in FEE_RULES}
         | {DEADLINES.name: url_for("reports.set_deadlines")}
         | {TRAVEL.name: url_for("scheduling.set_travel"), LIMITS.name: url_for("scheduling.set_limits")}
     )

@@ -6,14 +6,19 @@ from flask_babel import ngettext
 from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import aliased
 
+from ... import clock
 from ...access import Role
 from ...catalogue.models import Session, SessionPart
+from ...honoraria.models import FeeFact
 from ...people.models import Account, Person, RoleGrant
 from ...people.queries.persons import group_ids
-from ...scheduling.models import Assignment, Instructor, Licence, Practice
-from .steps import QUIETLY, Step, fiscal_end, years_before
+from ...scheduling.models import Assignment, Instructor, Licence, OtherDays, Practice, WeeklyPattern
+from .steps import QUIETLY, Step, deleting, fiscal_end, years_before
 
-PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor)
+PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor, WeeklyPattern, OtherDays, FeeFact)
+TIMES: dict[Any, Any] = {table: table.at for table in (Licence, Practice, WeeklyPattern, OtherDays, FeeFact)}
+TIMES[Instructor] = Instructor.changed_at
+"""When each was written."""
 
 
 def same(row):
@@ -40,10 +45,7 @@ def teaches_no_more(at, keeping):
         .where(or_(Account.closed_at.is_(None), Account.closed_at > years_before(at, keeping.accounts)))
     )
     fresh = years_before(at, keeping.accounts)
-    recent = [
-        exists().where(table.person_id == row.id, same(row), when > fresh)
-        for table, when in ((Licence, Licence.at), (Practice, Practice.at), (Instructor, Instructor.changed_at))
-    ]
+    recent = [exists().where(table.person_id == row.id, same(row), when > fresh) for table, when in TIMES.items()]
     return (
         select(Person.id)
         .where(Person.merged_into_id.is_(None), or_(*noted), ~or_(*recent))
@@ -63,12 +65,33 @@ def take_papers(session, ids):
         session.execute(delete(table).where(table.person_id.in_(ids)), execution_options=QUIETLY)
 
 
+def days_over(at, keeping):
+    """Days of which somebody said something, and what they wrote about it."""
+    return (
+        select(OtherDays.id)
+        .where(OtherDays.last_day < clock.today(years_before(at, keeping.accounts)))
+        .order_by(OtherDays.id)
+    )
+
+
 STEPS = (
+    Step(
+        "other_days",
+        lambda keeping: ngettext(
+            "Days on which an instructor had other hours than usual, %(num)s year after they were over",
+            "Days on which an instructor had other hours than usual, %(num)s years after they were over",
+            keeping.accounts,
+        ),
+        days_over,
+        deleting(OtherDays),
+    ),
     Step(
         "instructors",
         lambda keeping: ngettext(
-            "Licences and employers of people who teach no more, %(num)s year after the year of their last lesson",
-            "Licences and employers of people who teach no more, %(num)s years after the year of their last lesson",
+            "Licences, employers and usual weeks of people who teach no more, %(num)s year after the year of their "
+            "last lesson",
+            "Licences, employers and usual weeks of people who teach no more, %(num)s years after the year of their "
+            "last lesson",
             keeping.records,
         ),
         teaches_no_more,

@@ -1,4 +1,5 @@
 from .assignments import Assignment, Duty
+from .availability import OtherDays, WeeklyHours, WeeklyPattern
 from .charges import Charge
 from .engagements import Engagement
 from .equipment import Equipment, EquipmentBooking, EquipmentKind
@@ -19,10 +20,13 @@ __all__ = [
     "Instructor",
     "Layout",
     "Licence",
+    "OtherDays",
     "Practice",
     "Room",
     "RoomBooking",
     "RoomHours",
     "RoomLayout",
     "RoomPhoto",
+    "WeeklyHours",
+    "WeeklyPattern",
 ]

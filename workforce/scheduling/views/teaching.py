@@ -18,9 +18,12 @@ from ..forms.teaching import DUTIES, TeachingForm
 from ..models import Duty
 from ..queries import able as abilities
 from ..queries import assignments as queries
-from ..queries import charges
+from ..queries import availability, charges
+from ..rules.availability import against
 from ..rules.requirements import any_of
+from ..rules.spans import Span
 from . import views
+from .outside import against_words
 
 
 @views.route("/staff/cohorts/<code>/teaching", methods=["GET", "POST"])
@@ -46,6 +49,7 @@ def teaching(code):
         here=here(taught),
         long=abilities.long_days_of(db.session, names(taught), at=clock.now()),
         able=able,
+        outside=outside(cohort, taught, clock.now()),
         at=clock.now(),
         needs=any_of,
         duties=DUTIES,
@@ -78,6 +82,16 @@ def here(taught):
 def names(taught):
     """{person id: name} of them."""
     return {person_id: name for person_id, (name, _parts) in here(taught).items()}
+
+
+def outside(cohort, taught, at) -> dict[tuple[int, int], str]:
+    """{(session id, person id): what they said that a session to come does not keep to}: nobody is refused for it."""
+    said = availability.said(db.session, list(names(taught)), after=clock.today(at))
+    coming = [sitting for sitting in cohort.sessions if sitting.ends_at > at]
+    there = {(one.id, each.person_id): one for one in coming for part in one.parts for each in taught.get(part.id, ())}
+    spans = {key: Span(one.starts_at, one.ends_at) for key, one in there.items()}
+    found = {key: against(said[key[1]], span) for key, span in spans.items()}
+    return {key: against_words(one) for key, one in found.items() if one}
 
 
 def assign(cohort, form):

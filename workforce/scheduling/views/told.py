@@ -62,6 +62,10 @@ staff_words.tell(
         "practice_ended": _("Practice ended"),
         "practice_taken_out": _("Practice taken out: noted by mistake"),
         "instructor_changed": _("Facts as an instructor changed"),
+        "week_said": _("Usual week as an instructor said"),
+        "week_taken_back": _("Usual week as an instructor taken back"),
+        "days_said": _("Other days as an instructor said"),
+        "days_taken_back": _("Other days as an instructor taken back"),
     },
 )
 staff_words.fields({"licence": _("Licence"), "practice": _("Practice in")})

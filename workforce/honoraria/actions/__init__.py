@@ -1,0 +1,1 @@
+"""Noting who is paid and what the way cost, and closing months."""

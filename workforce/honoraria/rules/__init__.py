@@ -1,0 +1,1 @@
+"""What those who teach are paid: pure rules."""
