@@ -14,7 +14,7 @@ from workforce.access import Role
 from workforce.clock import today
 from workforce.honoraria.actions import closing
 from workforce.honoraria.models import Payee
-from workforce.honoraria.rules.sheets import before, first_of
+from workforce.honoraria.rules.sheets import before, first_of, following
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 LAST = before(first_of(today(NOW)))
@@ -42,6 +42,25 @@ def test_staff_see_the_month_and_close_it_once(browser, teacher):
     assert "¥22,448" in desk.get("/staff/fees").words
     status, body, _headers = desk.download(f"/staff/fees/{MONTH}/people/{teacher.person_id}.pdf")
     assert (status, body[:4]) == (200, b"%PDF")
+
+
+def test_only_a_month_that_can_be_closed_offers_it(browser, session, teacher):
+    desk, earlier = browser(Role.COHORT_MANAGER, "en"), before(LAST)
+    assert "Close this month" in desk.get(f"/staff/fees/{earlier:%Y-%m}").words
+    closing.close(session, LAST, by=None, at=NOW)
+    session.commit()
+
+    said = {
+        earlier: "settled before the first month",
+        LAST: "This stays as it is",
+        following(LAST): "not over yet",
+        following(following(LAST)): "not over yet",
+    }
+    for month, words in said.items():
+        page = desk.get(f"/staff/fees/{month:%Y-%m}")
+        assert words in page.words
+        assert "Close this month" not in page.words
+    assert "settled before" in desk.get("/staff/fees").words
 
 
 def test_staff_note_rank_and_payee(browser, session):

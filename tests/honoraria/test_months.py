@@ -3,7 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import DBAPIError
 
 from tests.honoraria.closing import close, cohort_of, hold_roll, made_teacher, taught
 from tests.make import make_operator, make_person
@@ -11,7 +12,7 @@ from tests.scheduling.teaching import make_instructor, name
 from workforce.attendance.models import RollCall
 from workforce.clock import instant
 from workforce.honoraria.actions import closing, facts
-from workforce.honoraria.models import FeeMonth, Payee, SheetLine
+from workforce.honoraria.models import FeeMonth, FeeSheet, Payee, SheetLine
 from workforce.honoraria.queries import months
 from workforce.honoraria.rules.terms import Rank
 from workforce.scheduling.actions import assignments
@@ -140,8 +141,10 @@ def test_months_close_in_order_once_and_when_they_are_over(session, teacher):
         close(session, OCTOBER, at=AFTER)
     with pytest.raises(closing.EarlierOpen):
         close(session, date(2026, 12, 1), at=LATER + timedelta(days=60))
+    with pytest.raises(closing.BeforeTheFirst):
+        close(session, date(2026, 9, 1), at=AFTER)
     with pytest.raises(closing.ClosedAlready):  # two at the same moment: neither saw the other
-        closing.begin(session, OCTOBER, by=None, at=AFTER)
+        closing.begin(session, OCTOBER, "", by=None, at=AFTER)
     assert session.scalar(select(func.count(FeeMonth.id))) == 1
 
 
@@ -150,6 +153,18 @@ def test_lines_of_closed_months_are_what_the_sheets_say(session, teacher):
     close(session, OCTOBER, at=AFTER)
 
     assert session.scalars(select(SheetLine.yen)).all() == [25000]
+
+
+@pytest.mark.parametrize("table", [FeeMonth, FeeSheet, SheetLine])
+def test_closed_months_are_never_edited_or_deleted(session, teacher, table):
+    taught(session, teacher, THIRD)
+    close(session, OCTOBER, at=AFTER)
+    session.commit()
+
+    for change in (update(table).values(id=table.id + 1000), delete(table)):
+        with pytest.raises(DBAPIError, match="append-only"):
+            session.execute(change)
+        session.rollback()
 
 
 def test_nobody_notes_a_way_for_a_session_of_others(session, teacher):

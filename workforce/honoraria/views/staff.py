@@ -38,6 +38,7 @@ def months():
         rows=rows,
         sheets=sheets,
         today=first_of(clock.today(at)),
+        first=min(rows, default=None),
         in_words=in_words,
         address_of=address_of,
     )
@@ -67,7 +68,7 @@ def show(first, form):
         draft=draft,
         names=queries.names(db.session, [*draft.sheets, *draft.waiting, *draft.unranked]),
         form=form,
-        is_over=first < first_of(clock.today(at)),
+        refused=closing.why_not(db.session, first, at=at),
         in_words=in_words,
         address_of=address_of,
         payees=PAYEES,
