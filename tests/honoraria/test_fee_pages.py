@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from tests.checking_browser import Browser
 from tests.honoraria.closing import instant_of, made_teacher, taught
 from tests.make import make_operator
+from tests.scheduling.places import make_place
 from tests.scheduling.teaching import make_instructor
 from workforce.access import Role
 from workforce.clock import today
@@ -99,7 +100,10 @@ def test_an_instructor_reads_their_own_and_nobody_elses(app, session, teacher):
     session.commit()
 
     own, their = (Browser(app, session, account, "en") for account in (teacher, other))
-    assert "¥22,448" in own.get("/instructor/fees").words
+    page = own.get("/instructor/fees")
+    assert "¥22,448" in page.words
+    assert "2 hours × ¥12,500" in page.words
+    assert "<table" not in page.text  # it would scroll sideways on a phone
     assert own.download(f"/instructor/fees/{MONTH}.pdf")[0] == 200
     assert "¥22,448" not in their.get("/instructor/fees").words
     assert their.get(f"/instructor/fees/{MONTH}.pdf").status == 404
@@ -137,3 +141,18 @@ def test_withholding_and_ways_have_their_pages(browser):
     ):
         page = desk.get(f"/staff/policies/fees/{name}")
         assert said in desk.submit(page, source="会計課").words
+
+
+def test_fixed_ways_are_told_by_the_name_of_the_place(browser, session):
+    place = make_place(session)
+    session.commit()
+    desk = browser(Role.ADMIN, "en")
+    page = desk.get("/staff/policies/fees/instructor_fares")
+
+    explained = desk.submit(
+        page, by="places", source="会計課", **{"steps-0-place": str(place.id), "steps-0-yen": "640"}
+    )
+
+    assert f"{place.name['ja']}: ¥640." in explained.words
+    assert desk.submit(explained, save="yes").status == 303
+    assert f"{place.name['ja']}: ¥640." in desk.get("/staff/policies").words
