@@ -11,6 +11,7 @@ from tests.make import make_operator, make_person
 from tests.scheduling.teaching import make_instructor, name
 from workforce.attendance.models import RollCall
 from workforce.clock import instant
+from workforce.desk.queries.todo import Kind, waiting
 from workforce.honoraria.actions import closing, facts
 from workforce.honoraria.models import FeeMonth, FeeSheet, Payee, SheetLine
 from workforce.honoraria.queries import months
@@ -146,6 +147,22 @@ def test_months_close_in_order_once_and_when_they_are_over(session, teacher):
     with pytest.raises(closing.ClosedAlready):  # two at the same moment: neither saw the other
         closing.begin(session, OCTOBER, "", by=None, at=AFTER)
     assert session.scalar(select(func.count(FeeMonth.id))) == 1
+
+
+def test_a_month_waits_to_be_closed_a_week_after_its_end(session, teacher):
+    def waits(at):
+        session.flush()
+        found = waiting(session, at=at, kinds=[Kind.FEES], account_id=teacher.id)[Kind.FEES]
+        return [(one.ref, one.detail) for one in found]
+
+    week_later = noon(date(2026, 11, 8))
+    assert waits(AFTER) == [("2026-09-01", None)]
+    assert waits(week_later) == [("2026-10-01", None)]
+    close(session, date(2026, 8, 1), at=AFTER)
+    assert waits(week_later) == [("2026-10-01", "2026-08-01")]
+    close(session, date(2026, 9, 1), at=AFTER)
+    close(session, OCTOBER, at=AFTER)
+    assert waits(week_later) == []
 
 
 def test_lines_of_closed_months_are_what_the_sheets_say(session, teacher):

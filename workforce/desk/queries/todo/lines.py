@@ -46,6 +46,7 @@ class Kind(StrEnum):
     UNCLEAR = "unclear"
     GIVE_BACK = "give_back"
     REDUCTION = "reduction"
+    FEES = "fees"
     OWN_PART = "own_part"
     LEADLESS_OPERATOR = "leadless_operator"
 
