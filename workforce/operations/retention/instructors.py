@@ -6,10 +6,10 @@ from flask_babel import ngettext
 from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from ... import clock
+from ... import clock, history
 from ...access import Role
 from ...catalogue.models import Session, SessionPart
-from ...honoraria.models import FeeFact
+from ...honoraria.models import FareNote, FeeFact, FeeMonth, FeeSheet, SheetLine
 from ...people.models import Account, Person, RoleGrant
 from ...people.queries.persons import group_ids
 from ...scheduling.models import Assignment, Instructor, Licence, OtherDays, Practice, WeeklyPattern
@@ -74,7 +74,47 @@ def days_over(at, keeping):
     )
 
 
+def months_paid(at, keeping):
+    """Months of fees; their sheets say whom we paid, which the tax office may ask as long as it may ask for books."""
+    return select(FeeMonth.id).where(FeeMonth.month < clock.today(fiscal_end(at, keeping.money))).order_by(FeeMonth.id)
+
+
+def forget_months(session, ids, _at):
+    sheets = select(FeeSheet.id).where(FeeSheet.month_id.in_(ids))
+    with history.retention(session):
+        for table, those in (
+            (SheetLine, SheetLine.sheet_id.in_(sheets)),
+            (FeeSheet, FeeSheet.month_id.in_(ids)),
+            (FeeMonth, FeeMonth.id.in_(ids)),
+        ):
+            session.execute(delete(table).where(those), execution_options=QUIETLY)
+
+
+def fares(at, keeping):
+    return select(FareNote.id).where(FareNote.at < fiscal_end(at, keeping.money)).order_by(FareNote.id)
+
+
 STEPS = (
+    Step(
+        "fees",
+        lambda keeping: ngettext(
+            "What instructors were paid and what was withheld, %(num)s year after the fiscal year",
+            "What instructors were paid and what was withheld, %(num)s years after the fiscal year",
+            keeping.money,
+        ),
+        months_paid,
+        forget_months,
+    ),
+    Step(
+        "fares",
+        lambda keeping: ngettext(
+            "What the way of instructors cost, %(num)s year after the fiscal year",
+            "What the way of instructors cost, %(num)s years after the fiscal year",
+            keeping.money,
+        ),
+        fares,
+        deleting(FareNote),
+    ),
     Step(
         "other_days",
         lambda keeping: ngettext(
