@@ -44,15 +44,21 @@ class RoomForm(Form):
     setup_minutes = WholeField(_("Minutes to set it up"), needed=False)
     clearing_minutes = WholeField(_("Minutes to clear it"), needed=False)
     in_use = BooleanField(_("Offered for new sessions"), default=True)
+    anyway = BooleanField(_("Change the hours all the same: the first page lists what is outside until it is moved"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.asks_anyway = False
         for n, words in enumerate(weekdays()):
             self[f"opens_{n}"].label.text = gettext("%(weekday)s, from", weekday=words)
             self[f"closes_{n}"].label.text = gettext("%(weekday)s, until", weekday=words)
         for field in self:
             if field.name.startswith(("seats_", "opens_", "closes_")):
                 field.flags.optional = False  # the hint over all of them says what may stay empty
+
+    def refuse(self, refusal):
+        super().refuse(refusal)
+        self.asks_anyway = getattr(refusal, "can_be_confirmed", False)
 
     PLAIN = ("name", "step_free", "access", "fixtures", "setup_minutes", "clearing_minutes", "in_use")
 
