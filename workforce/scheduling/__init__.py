@@ -18,6 +18,7 @@ def init_app(app):
     catalogue.room_choices(choosing.choices)
     catalogue.rooms_booked(choosing.booked)
     catalogue.room_clashes(choosing.clashes)
+    catalogue.days_shut(choosing.days_shut)
     catalogue.room_too_small(choosing.small)
     views.register(app)
     following.before_edit(engagements.place_changed)
