@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ... import clock
+from ...catalogue.rules import patterns
 from ...i18n.formats import hours, short_day
 from ..models import Closure, Layout, Room, RoomHours
 from .minutes import RoomMinutes
@@ -106,13 +107,17 @@ class Grid:
     def nearest(
         self, room: Room, starts_at: datetime, ends_at: datetime, *, busy: Sequence, at: datetime
     ) -> Iterator[tuple[datetime, datetime]]:
-        """Other times at which this room is free, those nearest first. `busy`: the cohort's other sessions."""
+        """Other times at which this room is free, those nearest first; no public holiday unless it was asked for.
+
+        `busy`: the cohort's other sessions.
+        """
         same_day = [STEP * n * sign for n in range(1, STEPS + 1) for sign in (1, -1)]
         other_days = [timedelta(days=n * sign) for n in range(1, DAYS + 1) for sign in (1, -1)]
         today = clock.today(starts_at)
         for shift in (*same_day, *other_days):
             starts, ends = starts_at + shift, ends_at + shift
-            if shift in same_day and clock.today(starts) != today:
+            is_today = clock.today(starts) == today
+            if shift in same_day and not is_today or not is_today and patterns.shut(clock.today(starts)):
                 continue
             is_own = any(starts < one.ends_at and one.starts_at < ends for one in busy)
             if starts > at and not is_own and self.is_free(room, starts, ends):
