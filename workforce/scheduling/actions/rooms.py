@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
@@ -25,6 +25,7 @@ from ..rules.refusals import RoomRefused, RoomTaken, when
 from ..rules.spans import Span
 
 FIELDS = ("name", "way", "step_free", "access", "fixtures", "setup_minutes", "clearing_minutes", "in_use")
+NAMED = 6
 Hours = Mapping[int, tuple[time, time]]
 
 
@@ -40,21 +41,26 @@ class StillBooked(RoomRefused):
     can_be_confirmed = True
 
     def text(self):
-        said = [f"{one.code or one.purpose} ({when(one)})" for one in self.values["bookings"]]
         return gettext(
             "Booked on these days: %(bookings)s. Move them first, or tick the box below.",
-            bookings=str(_(", ")).join(said),
+            bookings=first_of(self.values["bookings"]),
         )
 
 
 class HoursBooked(StillBooked):
     def text(self):
-        said = [f"{one.code or one.purpose} ({when(one)})" for one in self.values["bookings"]]
         return gettext(
             "Booked outside these hours, with setting up and clearing: %(bookings)s."
             " Move them first, or tick the box at the end.",
-            bookings=str(_(", ")).join(said),
+            bookings=first_of(self.values["bookings"]),
         )
+
+
+def first_of(bookings) -> str:
+    """The first NAMED of them in words, and how many more."""
+    said = str(_(", ")).join(f"{one.code or one.purpose} ({when(one)})" for one in bookings[:NAMED])
+    more = len(bookings) - NAMED
+    return ngettext("%(first)s and %(num)s more", "%(first)s and %(num)s more", more, first=said) if more > 0 else said
 
 
 class DaysBackwards(Refused):
