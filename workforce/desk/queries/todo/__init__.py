@@ -16,6 +16,7 @@ from . import (
     people,
     rooms,
     screening,
+    teaching,
 )
 from .lines import SHOWN, Kind, Waiting, waiting
 
@@ -38,5 +39,6 @@ __all__ = [
     "people",
     "rooms",
     "screening",
+    "teaching",
     "waiting",
 ]
