@@ -3,7 +3,7 @@
 from ..catalogue import hooks as catalogue
 from ..catalogue.actions import following
 from . import models, views
-from .actions import allotting, bookings, engagements
+from .actions import allotting, assignments, bookings, engagements
 from .views import choosing
 
 __all__ = ["init_app", "models"]
@@ -23,5 +23,6 @@ def init_app(app):
     views.register(app)
     following.before_edit(engagements.place_changed)
     following.before_parts_go(engagements.parts_go)
+    following.on_session_moved(assignments.session_moved)
     following.on_session_moved(engagements.session_moved)
     following.on_cancelled(engagements.cohort_cancelled)

@@ -3,12 +3,14 @@
 Whoever is named must be qualified on the day of the session, whether they lead or help, and free for all of it.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
-from ... import history
+from ... import clock, history
 from ...catalogue.models import Cohort, Session, SessionPart
 from ...database import hold
 from ...i18n.formats import short_day
@@ -90,6 +92,22 @@ def refuse_unqualified(session, person: Person, part_ids: Collection[int]):
         needs = rules.on(part.subject, part.day)
         if not needs.allows(has, part.day):
             raise NotQualified(person.name, part, needs, has)
+
+
+def session_moved(session, _cohort, sitting, *, before, by, at):
+    """Whoever teaches in it may do so on the new day as well. Raises NotQualified."""
+    if clock.today(before) == clock.today(sitting.starts_at):
+        return
+    session.flush()
+    record = aliased(Person)
+    now = func.coalesce(record.merged_into_id, record.id)
+    query = select(now, Assignment.part_id).select_from(Assignment).join(record, record.id == Assignment.person_id)
+    query = query.join(SessionPart, SessionPart.id == Assignment.part_id).where(SessionPart.session_id == sitting.id)
+    parts = defaultdict(set)
+    for person_id, part_id in session.execute(query):
+        parts[person_id].add(part_id)
+    for person_id in sorted(parts):
+        refuse_unqualified(session, engagements.held(session, person_id), parts[person_id])
 
 
 def release(session, cohort: Cohort, *, person_id: int, by, at) -> int:
