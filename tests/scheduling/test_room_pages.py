@@ -46,7 +46,14 @@ def jpeg(width, height):
 
 def test_room_is_written_changed_and_read(amina, browser, session, place):
     page = amina.get(f"/staff/places/{place.id}/rooms/new")
-    room = {"name": "実習室", "way-ja": "3階の奥", "seats_practice": "12", "step_free": "y", "access": "lift"}
+    room = {
+        "name": "実習室",
+        "kana": "じっしゅうしつ",
+        "way-ja": "3階の奥",
+        "seats_practice": "12",
+        "step_free": "y",
+        "access": "lift",
+    }
     shown = amina.follow(amina.submit(page, **room, opens_6="", closes_6=""))
     assert "practice with beds: 12 people" in shown.words
     assert "9:00–21:30" in shown.words
@@ -60,6 +67,8 @@ def test_room_is_written_changed_and_read(amina, browser, session, place):
     visitor = browser(language="vi").get(f"/places/{place.id}")
     assert "実習室" in visitor.words
     assert "Thang máy" in visitor.words
+    assert "Jisshuushitsu" in visitor.words
+    assert "じっしゅうしつ" in browser(language="easy").get(f"/places/{place.id}").words
 
 
 @pytest.mark.parametrize(

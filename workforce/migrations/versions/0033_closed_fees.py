@@ -1,9 +1,10 @@
-"""closed months of fees are append-only, as other ledgers are
+"""closed months of fees are append-only, as other ledgers are; rooms have a reading
 
 Revision ID: 0033
 Revises: 0028
 """
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0033"
@@ -25,6 +26,7 @@ CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH R
 
 
 def upgrade():
+    op.add_column("room", sa.Column("kana", sa.String(), server_default="", nullable=False))
     for table in TABLES:
         if op.get_bind().dialect.name == "sqlite":
             for verb in ("update", "delete"):
@@ -34,6 +36,7 @@ def upgrade():
 
 
 def downgrade():
+    op.drop_column("room", "kana")
     for table in TABLES:
         if op.get_bind().dialect.name == "sqlite":
             for verb in ("update", "delete"):

@@ -24,7 +24,7 @@ from ..rules.pictures import size_of
 from ..rules.refusals import RoomRefused, RoomTaken, when
 from ..rules.spans import Span
 
-FIELDS = ("name", "way", "step_free", "access", "fixtures", "setup_minutes", "clearing_minutes", "in_use")
+FIELDS = ("name", "kana", "way", "step_free", "access", "fixtures", "setup_minutes", "clearing_minutes", "in_use")
 NAMED = 6
 Hours = Mapping[int, tuple[time, time]]
 

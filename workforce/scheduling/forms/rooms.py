@@ -6,7 +6,7 @@ from flask_babel import gettext, lazy_pgettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import BooleanField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, Optional
 
 from ...catalogue.forms.courses import number_or_none
 from ...catalogue.forms.fields import (
@@ -37,6 +37,7 @@ class RoomForm(Form):
     name = StringField(
         lazy_pgettext("room", "Name, as it stands on the door"), validators=[DataRequired(NEEDED), Length(max=60)]
     )
+    kana = StringField(_("Its reading in kana"), validators=[Optional(), Length(max=60)])
     way = LocalizedField(_("How to find it inside"), lines=2, needed=False)
     step_free = BooleanField(_("Step-free from the street to the seat"))
     access = ChoicesField(_("For people who cannot climb stairs, or see or hear little"), ACCESS.items())
@@ -60,7 +61,7 @@ class RoomForm(Form):
         super().refuse(refusal)
         self.asks_anyway = getattr(refusal, "can_be_confirmed", False)
 
-    PLAIN = ("name", "step_free", "access", "fixtures", "setup_minutes", "clearing_minutes", "in_use")
+    PLAIN = ("name", "kana", "step_free", "access", "fixtures", "setup_minutes", "clearing_minutes", "in_use")
 
     @classmethod
     def beginning(cls, room) -> dict[str, Any]:
