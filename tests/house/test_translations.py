@@ -133,8 +133,11 @@ STAFF_ROOMS = (
 def staff_templates():
     """Pages in the staff's layout, and parts that only such pages include."""
     texts = {path.relative_to(ROOT).as_posix(): path.read_text() for path in TEMPLATES.rglob("*.html")}
-    staff = {name for name, text in texts.items() if re.search(r'extends "(staff|operator)_layout.html"', text)} | {
+    staff = {
+        name for name, text in texts.items() if re.search(r'extends "(staff|operator|rule)_layout.html"', text)
+    } | {
         "templates/staff_layout.html",
+        "templates/rule_layout.html",
         "templates/operator_layout.html",
     }
     parts = [name for name in texts if Path(name).name.startswith("_")]
