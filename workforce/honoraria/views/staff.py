@@ -31,14 +31,14 @@ def months():
     at = clock.now()
     rows = {row.month: row for row in db.session.scalars(select(FeeMonth))}
     sheets = queries.sheets_of(db.session, rows.values())
-    shown = sorted({*rows, *queries.months_listed(db.session, at=at)}, reverse=True)
+    first = min(rows, default=None)
+    open_ones = {one for one in queries.months_listed(db.session, at=at) if first is None or one > first}
     return render(
         "honoraria/staff_months.html",
-        months=shown,
+        months=sorted({*rows, *open_ones}, reverse=True),
         rows=rows,
         sheets=sheets,
         today=first_of(clock.today(at)),
-        first=min(rows, default=None),
         in_words=in_words,
         address_of=address_of,
     )
