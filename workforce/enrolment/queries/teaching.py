@@ -30,7 +30,8 @@ def at_once(columns: Select, *, at) -> Select:
 
 
 def teaches_meanwhile(session, enrolment: Enrolment, *, at) -> list[Busy]:
-    """The lessons to come that this person teaches while they should sit in this cohort."""
+    """The lessons to come that this person teaches while they should sit in this cohort; mostly one statement."""
     pairs = at_once(select(Engagement.session_id), at=at)
     pairs = pairs.where(Enrolment.id == enrolment.id, Enrolment.state.in_(ACTIVE))
-    return of_sessions(session, set(session.scalars(pairs)))
+    found = set(session.scalars(pairs))
+    return of_sessions(session, found) if found else []
