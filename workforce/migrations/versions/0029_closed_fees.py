@@ -1,13 +1,13 @@
 """closed months of fees are append-only, as other ledgers are; rooms have a reading
 
-Revision ID: 0033
+Revision ID: 0029
 Revises: 0028
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0033"
+revision = "0029"
 down_revision = "0028"
 branch_labels = None
 depends_on = None
