@@ -12,7 +12,7 @@ from random import Random
 from .scoring import MIXED, WEIGHTS, Criterion
 from .tables import Chair, Plan, Sitter, Task, partners
 
-LOOKS = 45_000
+LOOKS_PER_CHAIR, MOST_LOOKS = 600, 45_000
 POLISHED = 20_000
 HARD = 2_000
 """What a broken rule costs: more than all the points of two tables."""
@@ -22,14 +22,15 @@ NOBODY = -1
 HOT, WARM, COLD = 14.0, 5.0, 0.4
 
 
-def solve(task: Task, *, now: Plan | None = None, looks: int = LOOKS) -> dict[int, Chair]:
+def solve(task: Task, *, now: Plan | None = None, looks: int | None = None) -> dict[int, Chair]:
     """Everybody of the task on a chair; pins stay. `now`: where they sit, if few shall move. At best no rule is broken:
     ask `scoring.broken`. Raises ValueError if there are fewer chairs than people.
     """
     if task.hall.seats < len(task.people):
         raise ValueError("more people than chairs")
     search = Search(task, now or {})
-    search.anneal(looks, WARM if now else HOT)
+    most = looks or min(MOST_LOOKS, LOOKS_PER_CHAIR * task.hall.seats)
+    search.anneal(most, WARM if now else HOT)
     search.polish(POLISHED)
     search.close_gaps()
     return search.plan()
