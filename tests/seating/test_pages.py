@@ -122,6 +122,18 @@ def test_looking_for_a_plan_writes_nothing_and_waits_for_nobody(app, session, se
     assert session.scalar(select(func.count(Entry.id))) == before
 
 
+def test_whose_profession_is_not_known_is_one_click_away(browser, session, seated):
+    _sitting, (first, *_rest), address = seated
+    first.answers = {}
+    session.commit()
+    desk = browser(Role.CLERK, "en")
+
+    page = desk.get(address)
+
+    assert "The profession of 1 person is not known" in page.words
+    assert page.select(f'a[href$="/people/{first.receipt}"]')
+
+
 def test_needs_are_shown_only_to_those_who_may_read_them(browser, session, seated):
     sitting, (first, *_rest), address = seated
     first.needs = {"needs": {"value": ["step_free"], "asked": "?"}}
