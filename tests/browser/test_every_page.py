@@ -154,6 +154,9 @@ LED_TO_BY_NO_LINK = {
     ),  # of somebody who gets money back, files, a PDF
     *(f"money.refund_{noun}" for noun in ("case", "employer", "paper", "refusal")),  # months after a course
     "operators.take_up_operator",  # of an operator with whom our work has ended
+    *(
+        f"seating.{noun}" for noun in ("plan", "proposal", "facts", "pairs", "cards", "signs")
+    ),  # of a plan that is begun
     *("screening.screening", "screening.candidate"),  # in a cohort whose people are chosen by criteria
     "people.reset_second_factor",  # of an account that has one
 }

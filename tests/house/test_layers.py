@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 HOUSE = ROOT / "workforce"
 
 FEATURES = (
-    *("people", "operators", "catalogue", "scheduling", "enrolment", "screening", "money", "attendance"),
+    *("people", "operators", "catalogue", "scheduling", "enrolment", "screening", "money", "attendance", "seating"),
     *(
         "honoraria",
         "certificates",

@@ -120,6 +120,8 @@ STAFF_ROOMS = (
     *("workforce/honoraria/actions/", "workforce/honoraria/forms/", "workforce/honoraria/rules/terms.py"),
     *("workforce/honoraria/rules/tax.py", "workforce/honoraria/views/staff.py", "workforce/honoraria/views/told.py"),
     "workforce/honoraria/views/files.py",
+    *("workforce/seating/actions/", "workforce/seating/forms/", "workforce/seating/rules/words.py"),
+    *(f"workforce/seating/views/{noun}.py" for noun in ("boards", "facts", "proposals", "told", "words")),
     *("workforce/scheduling/actions/", "workforce/scheduling/forms/", "workforce/scheduling/views/"),
     *("workforce/scheduling/rules/days.py", "workforce/scheduling/rules/requirements.py"),
     *("workforce/attendance/rules/roll_call.py", "workforce/attendance/views/told.py"),

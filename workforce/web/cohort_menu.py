@@ -69,6 +69,7 @@ GROUPS = (
             Entry("catalogue.cohort_sessions", _("Sessions"), Permission.CATALOGUE_READ),
             Entry("scheduling.teaching", _("Who teaches"), Permission.ASSIGNMENTS_MANAGE),
             Entry("attendance.rolls", _("Roll calls"), Permission.ATTENDANCE_MANAGE),
+            Entry("seating.cohort", _("Tables"), Permission.ATTENDANCE_MANAGE),
             Entry("enrolment.cohort_materials", lazy_pgettext("course", "Files"), Permission.CATALOGUE_READ),
             Entry("attendance.what_if", _("What if"), Permission.ATTENDANCE_MANAGE),
         ),
