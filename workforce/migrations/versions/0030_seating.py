@@ -1,15 +1,15 @@
 """tables of a session: who sits where, what is known of people for that, and pairs apart or beside each other
 
-Revision ID: 0032
-Revises: 0028
+Revision ID: 0030
+Revises: 0029
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0032"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
