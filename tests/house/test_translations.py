@@ -32,7 +32,7 @@ STAFF_ROOMS = (
         *("workforce/scheduling/rules/minutes.py", "workforce/scheduling/rules/pictures.py"),
     ),
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
-    *("workforce/operations/retention/", "workforce/web/cohort_menu.py"),
+    *("workforce/operations/retention/", "workforce/web/cohort_menu.py", "workforce/web/staff_menu.py"),
     *(
         *("workforce/attendance/forms/making_up.py", "workforce/attendance/rules/making_up.py"),
         *("workforce/attendance/views/staff_making_up.py", "workforce/attendance/views/what_if.py"),
