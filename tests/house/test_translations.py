@@ -25,7 +25,7 @@ STAFF_ROOMS = (
         *(f"workforce/scheduling/actions/{noun}.py" for noun in ("rooms", "bookings", "equipment", "allotting")),
         *(f"workforce/scheduling/views/{noun}.py" for noun in ("rooms", "pictures", "equipment", "allotting")),
         *("workforce/scheduling/views/choosing.py", "workforce/scheduling/views/told.py"),
-        "workforce/scheduling/views/outside.py",
+        *("workforce/scheduling/views/outside.py", "workforce/scheduling/rules/asking.py"),
         *("workforce/scheduling/views/load.py", "workforce/scheduling/views/timetables.py"),
         "workforce/scheduling/forms/timetables.py",
         *("workforce/scheduling/forms/rooms.py", "workforce/scheduling/rules/refusals.py"),

@@ -33,6 +33,8 @@ ROUTES = {
     "scheduling.find_rooms": MANAGERS,
     "scheduling.rooms": READERS,
     "scheduling.room": READERS,
+    "scheduling.own_calendars": having(Permission.ATTENDANCE_TAKE),
+    "scheduling.own_remove_calendar": having(Permission.ATTENDANCE_TAKE),
     "scheduling.own_timetable": having(Permission.ATTENDANCE_TAKE),
     "scheduling.own_month": having(Permission.ATTENDANCE_TAKE),
     "scheduling.instructors_load": OFFICE,
