@@ -48,6 +48,7 @@ GROUPS = (
             Entry("attendance.rolls", _("Roll calls"), Permission.ATTENDANCE_MANAGE),
             Entry("seating.cohort", _("Tables"), Permission.ATTENDANCE_MANAGE),
             Entry("enrolment.cohort_materials", lazy_pgettext("course", "Files"), Permission.CATALOGUE_READ),
+            Entry("scheduling.cohort_feed", _("Calendar address"), Permission.CATALOGUE_EDIT),
             Entry("attendance.what_if", _("What if"), Permission.ATTENDANCE_MANAGE),
         ),
     ),

@@ -52,6 +52,11 @@ staff_words.fields(
     }
     | {f"equipment.{kind}": words for kind, words in EQUIPMENT.items()}
 )
+staff_words.subject(
+    "lesson_feed",
+    _("Calendar of lessons"),
+    told={"lesson_feed_made": _("Address made"), "lesson_feed_ended": _("Address ended")},
+)
 staff_words.tell(
     "person",
     {
