@@ -1,6 +1,9 @@
 """Staff at a PC: sign in, what needs doing, the board of a cohort, search by keyboard."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from tests.browser.world import MANAGER, PASSWORD
 
@@ -81,6 +84,13 @@ def test_staff_cancel_and_note_that_the_next_takes_the_seat_with_the_keyboard_al
 
         assert page.locator("tr .badge--good").count() == before + 1
         clerk.axe().quiet()
+
+
+def test_a_month_is_one_sheet_of_paper(screen):
+    with screen(size=DESKTOP) as clerk:
+        sign_in(clerk)
+        sheets = PdfReader(BytesIO(clerk.open("/staff/timetable/month").page.pdf(prefer_css_page_size=True))).pages
+        assert len(sheets) == 1
 
 
 def test_lists_fit_a_sheet_of_paper(screen):
