@@ -25,7 +25,7 @@ STAFF_ROOMS = (
         *(f"workforce/scheduling/actions/{noun}.py" for noun in ("rooms", "bookings", "equipment", "allotting")),
         *(f"workforce/scheduling/views/{noun}.py" for noun in ("rooms", "pictures", "equipment", "allotting")),
         *("workforce/scheduling/views/choosing.py", "workforce/scheduling/views/told.py"),
-        "workforce/scheduling/views/outside.py",
+        *("workforce/scheduling/views/outside.py", "workforce/scheduling/rules/asking.py"),
         *("workforce/scheduling/views/load.py", "workforce/scheduling/views/timetables.py"),
         "workforce/scheduling/forms/timetables.py",
         *("workforce/scheduling/forms/rooms.py", "workforce/scheduling/rules/refusals.py"),
@@ -33,7 +33,7 @@ STAFF_ROOMS = (
         *("workforce/scheduling/rules/ratio.py", "workforce/scheduling/actions/planning.py"),
     ),
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
-    *("workforce/operations/retention/", "workforce/web/cohort_menu.py"),
+    *("workforce/operations/retention/", "workforce/web/cohort_menu.py", "workforce/web/staff_menu.py"),
     *(
         *("workforce/attendance/forms/making_up.py", "workforce/attendance/rules/making_up.py"),
         *("workforce/attendance/views/staff_making_up.py", "workforce/attendance/views/what_if.py"),

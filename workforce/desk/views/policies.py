@@ -28,7 +28,7 @@ from . import views
 
 OWN = (
     *("offer_hours", "waiting_ends", "draw_weights", "screening_difference", "quiet_hours"),
-    *("reservation_limits", "guardian_hold", "room_minutes"),
+    *("reservation_limits", "guardian_hold", "room_minutes", "own_calendars"),
 )
 """The kinds of rule with a page of their own here."""
 FREED = time(19)

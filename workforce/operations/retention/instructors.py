@@ -1,8 +1,9 @@
 """Papers of those who taught once: what is noted of their licences goes when the records of their lessons do."""
 
+from datetime import timedelta
 from typing import Any
 
-from flask_babel import ngettext
+from flask_babel import gettext, ngettext
 from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import aliased
 
@@ -12,13 +13,26 @@ from ...catalogue.models import Session, SessionPart
 from ...honoraria.models import FareNote, FeeFact, FeeMonth, FeeSheet, SheetLine
 from ...people.models import Account, Person, RoleGrant
 from ...people.queries.persons import group_ids
-from ...scheduling.models import Assignment, Instructor, Licence, OtherDays, Practice, WeeklyPattern
+from ...scheduling.models import (
+    Assignment,
+    Instructor,
+    LessonFeed,
+    Licence,
+    OtherDays,
+    OwnBusy,
+    OwnCalendar,
+    Practice,
+    WeeklyPattern,
+)
 from .steps import QUIETLY, Step, deleting, fiscal_end, years_before
 
-PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor, WeeklyPattern, OtherDays, FeeFact)
-TIMES: dict[Any, Any] = {table: table.at for table in (Licence, Practice, WeeklyPattern, OtherDays, FeeFact)}
+PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor, WeeklyPattern, OtherDays, FeeFact, OwnCalendar)
+TIMES: dict[Any, Any] = {
+    table: table.at for table in (Licence, Practice, WeeklyPattern, OtherDays, FeeFact, OwnCalendar)
+}
 TIMES[Instructor] = Instructor.changed_at
 """When each was written."""
+BUSY_LASTS = timedelta(days=1)
 
 
 def same(row):
@@ -61,6 +75,7 @@ def forget(session, ids, _at):
 
 def take_papers(session, ids):
     """Of all these records."""
+    session.execute(delete(LessonFeed).where(LessonFeed.person_id.in_(ids)), execution_options=QUIETLY)
     for table in PAPERS:
         session.execute(delete(table).where(table.person_id.in_(ids)), execution_options=QUIETLY)
 
@@ -94,6 +109,11 @@ def fares(at, keeping):
     return select(FareNote.id).where(FareNote.at < fiscal_end(at, keeping.money)).order_by(FareNote.id)
 
 
+def busy_over(at, _keeping):
+    """Of no use for planning any more."""
+    return select(OwnBusy.id).where(OwnBusy.ends_at < at - BUSY_LASTS).order_by(OwnBusy.id)
+
+
 STEPS = (
     Step(
         "fees",
@@ -114,6 +134,12 @@ STEPS = (
         ),
         fares,
         deleting(FareNote),
+    ),
+    Step(
+        "own_busy",
+        lambda _: gettext("Times at which the own calendar of an instructor said busy, a day after they were over"),
+        busy_over,
+        deleting(OwnBusy),
     ),
     Step(
         "other_days",

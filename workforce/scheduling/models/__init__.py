@@ -3,6 +3,8 @@ from .availability import OtherDays, WeeklyHours, WeeklyPattern
 from .charges import Charge
 from .engagements import Engagement
 from .equipment import Equipment, EquipmentBooking, EquipmentKind
+from .lesson_feeds import LessonFeed
+from .own_calendars import OwnBusy, OwnCalendar, Trouble
 from .qualifications import Instructor, Licence, Practice
 from .rooms import Access, Closure, Fixture, Layout, Room, RoomBooking, RoomHours, RoomLayout, RoomPhoto
 
@@ -19,14 +21,18 @@ __all__ = [
     "Fixture",
     "Instructor",
     "Layout",
+    "LessonFeed",
     "Licence",
     "OtherDays",
+    "OwnBusy",
+    "OwnCalendar",
     "Practice",
     "Room",
     "RoomBooking",
     "RoomHours",
     "RoomLayout",
     "RoomPhoto",
+    "Trouble",
     "WeeklyHours",
     "WeeklyPattern",
 ]

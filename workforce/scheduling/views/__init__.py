@@ -10,7 +10,9 @@ from . import (  # noqa: E402
     choosing,
     equipment,
     instructors,
+    lesson_feeds,
     load,
+    own_calendars,
     own_times,
     own_timetable,
     pictures,
@@ -27,6 +29,7 @@ from . import (  # noqa: E402
 
 def register(app):
     app.register_blueprint(views)
+    app.add_url_rule("/lessons/<token>.ics", endpoint="scheduling.lesson_feed", view_func=lesson_feeds.lesson_feed)
 
 
 __all__ = [
@@ -35,7 +38,9 @@ __all__ = [
     "choosing",
     "equipment",
     "instructors",
+    "lesson_feeds",
     "load",
+    "own_calendars",
     "own_timetable",
     "own_times",
     "pictures",
