@@ -3,6 +3,7 @@ from .availability import OtherDays, WeeklyHours, WeeklyPattern
 from .charges import Charge
 from .engagements import Engagement
 from .equipment import Equipment, EquipmentBooking, EquipmentKind
+from .plans import PlanCohort, PlanKind, PlanPin, PlanResult, PlanRun, PlanState
 from .qualifications import Instructor, Licence, Practice
 from .rooms import Access, Closure, Fixture, Layout, Room, RoomBooking, RoomHours, RoomLayout, RoomPhoto
 
@@ -21,6 +22,12 @@ __all__ = [
     "Layout",
     "Licence",
     "OtherDays",
+    "PlanCohort",
+    "PlanKind",
+    "PlanPin",
+    "PlanResult",
+    "PlanRun",
+    "PlanState",
     "Practice",
     "Room",
     "RoomBooking",
