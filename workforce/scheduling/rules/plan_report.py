@@ -1,0 +1,143 @@
+"""What a worker finds out for a plan that staff asked for: the plan, its scores, and why something is left open."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from time import perf_counter
+from typing import Any
+
+from ..models import PlanState
+from .planning import planner
+from .planning.changes import away
+from .planning.checking import Broken, Rule, closed, unfit
+from .planning.conflicts import why_pins_clash, why_unstaffed
+from .planning.effort import Effort
+from .planning.goals import Goal
+from .planning.instance import Instance, Plan, Room, Session, Span
+from .planning.model import Impossible
+from .planning.paper import written
+from .planning.scoring import changes, scores, unstaffed
+from .plans import is_better
+
+Stop = Callable[[], bool]
+EXPLAINED, PATIENCE = 40, 20
+"""Parts without somebody that are explained at most, and for how many seconds at most."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`start`: the plan from which as little as possible is to change, None for afresh. `away`: who, and when."""
+
+    instance: Instance
+    now: Plan
+    goals: tuple[Goal, ...]
+    start: Plan | None = None
+    away: tuple[int, Span] | None = None
+    effort: Effort = field(default_factory=Effort)
+
+
+@dataclass(frozen=True)
+class Report:
+    """As a PlanResult keeps it, in plain values."""
+
+    state: PlanState
+    after: Plan | None = None
+    scores: Mapping[str, int] = field(default_factory=dict)
+    bounds: Mapping[str, int] = field(default_factory=dict)
+    scores_before: Mapping[str, int] = field(default_factory=dict)
+    changes: int = 0
+    gaps: Mapping[str, Any] = field(default_factory=dict)
+    clash: Mapping[str, Any] = field(default_factory=dict)
+
+
+def about(asked: Asked) -> Instance:
+    """The instance that is solved: without whoever is away."""
+    if asked.away is None:
+        return asked.instance
+    person, span = asked.away
+    return away(asked.instance, asked.now, person, (span,))
+
+
+def found(asked: Asked, *, tell: Callable[[planner.Progress], None] = planner.quietly, stop: Stop = lambda: False):
+    """The Report of what is asked for. A plan that was stopped before it was any better than what stands is none."""
+    instance = about(asked)
+    try:
+        how = {"goals": asked.goals, "effort": asked.effort, "tell": tell, "stop": stop}
+        outcome = planner.plan(instance, before=asked.start, **how)
+    except Impossible:
+        return Report(PlanState.IMPOSSIBLE, clash=clash(instance))
+    now = scores(instance, asked.now, asked.start)
+    if not outcome.is_whole and not outcome.bounds and not is_better(asked.goals, outcome.scores, now):
+        return Report(PlanState.STOPPED, scores_before=plain(now))
+    return Report(
+        PlanState.SOLVED if outcome.is_whole else PlanState.STOPPED,
+        outcome.plan,
+        plain(outcome.scores),
+        plain(outcome.bounds),
+        plain(now),
+        changes(asked.now, outcome.plan),
+        gaps(instance, asked.now, outcome.plan, stop),
+    )
+
+
+def plain(numbers: Mapping[Goal, int]) -> dict[str, int]:
+    return {goal.value: number for goal, number in numbers.items()}
+
+
+def clash(instance: Instance) -> dict[str, Any]:
+    """{pins: the fewest that cannot stay together, broken: the rules they break}"""
+    pins, broken = why_pins_clash(instance)
+    return {"pins": written(pins), "broken": [noted(one) for one in broken]}
+
+
+def noted(one: Broken) -> dict[str, Any]:
+    return {key: value for key, value in asdict(one).items() if value is not None}
+
+
+def read_broken(values: Mapping[str, Any]) -> Broken:
+    return Broken(**{**values, "rule": Rule(values["rule"])})
+
+
+def gaps(instance: Instance, now: Plan, plan: Plan, stop: Stop) -> dict[str, Any]:
+    """{parts: [{part, is_lost, rules, beside}], rooms: [{session, refused}]}; `rules` None where nobody looked for
+    them, `beside`: the parts that bar it as long as they stay staffed.
+    """
+    lost, until, parts = unstaffed(instance, plan) - unstaffed(instance, now), perf_counter() + PATIENCE, []
+    for number, part in enumerate(in_order(instance, plan)):
+        one: dict[str, Any] = {"part": part, "is_lost": part in lost, "rules": None, "beside": []}
+        if number < EXPLAINED and perf_counter() < until and not stop():
+            conflict = why_unstaffed(instance, plan, part)
+            if conflict:
+                one |= {"rules": [rule.value for rule in conflict.rules], "beside": list(conflict.parts)}
+        parts.append(one)
+    return {"parts": parts, "rooms": list(roomless(instance, plan))}
+
+
+def in_order(instance: Instance, plan: Plan) -> list[int]:
+    """The unstaffed parts, the soonest first."""
+    return sorted(unstaffed(instance, plan), key=lambda part: (begins(instance, plan, part), part))
+
+
+def begins(instance: Instance, plan: Plan, part: int):
+    return instance.begins(instance.session_of[part], plan)
+
+
+def roomless(instance: Instance, plan: Plan) -> Iterator[dict[str, Any]]:
+    for one in instance.sessions:
+        there = [room for room in instance.rooms if room.place == one.place]
+        if one.id not in plan.rooms and there:
+            yield {"session": one.id, "refused": [noted(shut(instance, plan, one, room)) for room in there]}
+
+
+def shut(instance: Instance, plan: Plan, one: Session, room: Room) -> Broken:
+    """The first rule that keeps a session out of a room."""
+    span = instance.span(one, plan)
+    rule = unfit(room, one) or closed(room, span)
+    if rule:
+        return Broken(rule, session=one.id, room=room.id)
+    return Broken(Rule.ROOM_TAKEN, session=one.id, other=in_the_way(instance, plan, span, room), room=room.id)
+
+
+def in_the_way(instance: Instance, plan: Plan, span: Span, room: Room) -> int | None:
+    mine: Sequence[int] = [session for session, taken in plan.rooms.items() if taken == room.id]
+    spans = ((room.taken(instance.span(instance.session[session], plan)), session) for session in mine)
+    return next((session for taken, session in spans if taken.overlaps(room.taken(span))), None)
