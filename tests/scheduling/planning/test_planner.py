@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.scheduling.planning import by_hand
-from tests.scheduling.planning.small import at_random, centre, hour, instructor, lead, plan, room, session
+from tests.scheduling.planning.small import at_random, centre, hindered, hour, instructor, lead, plan, room, session
 from workforce.scheduling.rules.planning.checking import broken
 from workforce.scheduling.rules.planning.goals import AFRESH, ORDER, Goal
 from workforce.scheduling.rules.planning.instance import Plan
@@ -33,6 +33,27 @@ def test_no_plan_is_better_than_the_planned_one(seed):
     assert broken(instance, outcome.plan) == []
     assert of(outcome, goals) == by_hand.best(instance, goals)
     assert all(outcome.is_proven(goal) for goal in goals)
+
+
+@pytest.mark.parametrize("seed", range(20, 28))
+def test_none_is_better_where_people_have_to_be_elsewhere_as_well(seed):
+    instance = hindered(at_random(seed), seed)
+
+    outcome = planned(instance, goals=ORDER)
+
+    assert broken(instance, outcome.plan) == []
+    assert of(outcome, ORDER) == by_hand.best(instance, ORDER)
+
+
+def test_a_cohort_stays_in_its_room_between_two_sessions_and_no_other_comes_into_it():
+    """Three sessions one after the other want the one room, which takes a quarter of an hour to clear."""
+    every = [session(1), session(2, 2), session(3, 4, cohort=2), session(4, 4.5)]
+    instance = centre(every, [], [room(1, clearing=15)])
+
+    outcome = planned(instance)
+
+    assert broken(instance, outcome.plan) == []
+    assert outcome.plan.rooms in ({1: 1, 2: 1, 4: 1},)
 
 
 @pytest.mark.parametrize("seed", SEEDS[:8])

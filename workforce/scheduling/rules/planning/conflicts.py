@@ -20,7 +20,7 @@ One = TypeVar("One")
 ANYTHING = -1
 """An item that everybody may teach."""
 
-RULES = (Rule.QUALIFIED, Rule.AVAILABLE, Rule.AT_ONCE, Rule.DAY, Rule.WEEK, Rule.RATIO, Rule.PINNED)
+RULES = (*(Rule.QUALIFIED, Rule.AVAILABLE, Rule.AT_ONCE, Rule.DAY, Rule.STRETCH, Rule.WEEK, Rule.RATIO, Rule.PINNED),)
 """The way between two places belongs to `AT_ONCE` here: nobody is at once in one and on the way to it."""
 
 
@@ -108,7 +108,8 @@ def waive(instance: Instance, part: int, rules: Sequence[Rule]) -> Instance:
     changed = eased(session, part, rules)
     sessions = tuple(changed if one.id == session.id else one for one in instance.sessions)
     pins = Plan() if Rule.PINNED in rules else instance.pins
-    return replace(instance, sessions=sessions, instructors=tuple(people), pins=pins)
+    terms = replace(instance.terms, stretch=None) if Rule.STRETCH in rules else instance.terms
+    return replace(instance, sessions=sessions, instructors=tuple(people), pins=pins, terms=terms)
 
 
 def waived(one: Instructor, session: Session, rules: Sequence[Rule]) -> Instructor:

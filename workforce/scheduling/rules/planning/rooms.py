@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from .checking import closed, unfit
 from .instance import Room, Span
@@ -15,9 +16,32 @@ def rooms(model: Model) -> None:
         for one in fitting:
             model.housed[room.id, one.key] = model.variable([one], room.id)
         for crowd in at_once(room, fitting):
-            model.program.at_most_one(model.housed[room.id, one.key] for one in crowd)
+            model.program.at_most_one(one for every in by_cohort(crowd) for one in together(model, room, every))
     one_room_each(model)
     pinned(model)
+
+
+def by_cohort(crowd: Sequence[Sitting]) -> Iterator[list[Sitting]]:
+    cohorts: dict[int, list[Sitting]] = defaultdict(list)
+    for one in crowd:
+        cohorts[one.session.cohort].append(one)
+    yield from cohorts.values()
+
+
+def together(model: Model, room: Room, every: Sequence[Sitting]) -> list[int]:
+    """Of sittings of one cohort, what excludes other cohorts: they may follow each other closer than others may, but
+    only one at a time.
+    """
+    housed = [model.housed[room.id, one.key] for one in every]
+    if len({one.session.id for one in every}) == 1:
+        return housed  # a session is in one room at one time
+    any_of = model.variable(every, room.id)
+    for variable in housed:
+        model.program.row([(variable, 1), (any_of, -1)], most=0)
+    for one, other in combinations(every, 2):
+        if one.session.id != other.session.id and one.span.overlaps(other.span):
+            model.program.at_most_one([model.housed[room.id, one.key], model.housed[room.id, other.key]])
+    return [any_of]
 
 
 def at_once(room: Room, fitting: Sequence[Sitting]) -> Iterator[list[Sitting]]:
