@@ -16,8 +16,8 @@ class GoneMeanwhile(Refused):
     message = _("This session, person or room is not there any more. Look at the plan again.")
 
 
-def pin_person(session, *, part_id: int, person_id: int, duty: Duty, by, at) -> PlanPin:
-    """They have this duty in every plan from now on; whoever was pinned as the lead is pinned no more.
+def pin_person(session, *, part_id: int, person_id: int, duty: Duty, instead: int | None = None, by, at) -> PlanPin:
+    """They have this duty in every plan from now on. `instead`: whose place they take; that pin goes.
 
     Raises GoneMeanwhile.
     """
@@ -27,9 +27,8 @@ def pin_person(session, *, part_id: int, person_id: int, duty: Duty, by, at) -> 
     if cohort is None or person is None:
         raise GoneMeanwhile
     hold(session, cohort)
-    same = PlanPin.person_id.in_(group_ids(session, person.id))
-    instead = same | (PlanPin.duty == Duty.LEAD) if duty is Duty.LEAD else same
-    session.execute(delete(PlanPin).where(PlanPin.part_id == part_id, instead))
+    gone = [*group_ids(session, person.id), *(group_ids(session, instead) if instead else ())]
+    session.execute(delete(PlanPin).where(PlanPin.part_id == part_id, PlanPin.person_id.in_(gone)))
     values = {"part_id": part_id, "person_id": person.merged_into_id or person.id, "duty": duty}
     return noted(session, PlanPin(**values), cohort, by=by, at=at)
 

@@ -191,4 +191,3 @@ def end(session, run_id: int, tries: int, now: Plan, report: Report, *, at: date
     )
     history.record(session, run, f"plan_{run.state}", by=None, at=at, from_state=was, to_state=run.state)
     return True
-

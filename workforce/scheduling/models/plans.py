@@ -32,8 +32,8 @@ OPEN = "state IN ('queued', 'solving')"
 
 
 class PlanRun(db.Model):
-    """`since` and `until`: the first and the last day. `goals`: in their order; with "changes" among them it starts from
-    what stands, or from the plan of `again_of_id`. `away_person_id`: who is away on these days.
+    """`since` and `until`: the first and the last day. `goals`: in their order; with "changes" among them it starts
+    from what stands, or from the plan of `again_of_id`. `away_person_id`: who is away on these days.
 
     While it is solved, `worker` says that it works by `beaten_at`; `tries`: how often one began. `goal`, `done` of
     `pieces` and `best` ({goal: [score, bound or None]}) tell how far it is. What came out is a PlanResult.
@@ -93,9 +93,9 @@ class PlanCohort(db.Model):
 
 
 class PlanResult(db.Model):
-    """`before`: what stood when it was solved; `after`: the plan, None where none was found (both as rules.planning.paper
-    writes them). `scores_before`, `scores` and `bounds` by goal, the bounds of those that were finished. `changes`: how
-    many cells differ. `gaps`: the parts nobody has, and why; `clash`: what is pinned and cannot stay together.
+    """`before`: what stood when it was solved; `after`: the plan, None where none was found (both as written by
+    rules.planning.paper). `scores_before`, `scores` and `bounds` by goal, the bounds of those that were finished.
+    `changes`: how many cells differ. `gaps`: the parts nobody has, and why; `clash`: what is pinned and cannot stay together.
     """
 
     __tablename__ = "plan_result"

@@ -23,7 +23,7 @@ def words(
     people: Collection[int] = (),
     rooms: Collection[int] = (),
 ) -> Words:
-    """Of these parts, of these sessions and of all in these cohorts; three statements. A session's `number` is 0 here."""
+    """Of these parts, these sessions and all in these cohorts; three statements. A session's `number` is 0 here."""
     found_cohorts: dict[int, CohortWords] = {}
     found_sessions: dict[int, SessionWords] = {}
     found_parts: dict[int, PartWords] = {}

@@ -12,7 +12,7 @@ from ...catalogue.queries.paging import Order, read_page
 from ...people.models import Account, Person
 from ...people.queries.persons import in_group
 from ..models import Engagement, PlanCohort, PlanPin, PlanResult, PlanRun, PlanState
-from ..rules.planning.instance import Plan, Span, Teaching
+from ..rules.planning.instance import Duty, Plan, Span, Teaching
 
 LEASE = timedelta(seconds=90)
 """A run whose worker has been silent for so long was left by one that died."""
@@ -78,7 +78,9 @@ def taught_by(session, person_id: int, span: Span, *, at: datetime) -> set[int]:
     """Ids of the cohorts in which somebody teaches a session of these days that has not begun."""
     query = select(Session.cohort_id).join(Engagement, Engagement.session_id == Session.id)
     query = query.join(record, record.id == Engagement.person_id).where(in_group(record, person_id))
-    return set(session.scalars(query.where(Session.starts_at > max(span.begins_at, at), Session.starts_at < span.ends_at)))
+    return set(
+        session.scalars(query.where(Session.starts_at > max(span.begins_at, at), Session.starts_at < span.ends_at))
+    )
 
 
 def open_sessions(session, run_: PlanRun) -> frozenset[int]:
@@ -86,7 +88,9 @@ def open_sessions(session, run_: PlanRun) -> frozenset[int]:
     span = days(run_.since, run_.until)
     query = select(Session.id).join(PlanCohort, PlanCohort.cohort_id == Session.cohort_id)
     query = query.where(PlanCohort.run_id == run_.id, PlanCohort.may_move.is_(True))
-    return frozenset(session.scalars(query.where(Session.starts_at >= span.begins_at, Session.starts_at < span.ends_at)))
+    return frozenset(
+        session.scalars(query.where(Session.starts_at >= span.begins_at, Session.starts_at < span.ends_at))
+    )
 
 
 def pinned(session, cohort_ids: Collection[int]) -> Plan:
@@ -95,12 +99,19 @@ def pinned(session, cohort_ids: Collection[int]) -> Plan:
     part = part.join(Session, Session.id == SessionPart.session_id).join(record, record.id == PlanPin.person_id)
     room = select(PlanPin.session_id, PlanPin.room_id).join(Session, Session.id == PlanPin.session_id)
     mine = Session.cohort_id.in_(cohort_ids)
-    teaching = frozenset(Teaching(*row) for row in session.execute(part.where(mine)))
+    rows = session.execute(part.where(mine))
+    teaching = frozenset(Teaching(part_id, Duty(duty.value), person_id) for part_id, duty, person_id in rows)
     return Plan(teaching, dict(session.execute(room.where(mine)).tuples().all()))
 
 
 def pins(session) -> list[PlanPin]:
     return list(session.scalars(select(PlanPin).order_by(PlanPin.id.desc()).limit(500)))
+
+
+def pins_of(session, cohort_ids: Collection[int]) -> list[PlanPin]:
+    of_part = select(SessionPart.session_id).where(SessionPart.id == PlanPin.part_id).scalar_subquery()
+    whose = Session.id == func.coalesce(PlanPin.session_id, of_part)
+    return list(session.scalars(select(PlanPin).join(Session, whose).where(Session.cohort_id.in_(cohort_ids))))
 
 
 def pin(session, pin_id: int) -> PlanPin | None:
@@ -112,5 +123,3 @@ def of_cohort(session, cohort_id: int) -> int | None:
     query = select(func.max(PlanRun.id)).join(PlanCohort, PlanCohort.run_id == PlanRun.id)
     waits = PlanRun.state.in_([PlanState.SOLVED, PlanState.STOPPED])
     return session.scalar(query.where(PlanCohort.cohort_id == cohort_id, waits))
-
-

@@ -1,14 +1,14 @@
 """What a worker finds out for a plan that staff asked for: the plan, its scores, and why something is left open."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from time import perf_counter
 from typing import Any
 
 from ..models import PlanState
 from .planning import planner
 from .planning.changes import away
-from .planning.checking import Broken, Rule, closed, unfit
+from .planning.checking import Broken, Rule, closed, one_session_a_room, unfit
 from .planning.conflicts import why_pins_clash, why_unstaffed
 from .planning.effort import Effort
 from .planning.goals import Goal
@@ -129,15 +129,12 @@ def roomless(instance: Instance, plan: Plan) -> Iterator[dict[str, Any]]:
 
 
 def shut(instance: Instance, plan: Plan, one: Session, room: Room) -> Broken:
-    """The first rule that keeps a session out of a room."""
-    span = instance.span(one, plan)
-    rule = unfit(room, one) or closed(room, span)
+    """The first rule that keeps a session out of a room; where none does, the plan did without it."""
+    rule = unfit(room, one) or closed(room, instance.span(one, plan))
     if rule:
         return Broken(rule, session=one.id, room=room.id)
-    return Broken(Rule.ROOM_TAKEN, session=one.id, other=in_the_way(instance, plan, span, room), room=room.id)
-
-
-def in_the_way(instance: Instance, plan: Plan, span: Span, room: Room) -> int | None:
-    mine: Sequence[int] = [session for session, taken in plan.rooms.items() if taken == room.id]
-    spans = ((room.taken(instance.span(instance.session[session], plan)), session) for session in mine)
-    return next((session for taken, session in spans if taken.overlaps(room.taken(span))), None)
+    there = {session: taken for session, taken in plan.rooms.items() if taken == room.id}
+    clashes = one_session_a_room(instance, replace(plan, rooms={**there, one.id: room.id}))
+    found = next((each for each in clashes if one.id in (each.session, each.other)), None)
+    other = next((id for id in (found.session, found.other) if id != one.id), None) if found else None
+    return Broken(Rule.ROOM_TAKEN, session=one.id, other=other, room=room.id)

@@ -8,9 +8,10 @@ from flask_babel import lazy_gettext as _
 
 from ...i18n.formats import duration, hours, short_day
 from ...i18n.wording import plain
-from ..models import Duty, PlanKind, PlanState
+from ..models import PlanKind, PlanState
 from .planning.checking import Broken, Rule
 from .planning.goals import Goal
+from .planning.instance import Duty
 
 STATES = {
     PlanState.QUEUED: lazy_pgettext("plan", "Waits for a worker"),
@@ -124,6 +125,7 @@ SAID: dict[Rule, Any] = {
     Rule.AT_ONCE: _("%(name)s is in another session at that time: %(other)s."),
     Rule.TRAVEL: _("%(name)s cannot get from one place to the other in time: %(other)s."),
     Rule.DAY: _("%(name)s would teach longer than their limit for a day."),
+    Rule.STRETCH: _("%(name)s would teach too many hours on end."),
     Rule.WEEK: _("%(name)s would teach longer than their limit for a week."),
     Rule.RATIO: _("%(part)s would not have everybody it needs."),
     Rule.ROOM_PLACE: _("%(room)s is at another place."),
@@ -142,6 +144,7 @@ BARS: dict[Rule, Any] = {
     Rule.AVAILABLE: _("others have no time then"),
     Rule.AT_ONCE: _("others are in another session then, or on the way"),
     Rule.DAY: _("others have reached their limit for the day"),
+    Rule.STRETCH: _("others would teach too many hours on end"),
     Rule.WEEK: _("others have reached their limit for the week"),
     Rule.RATIO: _("the part needs more people at once"),
     Rule.PINNED: _("something is pinned"),
