@@ -43,7 +43,9 @@ class PartWords:
 
 @dataclass(frozen=True)
 class Words:
-    """Each by id. `people`, `rooms`: names."""
+    """Each by id. `people`, `rooms`: names. `unsaid`: people who said nothing of their time on some of these days; they
+    are planned as if they were free, and are to be asked.
+    """
 
     cohorts: Mapping[int, CohortWords] = field(default_factory=dict)
     sessions: Mapping[int, SessionWords] = field(default_factory=dict)
@@ -51,3 +53,4 @@ class Words:
     people: Mapping[int, str] = field(default_factory=dict)
     rooms: Mapping[int, str] = field(default_factory=dict)
     places: Mapping[int, LocalizedText] = field(default_factory=dict)
+    unsaid: frozenset[int] = frozenset()
