@@ -99,7 +99,8 @@ def as_asked(session, run: PlanRun, filled: planning.Filled) -> Asked:
     goals = tuple(Goal(one) for one in run.goals)
     start = base(session, run) or filled.now if Goal.CHANGES in goals else None
     away = (run.away_person_id, queries.days(run.since, run.until)) if run.away_person_id is not None else None
-    return Asked(filled.instance, filled.now, goals, start, away, effort(run.since, run.until))
+    given = (goals, start, away, effort(run.since, run.until), filled.words.unsaid)
+    return Asked(filled.instance, filled.now, *given)
 
 
 def base(session, run: PlanRun) -> Plan | None:
@@ -131,7 +132,7 @@ class Signs:
         told, self.progress = self.told(), None
         with transaction() as session:
             mine = update(PlanRun).where(*own(self.run_id, self.tries))
-            alive = session.execute(mine.values(beaten_at=self.now(), **told)).rowcount
+            alive = session.execute(mine.values(beaten_at=self.now(), **told)).rowcount  # type: ignore[attr-defined]
             wish = select(PlanRun.stop_asked_at).where(PlanRun.id == self.run_id)
             self.is_lost, self.is_asked = not alive, session.scalar(wish) is not None
 

@@ -95,7 +95,8 @@ class PlanCohort(db.Model):
 class PlanResult(db.Model):
     """`before`: what stood when it was solved; `after`: the plan, None where none was found (both as written by
     rules.planning.paper). `scores_before`, `scores` and `bounds` by goal, the bounds of those that were finished.
-    `changes`: how many cells differ. `gaps`: the parts nobody has, and why; `clash`: what is pinned and cannot stay together.
+    `changes`: how many cells differ. `gaps`: the parts nobody has, and why; `clash`: what is pinned and cannot stay
+    together.
     """
 
     __tablename__ = "plan_result"

@@ -35,7 +35,7 @@ def words(
         found_sessions,
         found_parts,
         {id: f"{family} {given}".strip() for id, family, given in session.execute(names)},
-        dict(session.execute(select(Room.id, Room.name).where(Room.id.in_(set(rooms)))).tuples().all()),
+        {id: name for id, name in session.execute(select(Room.id, Room.name).where(Room.id.in_(set(rooms))))},
     )
 
 

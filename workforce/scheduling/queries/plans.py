@@ -101,7 +101,7 @@ def pinned(session, cohort_ids: Collection[int]) -> Plan:
     mine = Session.cohort_id.in_(cohort_ids)
     rows = session.execute(part.where(mine))
     teaching = frozenset(Teaching(part_id, Duty(duty.value), person_id) for part_id, duty, person_id in rows)
-    return Plan(teaching, dict(session.execute(room.where(mine)).tuples().all()))
+    return Plan(teaching, {id: room_id for id, room_id in session.execute(room.where(mine))})
 
 
 def pins(session) -> list[PlanPin]:

@@ -25,7 +25,9 @@ EXPLAINED, PATIENCE = 40, 20
 
 @dataclass(frozen=True)
 class Asked:
-    """`start`: the plan from which as little as possible is to change, None for afresh. `away`: who, and when."""
+    """`start`: the plan from which as little as possible is to change, None for afresh. `away`: who, and when.
+    `unsaid`: people who said nothing of their time.
+    """
 
     instance: Instance
     now: Plan
@@ -33,6 +35,7 @@ class Asked:
     start: Plan | None = None
     away: tuple[int, Span] | None = None
     effort: Effort = field(default_factory=Effort)
+    unsaid: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,9 @@ def found(asked: Asked, *, tell: Callable[[planner.Progress], None] = planner.qu
     """The Report of what is asked for. A plan that was stopped before it was any better than what stands is none."""
     instance = about(asked)
     try:
-        how = {"goals": asked.goals, "effort": asked.effort, "tell": tell, "stop": stop}
-        outcome = planner.plan(instance, before=asked.start, **how)
+        outcome = planner.plan(
+            instance, before=asked.start, goals=asked.goals, effort=asked.effort, tell=tell, stop=stop
+        )
     except Impossible:
         return Report(PlanState.IMPOSSIBLE, clash=clash(instance))
     now = scores(instance, asked.now, asked.start)
@@ -75,8 +79,13 @@ def found(asked: Asked, *, tell: Callable[[planner.Progress], None] = planner.qu
         plain(outcome.bounds),
         plain(now),
         changes(asked.now, outcome.plan),
-        gaps(instance, asked.now, outcome.plan, stop),
+        gaps(instance, asked.now, outcome.plan, stop) | {"unsaid": guessed(asked, outcome.plan)},
     )
+
+
+def guessed(asked: Asked, plan: Plan) -> list[int]:
+    """Who has something new in the plan, and never said that they have time."""
+    return sorted({one.person for one in plan.teaching - asked.now.teaching} & asked.unsaid)
 
 
 def plain(numbers: Mapping[Goal, int]) -> dict[str, int]:

@@ -179,6 +179,11 @@ class Shown:
         names = self.words.rooms if line.duty is None else self.words.people
         return _(", ").join(names.get(id, "?") for id in ids) or "–"
 
+    @property
+    def unsaid(self) -> list[str]:
+        """Who has something new, and is to be asked first."""
+        return [self.words.people[id] for id in self.result.gaps.get("unsaid", ()) if id in self.words.people]
+
     def part(self, part_id: int) -> str:
         return whole_part(part_id, self.words)
 

@@ -1,0 +1,49 @@
+"""A few cohorts to be planned, and what a worker makes of them."""
+
+from datetime import timedelta
+
+from tests.make import make_account
+from tests.scheduling.planning.centre import DAY, FIRST, NOW, SINCE, UNTIL, Centre
+from workforce.access import Role
+from workforce.scheduling.actions import assignments, plans, solving
+from workforce.scheduling.models import Duty
+from workforce.scheduling.queries import plans as queries
+from workforce.scheduling.rules.plans import FROM_WHAT_STANDS
+
+DAYS = {"since": SINCE, "until": UNTIL}
+HOURS = timedelta(hours=1)
+
+
+def small(session, *, people=("青木 一", "馬場 二", "千葉 三")):
+    """Two cohorts, with two sessions and one; the second meets at the hour of the first's first."""
+    centre = Centre(session, people=people)
+    centre.cohort(FIRST, FIRST + DAY)
+    centre.cohort(FIRST)
+    session.commit()
+    return centre
+
+
+def asked(session, *cohorts, at=NOW, by=None, **given):
+    values = {"goals": FROM_WHAT_STANDS, **DAYS} | given
+    run = plans.ask(session, cohort_ids=[one.id for one in cohorts], **values, by=by, at=at)
+    session.commit()
+    return run
+
+
+def solved(session, run, *, at=NOW, worker="bo", stop=lambda: False):
+    """The run after a worker was at work, in the application's context."""
+    session.commit()
+    solving.solve_due(lambda: at, worker=worker, stop=stop)
+    session.expire_all()
+    return queries.run(session, run.id)
+
+
+def teach(session, centre, cohort, person, number=1):
+    """Somebody leads all of a session."""
+    parts = [part.id for part in centre.session_parts(cohort, number)]
+    given = {"part_ids": parts, "person_id": person.id, "duty": Duty.LEAD}
+    assignments.assign(session, cohort, **given, by=None, at=NOW)
+
+
+def clerk(session):
+    return make_account(session, Role.COHORT_MANAGER)
