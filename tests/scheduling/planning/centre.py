@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from tests.attendance.lessons import make_session, parts_of
-from tests.make import make_cohort, make_course, saved
+from tests.make import make_cohort, make_course
 from tests.scheduling.places import make_place, make_room
 from tests.scheduling.teaching import make_instructor
-from workforce.catalogue.models import Cohort, Mode, Session
+from workforce.catalogue.models import Mode, Session
 from workforce.people.models import Person
 from workforce.scheduling.queries.planning import Wanted, filled
 
@@ -26,7 +26,9 @@ class Centre:
         self.session = session
         self.place = make_place(session)
         self.rooms = [make_room(session, self.place, name) for name in rooms]
-        self.people = [session.get(Person, make_instructor(session, name).person_id) for name in people]
+        accounts = [make_instructor(session, name) for name in people]
+        self.accounts = {one.person_id: one for one in accounts}
+        self.people = [session.get(Person, one.person_id) for one in accounts]
         self.cohorts = []
 
     def cohort(self, *begins, course=None, length=120, minutes=(50, 60), **given):
@@ -52,10 +54,3 @@ class Centre:
 
     def filled(self, wanted=None, *, at=NOW, **given):
         return filled(self.session, wanted or self.wanted(), at=at, **given)
-
-
-def cohort_in(session, id) -> Cohort:
-    return session.get(Cohort, id)
-
-
-__all__ = ["DAY", "FIRST", "HOUR", "MINUTE", "NOW", "SINCE", "UNTIL", "Centre", "cohort_in", "saved"]
