@@ -28,6 +28,7 @@ from tests.operations import (
     planted_hours,
     planted_make_up,
     planted_materials,
+    planted_plans,
     planted_rolls,
     planted_rooms,
 )
@@ -109,6 +110,7 @@ FAULTS = {
     **planted_engagements.FAULTS,
     **planted_materials.FAULTS,
     **planted_rolls.FAULTS,
+    **planted_plans.FAULTS,
     **planted_rooms.FAULTS,
     **planted_honoraria.FAULTS,
     **planted_hours.FAULTS,

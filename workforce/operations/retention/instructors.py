@@ -12,7 +12,7 @@ from ...catalogue.models import Session, SessionPart
 from ...honoraria.models import FeeFact
 from ...people.models import Account, Person, RoleGrant
 from ...people.queries.persons import group_ids
-from ...scheduling.models import Assignment, Instructor, Licence, OtherDays, Practice, WeeklyPattern
+from ...scheduling.models import Assignment, Instructor, Licence, OtherDays, PlanPin, PlanRun, Practice, WeeklyPattern
 from .steps import QUIETLY, Step, deleting, fiscal_end, years_before
 
 PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor, WeeklyPattern, OtherDays, FeeFact)
@@ -63,6 +63,8 @@ def take_papers(session, ids):
     """Of all these records."""
     for table in PAPERS:
         session.execute(delete(table).where(table.person_id.in_(ids)), execution_options=QUIETLY)
+    session.execute(delete(PlanPin).where(PlanPin.person_id.in_(ids)), execution_options=QUIETLY)
+    session.execute(delete(PlanRun).where(PlanRun.away_person_id.in_(ids)), execution_options=QUIETLY)
 
 
 def days_over(at, keeping):

@@ -13,6 +13,7 @@ from . import (
     operators,
     outlooks,
     people,
+    plans,
     rooms,
     screening,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "operators",
     "outlooks",
     "people",
+    "plans",
     "rooms",
     "screening",
     "waiting",

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     LATE_MARK = "late_mark"
     ROLL = "roll"
     ROOMLESS = "roomless"
+    PLAN = "plan"
     AT_RISK = "at_risk"
     NO_DOCUMENT = "no_document"
     EXEMPTION = "exemption"
