@@ -14,11 +14,11 @@ DAYS = {"since": SINCE, "until": UNTIL}
 HOURS = timedelta(hours=1)
 
 
-def small(session, *, people=("青木 一", "馬場 二", "千葉 三")):
+def small(session, *, people=("青木 一", "馬場 二", "千葉 三"), first=FIRST):
     """Two cohorts, with two sessions and one; the second meets at the hour of the first's first."""
     centre = Centre(session, people=people)
-    centre.cohort(FIRST, FIRST + DAY)
-    centre.cohort(FIRST)
+    centre.cohort(first, first + DAY)
+    centre.cohort(first)
     session.commit()
     return centre
 

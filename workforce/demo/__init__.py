@@ -30,6 +30,7 @@ from . import (
     operators,
     people,
     plan,
+    plans,
     results,
     rooms,
     screening,
@@ -86,6 +87,7 @@ def load(*, at):
             making_up.add(session, at=at)
             rooms.work(session, staff=accounts.staff(session), at=at)
             fees.work(session, staff=accounts.staff(session), at=at)
+            plans.work(session, staff=accounts.staff(session), at=at)
 
 
 def let_time_pass(session, *, at):

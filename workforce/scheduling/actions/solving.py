@@ -65,6 +65,17 @@ def solve_due(now: Now, *, worker: str, stop: Stop = lambda: False) -> bool:
     return True
 
 
+def solve_at_once(session, run: PlanRun, *, at: datetime):
+    """In this transaction, which lasts until it is solved: for commands that have the database to themselves."""
+    mine = claim(session, "at once", at)
+    if mine is None or mine[0] != run.id:
+        raise ValueError(f"plan {run.id} is not the next one")
+    whole = wanted(session, run)
+    filled = planning.filled(session, whole, pins=queries.pinned(session, whole.cohort_ids), at=at)
+    asked = as_asked(session, run, filled)
+    end(session, *mine, asked.now, found(asked), at=at)
+
+
 def claim(session, worker: str, at: datetime) -> tuple[int, int] | None:
     """(run, number of the try), now this worker's; two workers never get the same one."""
     due = queries.due(at)

@@ -1,0 +1,22 @@
+"""A plan that is made and waits for staff: who could teach what nobody teaches yet in the cohorts to come."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from .. import clock
+from ..refusals import Refused
+from ..scheduling.actions import plans, solving
+from ..scheduling.queries import plans as queries
+from ..scheduling.rules.plans import FROM_WHAT_STANDS
+
+AHEAD = timedelta(days=45)
+COHORTS = 3
+
+
+def work(session, *, staff, at):
+    today = clock.today(at)
+    days = {"since": today, "until": today + AHEAD}
+    there = [one.id for one in queries.plannable(session, **days, at=at)][:COHORTS]
+    with suppress(Refused):
+        run = plans.ask(session, cohort_ids=there, **days, goals=FROM_WHAT_STANDS, by=staff, at=at)
+        solving.solve_at_once(session, run, at=at)
