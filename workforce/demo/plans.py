@@ -15,8 +15,15 @@ COHORTS = 3
 
 def work(session, *, staff, at):
     today = clock.today(at)
-    days = {"since": today, "until": today + AHEAD}
-    there = [one.id for one in queries.plannable(session, **days, at=at)][:COHORTS]
+    there = [one.id for one in queries.plannable(session, since=today, until=today + AHEAD, at=at)][:COHORTS]
     with suppress(Refused):
-        run = plans.ask(session, cohort_ids=there, **days, goals=FROM_WHAT_STANDS, by=staff, at=at)
+        run = plans.ask(
+            session,
+            cohort_ids=there,
+            since=today,
+            until=today + AHEAD,
+            goals=FROM_WHAT_STANDS,
+            by=staff,
+            at=at,
+        )
         solving.solve_at_once(session, run, at=at)

@@ -30,10 +30,14 @@ LONGEST = timedelta(days=400)
 LONG = timedelta(days=200)
 """From here on a plan is for a year and gets more work."""
 
-FROM_WHAT_STANDS = (Goal.UNSTAFFED, Goal.ROOMLESS, Goal.CHANGES, *(goal for goal in ORDER if goal not in ORDER[:2]))
+UNKNOWN = (Goal.LICENCES, Goal.WISHES)
+"""Goals of the planner about which nothing is kept (see queries.planning.filling)."""
+
+AFRESH = tuple(goal for goal in ORDER if goal not in UNKNOWN)
+FROM_WHAT_STANDS = (*AFRESH[:2], Goal.CHANGES, *AFRESH[2:])
 """Fill the gaps, and change as little else as that takes."""
 
-FEWEST = (Goal.CHANGES, *ORDER)
+FEWEST = (Goal.CHANGES, *AFRESH)
 
 
 class MovedOn(Refused):
