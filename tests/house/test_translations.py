@@ -30,6 +30,7 @@ STAFF_ROOMS = (
         "workforce/scheduling/forms/timetables.py",
         *("workforce/scheduling/forms/rooms.py", "workforce/scheduling/rules/refusals.py"),
         *("workforce/scheduling/rules/minutes.py", "workforce/scheduling/rules/pictures.py"),
+        *("workforce/scheduling/rules/ratio.py", "workforce/scheduling/actions/planning.py"),
     ),
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
     *("workforce/operations/retention/", "workforce/web/cohort_menu.py"),

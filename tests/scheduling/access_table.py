@@ -30,6 +30,7 @@ ROUTES = {
     "scheduling.set_item_rule": ADMINS,
     "scheduling.set_travel": ADMINS,
     "scheduling.set_limits": ADMINS,
+    "scheduling.set_ratio": ADMINS,
     "scheduling.find_rooms": MANAGERS,
     "scheduling.rooms": READERS,
     "scheduling.room": READERS,

@@ -132,3 +132,10 @@ class LimitsForm(RuleForm):
     break_minutes = WholeField(_("So many minutes between two sessions are a break"))
     is_strict = BooleanField(_("Refuse what goes beyond, also the own limit of an instructor"))
     shown = ("day_minutes", "stretch_minutes", "break_minutes", "is_strict")
+
+
+class RatioForm(RuleForm):
+    lecture = WholeField(_("Lectures: trainees for each who teaches, at most (0: any number)"))
+    exercise = WholeField(_("Exercises: trainees for each who teaches, at most (0: any number)"))
+    practical = WholeField(_("Practice of care: trainees for each who teaches, at most (0: any number)"))
+    shown = ("lecture", "exercise", "practical")
