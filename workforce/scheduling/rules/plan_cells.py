@@ -1,9 +1,10 @@
 """What a plan changes against what stands, and the whole of it, as rows of a table."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from .planning.instance import Duty, Plan, Teaching
 from .planning.scoring import differing
@@ -72,40 +73,43 @@ def of(values, key) -> tuple:
 
 @dataclass(frozen=True)
 class Cell:
-    """Somebody in a part, in the plan. `is_new`: not in what stands."""
-
-    person: int
-    duty: Duty
-    is_new: bool
-
-
-@dataclass(frozen=True)
-class Row:
-    """A session of a cohort as planned: {part: who has it}. `room`, and whether it `moves` to it; `begins_at` where it
-    is held at another time.
+    """Who has a part in the plan (nobody: without `what`), or the room of a session (without `part`). `is_first` of its
+    session; `is_new`: not in what stands; `pinning`: what a pin of it says.
     """
 
-    session: int
-    parts: dict[int, list[Cell]]
-    room: int | None
-    moves: bool
-    begins_at: datetime | None
+    begins_at: datetime
+    is_first: bool
+    is_moved: bool
+    what: str | None
+    is_new: bool = False
+    part: int | None = None
+    duty: Duty | None = None
+    pin: int | None = None
+    pinning: dict[str, Any] = field(default_factory=dict)
 
 
-def rows(words, sessions: Iterable[int], before: Plan, after: Plan) -> list[Row]:
+def cells(words, sessions: Iterable[int], before: Plan, after: Plan, pins: Mapping[Any, int]) -> Iterator[Cell]:
+    """The whole plan of these sessions. `pins`: {(part, person) or session: its number}"""
     there: dict[int, list[Teaching]] = defaultdict(list)
     for one in sorted(after.teaching, key=lambda one: (one.part, one.duty is not Duty.LEAD, one.person)):
         there[one.part].append(one)
-    parts: dict[int, list[int]] = defaultdict(list)
-    for part, named in words.parts.items():
-        parts[named.session_id].append(part)
-    found = []
-    for session in sessions:
-        cells = {
-            part: [Cell(one.person, one.duty, one not in before.teaching) for one in there[part]]
-            for part in parts[session]
-        }
-        room, was = after.rooms.get(session), before.rooms.get(session)
-        begins_at = after.begins.get(session) if session in differing(before.begins, after.begins) else None
-        found.append(Row(session, cells, room, room != was, begins_at))
-    return found
+    moved = differing(before.begins, after.begins)
+    for id in sessions:
+        begins_at = after.begins.get(id, words.sessions[id].starts_at)
+        for number, values in enumerate(in_session(words, id, before, after, there)):
+            pin = pins.get((values["part"], values["pinning"].get("person")) if "part" in values else id)
+            yield Cell(begins_at, number == 0, id in moved, pin=pin, **values)
+
+
+def in_session(words, id: int, before: Plan, after: Plan, there) -> Iterator[dict[str, Any]]:
+    if id in after.rooms:
+        room = after.rooms[id]
+        pinning = {"sitting": id, "room": room}
+        yield {"what": words.rooms.get(room), "is_new": before.rooms.get(id) != room, "pinning": pinning}
+    for part in (part for part, named in words.parts.items() if named.session_id == id):
+        for one in there[part]:
+            pinning = {"part": part, "person": one.person, "duty": one.duty.value}
+            found = {"part": part, "duty": one.duty, "pinning": pinning, "is_new": one not in before.teaching}
+            yield found | {"what": words.people.get(one.person)}
+        if not there[part]:
+            yield {"part": part, "what": None, "pinning": {}}

@@ -19,7 +19,7 @@ from ..models import PlanPin, PlanResult, PlanRun
 from ..queries import plan_words as naming
 from ..queries import planning
 from ..queries import plans as queries
-from ..rules.plan_cells import Line, by_cohort, rows
+from ..rules.plan_cells import Line, by_cohort, cells
 from ..rules.plan_report import about, in_order, read_broken
 from ..rules.plan_words import BARS, DUTIES, GOALS, KINDS, STATES, TONES, part, proof, said, score, session, whole_part
 from ..rules.planning.checking import Rule
@@ -237,15 +237,14 @@ def plan_of_cohort(run_id, code):
     before, after = read(found.before), read(found.after)
     people, rooms = naming.people_of([after]), naming.rooms_of([after])
     words = naming.words(db.session, cohorts=[cohort.id], people=people, rooms=rooms)
+    pins = pins_of(queries.pins_of(db.session, [cohort.id]))
     span, begun = queries.days(run.since, run.until), run.begun_at or run.at
     there = [id for id, one in words.sessions.items() if max(begun, span.begins_at) < one.starts_at < span.ends_at]
     return render(
         "scheduling/plan_cohort.html",
         run=run,
         cohort=cohort,
-        words=words,
-        rows=rows(words, there, before, after),
-        pins=pins_of(queries.pins_of(db.session, [cohort.id])),
+        lines=list(cells(words, there, before, after, pins)),
         named=lambda id: part(id, words),
         duties=DUTIES,
     )

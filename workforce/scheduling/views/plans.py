@@ -60,7 +60,8 @@ def last_day(there, ticked, today):
 
 
 def cohort_words(cohort) -> str:
-    days = _("%(first)s to %(last)s", first=short_day(cohort.starts_at), last=short_day(cohort.ends_at))
+    first, last = short_day(cohort.starts_at), short_day(cohort.ends_at)
+    days = first if first == last else _("%(first)s to %(last)s", first=first, last=last)
     said = {"code": cohort.code, "title": plain(cohort.course.title), "days": days}
     if cohort.state == "draft":
         return _("%(code)s %(title)s, %(days)s (not published yet)", **said)
