@@ -39,7 +39,7 @@ from workforce.scheduling.rules.planning.planner import plan
 from workforce.scheduling.rules.ratio import RATIO
 from workforce.scheduling.rules.refusals import EquipmentShort
 
-GOALS = (Goal.UNSTAFFED, Goal.ROOMLESS, Goal.CONTINUITY)
+GOALS = (Goal.UNSTAFFED, Goal.ROOMLESS)
 DAYS = [FIRST + n * DAY for n in (0, 0, 1, 2)]
 
 
@@ -176,12 +176,12 @@ def test_no_room_is_planned_that_the_house_would_refuse(centre, obstacle):
 # --- all of them together --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_the_house_accepts_what_is_planned(centre, session, seed):
-    """Twice: from nothing, and again from what stands then, with some sessions open."""
+    """Twice: from nothing, and again from what stands then, with the sessions of a cohort open."""
     random = Random(seed)
     wanted = world(centre, random)
-    for opened in ((), [one.id for cohort in centre.cohorts[:2] for one in centre.sessions(cohort)]):
+    for opened in ((), [one.id for one in centre.sessions(centre.cohorts[0])]):
         asked = centre.wanted(open_sessions=opened)
         found = centre.filled(asked)
         outcome = solved(found, before=found.now if wanted else None)
@@ -195,7 +195,7 @@ def test_the_house_accepts_what_is_planned(centre, session, seed):
 
 
 def solved(found, before=None):
-    outcome = plan(found.instance, before=before, goals=GOALS, effort=Effort(total=2))
+    outcome = plan(found.instance, before=before, goals=GOALS, effort=Effort(total=6))
     assert broken(found.instance, outcome.plan) == []
     return outcome
 
