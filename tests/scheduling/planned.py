@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from tests.make import make_account
+from tests.make import make_account, saved
 from tests.scheduling.planning.centre import DAY, FIRST, NOW, SINCE, UNTIL, Centre
+from workforce import clock
 from workforce.access import Role
 from workforce.scheduling.actions import assignments, plans, solving
-from workforce.scheduling.models import Duty
+from workforce.scheduling.models import Duty, PlanCohort, PlanKind, PlanResult, PlanRun, PlanState
 from workforce.scheduling.queries import plans as queries
 from workforce.scheduling.rules.plans import FROM_WHAT_STANDS
 
@@ -47,3 +48,15 @@ def teach(session, centre, cohort, person, number=1):
 
 def clerk(session):
     return make_account(session, Role.COHORT_MANAGER)
+
+
+def make_plan(session, cohort):
+    """A plan that is made, without a worker: it changes nothing."""
+    nothing = {"teaching": [], "rooms": [], "begins": []}
+    numbers = {name: dict.fromkeys(FROM_WHAT_STANDS, 0) for name in ("scores_before", "scores", "bounds")}
+    days = {"since": SINCE, "until": clock.today(cohort.ends_at)}
+    state = {"state": PlanState.SOLVED, "at": NOW, "ended_at": NOW, "goals": list(FROM_WHAT_STANDS)}
+    run = saved(session, PlanRun(kind=PlanKind.PLAN, **days, **state))
+    saved(session, PlanCohort(run_id=run.id, cohort_id=cohort.id))
+    saved(session, PlanResult(run_id=run.id, before=nothing, after=nothing, **numbers, gaps={}, clash={}))
+    return run
