@@ -18,7 +18,7 @@ from ...database import hold, transaction
 from ..models import PlanCohort, PlanResult, PlanRun, PlanState
 from ..queries import planning
 from ..queries import plans as queries
-from ..rules.plan_report import Asked, Report, about, found, plain
+from ..rules.plan_report import Asked, Report, about, found, keeping, plain
 from ..rules.planning.goals import Goal
 from ..rules.planning.instance import Instance, Plan
 from ..rules.planning.paper import read, written
@@ -151,8 +151,9 @@ class Signs:
         """What is new since the last sign."""
         if self.progress is None:
             return {}
-        one, best = self.progress, scores(self.instance, self.progress.plan(), self.asked.start)
-        bounds = plain(one.bounds)
+        one = self.progress
+        best = scores(self.instance, keeping(self.instance, self.asked.now, one.plan()), self.asked.start)
+        bounds = plain({goal: min(bound, best[goal]) for goal, bound in one.bounds.items()})
         so_far = {goal.value: [best[goal], bounds.get(goal.value)] for goal in self.asked.goals}
         return {"goal": one.goal.value, "done": one.done, "pieces": one.pieces, "best": so_far}
 
