@@ -13,6 +13,7 @@ from workforce.scheduling.rules.plans import (
     AFRESH,
     FEWEST,
     FROM_WHAT_STANDS,
+    IF_AWAY,
     MOVES,
     MovedOn,
     moves_from,
@@ -76,7 +77,7 @@ def test_whoever_is_away_does_not_stay_and_their_lead_does():
     now = plan(lead(10, 1), assistant(10, 2))
     away = (2, Span(hour(-1), hour(9)))
 
-    report = found(Asked(instance, now, FEWEST, start=now, away=away))
+    report = found(Asked(instance, now, IF_AWAY, start=now, away=away))
 
     assert report.after.teaching == {lead(10, 1)}
     assert report.gaps["parts"][0]["is_lost"]
@@ -90,3 +91,35 @@ def test_a_room_that_none_fits_is_told_room_by_room():
     assert report.gaps["rooms"] == [
         {"session": 1, "refused": [{"rule": "room_capacity", "session": 1, "room": 1}]},
     ]
+
+
+def test_who_is_away_is_replaced_though_others_move_and_old_gaps_stay():
+    """Only 3 may take what 1 had, and 2 can take what 3 had."""
+    there = [session(1), session(2, parts=((2, 0),), cohort=2), session(3, 4, parts=((2, 0),), cohort=2)]
+    instance = centre(there, [instructor(1), instructor(2, (2,)), instructor(3, (1, 2))])
+    now = plan(lead(10, 1), lead(20, 3))
+    away = (1, Span(hour(-1), hour(9)))
+
+    report = found(Asked(instance, now, IF_AWAY, start=now, away=away))
+
+    assert report.after.teaching == {lead(10, 3), lead(20, 2)}
+    assert report.gaps["parts"] == []
+
+
+def test_a_lead_who_is_away_is_replaced_where_assistants_were_missing_before():
+    instance = centre(SHORT, [instructor(1), instructor(2)])
+    now = plan(lead(10, 1))
+
+    report = found(Asked(instance, now, IF_AWAY, start=now, away=(1, Span(hour(-1), hour(9)))))
+
+    assert report.after.teaching == {lead(10, 2)}
+
+
+def test_an_assistant_alone_and_a_pin_are_no_riddle_when_somebody_is_away():
+    there = [*SHORT, session(2, 4)]
+    instance = centre(there, [instructor(1), instructor(2)], pins=plan(lead(20, 2)))
+    now = plan(assistant(10, 1))
+
+    report = found(Asked(instance, now, IF_AWAY, start=now, away=(1, Span(hour(-1), hour(3)))))
+
+    assert report.after.teaching == {assistant(10, 2), lead(20, 2)}

@@ -13,7 +13,7 @@ from ..queries import plans as queries
 from ..rules.planning.changes import Changed
 from ..rules.planning.goals import Goal
 from ..rules.planning.paper import read
-from ..rules.plans import FEWEST, LONGEST, next_state
+from ..rules.plans import FEWEST, IF_AWAY, LONGEST, next_state
 from . import planning, solving
 
 
@@ -77,15 +77,15 @@ def ask_away(session, *, person_id: int, name: str, since: date, until: date, wi
     there = [one.id for one in queries.plannable(session, since=since, until=until, at=at)]
     if not theirs & set(there):
         raise TeachesNothing(name=name)
-    run = PlanRun(kind=PlanKind.AWAY, since=since, until=until, goals=list(FEWEST), away_person_id=person_id)
+    run = PlanRun(kind=PlanKind.AWAY, since=since, until=until, goals=list(IF_AWAY), away_person_id=person_id)
     return added(session, run, [one for one in there if widely or one in theirs], (), by=by, at=at)
 
 
 def ask_again(session, run: PlanRun, *, by, at) -> PlanRun:
-    """The same with the fewest changes to its plan, or to what stands where it has none that waits."""
+    """The same once more: with the fewest changes to its plan, or from what stands where it has none that waits."""
     found = queries.result(session, run.id)
     base = run.id if run.waits and found and found.after is not None else None
-    goals = [*FEWEST[:1], *(one for one in run.goals if one != FEWEST[0])]
+    goals = [*FEWEST[:1], *(one for one in run.goals if one != FEWEST[0])] if base else run.goals
     days = {"since": run.since, "until": run.until}
     new = PlanRun(kind=run.kind, **days, goals=goals, again_of_id=base, away_person_id=run.away_person_id)
     moving = {one.cohort_id for one in run.cohorts if one.may_move}

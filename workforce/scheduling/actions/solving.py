@@ -18,7 +18,7 @@ from ...database import hold, transaction
 from ..models import PlanCohort, PlanResult, PlanRun, PlanState
 from ..queries import planning
 from ..queries import plans as queries
-from ..rules.plan_report import Asked, Report, about, found, keeping, plain
+from ..rules.plan_report import Asked, Report, found, keeping, plain, to_solve
 from ..rules.planning.goals import Goal
 from ..rules.planning.instance import Instance, Plan
 from ..rules.planning.paper import read, written
@@ -125,7 +125,7 @@ class Signs:
 
     def __init__(self, run_id: int, tries: int, asked: Asked, *, now: Now, ending: Stop):
         self.run_id, self.tries, self.asked, self.now, self.ending = run_id, tries, asked, now, ending
-        self.instance: Instance = about(asked)
+        self.instance: Instance = to_solve(asked)
         self.progress: Progress | None = None
         self.is_asked = self.is_lost = False
         self.last = 0.0

@@ -13,7 +13,7 @@ from .planning.checking import Broken, Rule, closed, one_session_a_room, unfit
 from .planning.conflicts import why_pins_clash, why_unstaffed
 from .planning.effort import Effort
 from .planning.goals import Goal
-from .planning.instance import Instance, Plan, Room, Session, Span
+from .planning.instance import Duty, Instance, Plan, Room, Session, Span
 from .planning.model import Impossible
 from .planning.paper import written
 from .planning.reasons import first_broken
@@ -55,16 +55,38 @@ class Report:
 
 
 def about(asked: Asked) -> Instance:
-    """The instance that is solved: without whoever is away."""
+    """The instance, without whoever is away."""
     if asked.away is None:
         return asked.instance
     person, span = asked.away
     return away(asked.instance, asked.now, person, (span,))
 
 
+def to_solve(asked: Asked) -> Instance:
+    """What is solved: where somebody is away, every part keeps as many people as it has, and what is open stays so."""
+    instance = about(asked)
+    if asked.away is None:
+        return instance
+    there, pinned = by_post(asked.now), by_post(instance.pins)
+    return replace(instance, sessions=tuple(as_many(one, there | pinned) for one in instance.sessions))
+
+
+def by_post(plan: Plan) -> Counter[tuple[int, Duty]]:
+    return Counter((one.part, one.duty) for one in plan.teaching)
+
+
+def as_many(session: Session, there: Mapping[tuple[int, Duty], int]) -> Session:
+    parts = (
+        replace(one, leads=there[one.id, Duty.LEAD], assistants=there[one.id, Duty.ASSISTANT])
+        for one in session.parts
+        if there[one.id, Duty.LEAD] or there[one.id, Duty.ASSISTANT]
+    )
+    return replace(session, parts=tuple(parts))
+
+
 def found(asked: Asked, *, tell: Callable[[planner.Progress], None] = planner.quietly, stop: Stop = lambda: False):
     """The Report of what is asked for. A plan that was stopped before it was any better than what stands is none."""
-    instance = about(asked)
+    instance = to_solve(asked)
     try:
         outcome = planner.plan(
             instance, before=asked.start, goals=asked.goals, effort=asked.effort, tell=tell, stop=stop
@@ -91,7 +113,7 @@ def keeping(instance: Instance, now: Plan, plan: Plan) -> Plan:
     a lead without an assistant is more than nothing. No other rule is broken for it.
     """
     left = unstaffed(instance, plan)
-    there = Counter((one.part, one.duty) for one in plan.teaching)
+    there = by_post(plan)
     for one in sorted(now.teaching - plan.teaching):
         is_wanted = one.part in left and there[one.part, one.duty] < instance.part[one.part].needed(one.duty)
         if is_wanted and first_broken(instance, plan, one) is None:

@@ -38,6 +38,8 @@ FROM_WHAT_STANDS = (*AFRESH[:2], Goal.CHANGES, *AFRESH[2:])
 """Fill the gaps, and change as little else as that takes."""
 
 FEWEST = (Goal.CHANGES, *AFRESH)
+IF_AWAY = (Goal.UNSTAFFED, Goal.CHANGES, *AFRESH[1:])
+"""Whoever is away is replaced, even if others have to change for it."""
 
 
 class MovedOn(Refused):
