@@ -136,6 +136,7 @@ LED_TO_BY_NO_LINK = {
     *("certificates.certificate_paper", "certificates.cohort_paper", "certificates.cohort_list"),  # files
     *("certificates.register_list", "reports.packet_paper", "reports.packet_workbook"),
     "scheduling.charges",  # where a session teaches nothing
+    *(f"scheduling.{noun}" for noun in ("plan", "plan_of_cohort", "plan_reasons")),  # once a worker has made one
     "desk.letters_file",  # after letters were printed
     "desk.merge_with",  # after a search for the other record
     "enrolment.session_changes",  # after a session moved

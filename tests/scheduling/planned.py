@@ -54,7 +54,8 @@ def make_plan(session, cohort):
     """A plan that is made, without a worker: it changes nothing."""
     nothing = {"teaching": [], "rooms": [], "begins": []}
     numbers = {name: dict.fromkeys(FROM_WHAT_STANDS, 0) for name in ("scores_before", "scores", "bounds")}
-    days = {"since": SINCE, "until": clock.today(cohort.ends_at)}
+    day = clock.today(cohort.starts_at)
+    days = {"since": day, "until": day}
     state = {"state": PlanState.SOLVED, "at": NOW, "ended_at": NOW, "goals": list(FROM_WHAT_STANDS)}
     run = saved(session, PlanRun(kind=PlanKind.PLAN, **days, **state))
     saved(session, PlanCohort(run_id=run.id, cohort_id=cohort.id))

@@ -1,6 +1,7 @@
 """A worker makes plans: one worker each, none left behind, nothing held meanwhile, and nothing changed by it."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -60,6 +61,20 @@ def test_nothing_is_due_twice_and_two_workers_never_get_the_same_run(session, wo
     assert (mine[1], theirs) == (1, None)
     assert not solving.solve_due(lambda: SOON, worker="chen")
     assert not queries.is_due(session, at=SOON)
+
+
+def test_of_many_workers_at_once_one_gets_the_run(session, app):
+    small(session)
+    asked(session)
+
+    def claim(number):
+        with app.app_context(), transaction() as own:
+            return solving.claim(own, f"worker {number}", NOW)
+
+    with ThreadPoolExecutor(6) as workers:
+        got = [mine for mine in workers.map(claim, range(6)) if mine]
+
+    assert len(got) == 1
 
 
 def test_the_run_of_a_worker_that_was_killed_is_taken_up_and_the_dead_can_not_write_any_more(session, worker):

@@ -109,7 +109,9 @@ def wanted(session, run: PlanRun) -> planning.Wanted:
 def as_asked(session, run: PlanRun, filled: planning.Filled) -> Asked:
     goals = tuple(Goal(one) for one in run.goals)
     start = base(session, run) or filled.now if Goal.CHANGES in goals else None
-    away = (run.away_person_id, queries.days(run.since, run.until)) if run.away_person_id is not None else None
+    away = (
+        (queries.kept(session, run.away_person_id), queries.days(run.since, run.until)) if run.away_person_id else None
+    )
     given = (goals, start, away, effort(run.since, run.until), filled.words.unsaid)
     return Asked(filled.instance, filled.now, *given)
 

@@ -83,6 +83,11 @@ def taught_by(session, person_id: int, span: Span, *, at: datetime) -> set[int]:
     )
 
 
+def kept(session, person_id: int) -> int:
+    """Who that is now."""
+    return session.scalar(select(KEPT).where(record.id == person_id)) or person_id
+
+
 def open_sessions(session, run_: PlanRun) -> frozenset[int]:
     """Sessions of the run's cohorts whose time may change."""
     span = days(run_.since, run_.until)
