@@ -10,6 +10,7 @@ from workforce.catalogue.models import Mode
 from workforce.history import Entry
 from workforce.scheduling.actions import assignments
 from workforce.scheduling.actions.assignments import NotQualified
+from workforce.scheduling.actions.clashes import Clash
 from workforce.scheduling.actions.planning import PlanRefused, StandsOtherwise, apply
 from workforce.scheduling.models import Assignment, Duty, Engagement, OtherDays, RoomBooking
 from workforce.scheduling.rules.planning import instance as planning
@@ -179,6 +180,22 @@ def test_what_the_house_refuses_is_told_with_where_and_why(centre, session, spea
     assert said.startswith(f"Nothing of the plan was applied. {cohort.code} ")
     assert "needs: Certified care worker with 5 years" in said
     assert centre.filled().now == Plan()
+
+
+def test_whoever_is_engaged_elsewhere_meanwhile_is_refused_for_that_session(centre, session):
+    own, other = centre.cohort(FIRST, FIRST + DAY), centre.cohort(FIRST + DAY + HOUR)
+    amina, wanted = centre.people[0], centre.wanted(own)
+    before = centre.filled(wanted).now
+    given = {"part_ids": [part.id for part in centre.session_parts(other)], "person_id": amina.id, "duty": Duty.LEAD}
+    assignments.assign(session, other, **given, by=None, at=NOW)
+    parts = [*centre.session_parts(own, 1), *centre.session_parts(own, 2)]
+
+    with pytest.raises(PlanRefused) as refused:
+        put(centre, Plan(leads(*((part, amina) for part in parts))), wanted=wanted, before=before)
+
+    assert isinstance(refused.value.why, Clash)
+    assert (refused.value.session_id, refused.value.person_id) == (centre.sessions(own)[1].id, amina.id)
+    assert centre.filled(wanted).now == Plan()
 
 
 def test_a_session_that_has_begun_is_a_fact(centre, speaking):

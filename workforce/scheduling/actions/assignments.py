@@ -60,6 +60,16 @@ def assign(session, cohort: Cohort, *, part_ids: Collection[int], person_id: int
     Parts that are not in the cohort (any more) are passed over. Raises PartsMissing if none is left, NotQualified, and
     what actions.engagements.settle refuses.
     """
+    changed = appoint(session, cohort, part_ids=part_ids, person_id=person_id, duty=duty, by=by, at=at)
+    if changed:
+        engagements.settle(session, person_id, engagements.of_parts(session, changed))
+    return len(changed)
+
+
+def appoint(session, cohort: Cohort, *, part_ids: Collection[int], person_id: int, duty: Duty, by, at) -> list[int]:
+    """As `assign`, for whoever engages them afterwards. Returns the parts that are new. Raises PartsMissing,
+    NotQualified.
+    """
     hold(session, cohort)
     own = select(SessionPart.id).join(Session, Session.id == SessionPart.session_id)
     wanted = set(session.scalars(own.where(Session.cohort_id == cohort.id, SessionPart.id.in_(part_ids))))
@@ -77,9 +87,8 @@ def assign(session, cohort: Cohort, *, part_ids: Collection[int], person_id: int
             values = {"part_id": part_id, "person_id": person.id, "duty": duty}
             session.add(Assignment(**values, by_id=by.id if by else None, at=at))
     if changed:
-        engagements.settle(session, person.id, engagements.of_parts(session, changed))
         note(session, cohort, "teaching_assigned", None, person.id, by=by, at=at)
-    return len(changed)
+    return changed
 
 
 def refuse_unqualified(session, person: Person, part_ids: Collection[int]):
@@ -111,13 +120,20 @@ def release_one(session, cohort: Cohort, *, assignment_id: int, by, at) -> int:
 
 
 def remove(session, cohort, rows, *, by, at) -> int:
-    for row in rows:
-        session.delete(row)
+    """`rows`: of one person."""
+    dismiss(session, cohort, rows, by=by, at=at)
     if rows:
         of_parts = engagements.of_parts(session, [row.part_id for row in rows])
         engagements.settle(session, rows[0].person_id, of_parts)
-        note(session, cohort, "teaching_released", rows[0].person_id, None, by=by, at=at)
     return len(rows)
+
+
+def dismiss(session, cohort, rows, *, by, at):
+    """As `remove`, for whoever settles their engagements afterwards."""
+    for row in rows:
+        session.delete(row)
+    if rows:
+        note(session, cohort, "teaching_released", rows[0].person_id, None, by=by, at=at)
 
 
 def note(session, cohort, what, old, new, *, by, at):

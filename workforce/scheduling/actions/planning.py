@@ -228,8 +228,7 @@ class Applying:
         self.give_rooms(placed, beside)
         self.exchange(gone, come)
         for person_id in people:
-            with self.refusing(self.of_person(person_id, touched), person_id=person_id):
-                engagements.settle(self.session, person_id, touched)
+            self.engage(person_id, touched)
 
     @property
     def now(self) -> Plan:
@@ -238,17 +237,11 @@ class Applying:
     def of_part(self, one: Teaching) -> int:
         return self.found.instance.session_of[one.part].id
 
-    def cohort(self, session_id: int) -> Cohort:
-        return self.session.get_one(Cohort, self.found.instance.session[session_id].cohort)
-
     def by_cohort(self, sessions: Iterable[int]) -> list[tuple[int, list[int]]]:
         found: dict[int, list[int]] = {}
         for one in sorted(sessions):
             found.setdefault(self.found.instance.session[one].cohort, []).append(one)
         return sorted(found.items())
-
-    def of_person(self, person_id: int, sessions: Collection[int]) -> list[int]:
-        return [id for one in self.target.teaching if one.person == person_id and (id := self.of_part(one)) in sessions]
 
     @contextmanager
     def refusing(self, sessions: Collection[int], **concerned) -> Iterator[None]:
@@ -351,10 +344,21 @@ class Applying:
 
     def take_out(self, cohort: Cohort, every: list[Teaching]):
         rows = select(Assignment).where(Assignment.part_id.in_([one.part for one in every]), mine(every[0].person))
-        assignments.remove(self.session, cohort, list(self.session.scalars(rows)), by=self.by, at=self.at)
+        assignments.dismiss(self.session, cohort, list(self.session.scalars(rows)), by=self.by, at=self.at)
+        self.session.flush()
 
     def put_in(self, cohort: Cohort, every: list[Teaching]):
         person_id, duty = every[0].person, Duty(every[0].duty.value)
         parts = [one.part for one in every]
         given = {"by": self.by, "at": self.at}
-        assignments.assign(self.session, cohort, part_ids=parts, person_id=person_id, duty=duty, **given)
+        assignments.appoint(self.session, cohort, part_ids=parts, person_id=person_id, duty=duty, **given)
+
+    def engage(self, person_id: int, sessions: Collection[int]):
+        """For all they have in these sessions; if that is refused, one after the other, to tell for which."""
+        try:
+            engagements.settle(self.session, person_id, sessions)
+        except Refused as why:
+            for one in sorted(sessions, key=lambda one: when(self.found.words, one)):
+                with self.refusing([one], person_id=person_id):
+                    engagements.settle(self.session, person_id, [one])
+            raise PlanRefused(self.found.words, why, person_id=person_id) from why

@@ -60,7 +60,8 @@ def filled(session, wanted: Wanted, *, pins: Plan = Plan(), at: datetime) -> Fil
     reading = Reading(session, wanted, at)
     instance = people.with_shares(reading.instance())
     now = reading.now(instance)
-    return Filled(replace(instance, pins=known(instance, pins)), now, reading.words())
+    instance = replace(instance, pins=known(instance, pins), standing=now.teaching)
+    return Filled(instance, now, reading.words())
 
 
 def known(instance: Instance, pins: Plan) -> Plan:

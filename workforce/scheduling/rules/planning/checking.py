@@ -22,7 +22,7 @@ class Rule(StrEnum):
     DAY = "day"
     STRETCH = "stretch"  # hours on end without a pause
     WEEK = "week"
-    RATIO = "ratio"  # a part has its lead (or leads) and all assistants, or nobody but those who are pinned to it
+    RATIO = "ratio"  # a part has everybody it needs, or nobody but those who are pinned to it or stood there
     ROOM_PLACE = "room_place"
     ROOM_CAPACITY = "room_capacity"
     ROOM_EQUIPMENT = "room_equipment"
@@ -137,14 +137,14 @@ def too_long(terms: Terms, spans: list[Span]) -> bool:
 
 def ratio(instance: Instance, plan: Plan) -> Found:
     there: dict[int, Counter] = defaultdict(Counter)
-    for one in plan.teaching - instance.pins.teaching:
-        there[one.part]["unpinned"] += 1
+    for one in plan.teaching - instance.pins.teaching - instance.standing:
+        there[one.part]["new"] += 1
     for one in plan.teaching:
         there[one.part][one.duty] += 1
     for part, duties in sorted(there.items()):
         needed = instance.part[part]
         whole = duties[Duty.LEAD] == needed.leads and duties[Duty.ASSISTANT] == needed.assistants
-        if duties["unpinned"] and not whole:
+        if duties["new"] and not whole:
             yield Broken(Rule.RATIO, part=part)
 
 

@@ -197,11 +197,14 @@ class Terms:
 
 @dataclass(frozen=True)
 class Instance:
+    """`standing`: who teaches as it stands. Where a part cannot be staffed, they stay in it as far as they can."""
+
     sessions: tuple[Session, ...]
     instructors: tuple[Instructor, ...]
     rooms: tuple[Room, ...] = ()
     terms: Terms = Terms()
     pins: Plan = Plan()
+    standing: frozenset[Teaching] = frozenset()
 
     @cached_property
     def session(self) -> dict[int, Session]:
