@@ -47,14 +47,20 @@ def test_goals_of_which_nothing_is_known_are_not_offered():
     assert {*AFRESH, *FEWEST, *FROM_WHAT_STANDS}.isdisjoint({Goal.LICENCES, Goal.WISHES})
 
 
+def standing(sessions, instructors, now, rooms=(), **others):
+    """As they are filled from a database in which `now` stands."""
+    return centre(sessions, instructors, rooms, standing=now.teaching, **others)
+
+
 SHORT = [session(1, parts=((1, 1),))]
 """One part, for which a lead and an assistant are needed."""
 
 
 def test_a_lead_stays_where_no_assistant_can_be_found():
-    instance = centre(SHORT, [instructor(1)], [room(1)])
+    now = plan(lead(10, 1))
+    instance = standing(SHORT, [instructor(1)], now, [room(1)])
 
-    report = found(Asked(instance, plan(lead(10, 1)), FROM_WHAT_STANDS, start=plan(lead(10, 1))))
+    report = found(Asked(instance, now, FROM_WHAT_STANDS, start=now))
 
     assert report.after.teaching == {lead(10, 1)}
     assert (report.scores[Goal.UNSTAFFED], report.changes) == (1, 1)
@@ -64,8 +70,8 @@ def test_a_lead_stays_where_no_assistant_can_be_found():
 
 def test_nobody_stays_in_two_places_for_it():
     there = [*SHORT, session(2, 1, cohort=2)]
-    instance = centre(there, [instructor(1)])
     now = plan(lead(10, 1))
+    instance = standing(there, [instructor(1)], now)
 
     report = found(Asked(instance, now, AFRESH))
 
@@ -73,8 +79,8 @@ def test_nobody_stays_in_two_places_for_it():
 
 
 def test_whoever_is_away_does_not_stay_and_their_lead_does():
-    instance = centre(SHORT, [instructor(1), instructor(2)])
     now = plan(lead(10, 1), assistant(10, 2))
+    instance = standing(SHORT, [instructor(1), instructor(2)], now)
     away = (2, Span(hour(-1), hour(9)))
 
     report = found(Asked(instance, now, IF_AWAY, start=now, away=away))
@@ -96,8 +102,8 @@ def test_a_room_that_none_fits_is_told_room_by_room():
 def test_who_is_away_is_replaced_though_others_move_and_old_gaps_stay():
     """Only 3 may take what 1 had, and 2 can take what 3 had."""
     there = [session(1), session(2, parts=((2, 0),), cohort=2), session(3, 4, parts=((2, 0),), cohort=2)]
-    instance = centre(there, [instructor(1), instructor(2, (2,)), instructor(3, (1, 2))])
     now = plan(lead(10, 1), lead(20, 3))
+    instance = standing(there, [instructor(1), instructor(2, (2,)), instructor(3, (1, 2))], now)
     away = (1, Span(hour(-1), hour(9)))
 
     report = found(Asked(instance, now, IF_AWAY, start=now, away=away))
@@ -107,8 +113,8 @@ def test_who_is_away_is_replaced_though_others_move_and_old_gaps_stay():
 
 
 def test_a_lead_who_is_away_is_replaced_where_assistants_were_missing_before():
-    instance = centre(SHORT, [instructor(1), instructor(2)])
     now = plan(lead(10, 1))
+    instance = standing(SHORT, [instructor(1), instructor(2)], now)
 
     report = found(Asked(instance, now, IF_AWAY, start=now, away=(1, Span(hour(-1), hour(9)))))
 
@@ -117,8 +123,8 @@ def test_a_lead_who_is_away_is_replaced_where_assistants_were_missing_before():
 
 def test_an_assistant_alone_and_a_pin_are_no_riddle_when_somebody_is_away():
     there = [*SHORT, session(2, 4)]
-    instance = centre(there, [instructor(1), instructor(2)], pins=plan(lead(20, 2)))
     now = plan(assistant(10, 1))
+    instance = standing(there, [instructor(1), instructor(2)], now, pins=plan(lead(20, 2)))
 
     report = found(Asked(instance, now, IF_AWAY, start=now, away=(1, Span(hour(-1), hour(3)))))
 

@@ -18,11 +18,11 @@ from ...database import hold, transaction
 from ..models import PlanCohort, PlanResult, PlanRun, PlanState
 from ..queries import planning
 from ..queries import plans as queries
-from ..rules.plan_report import Asked, Report, found, keeping, plain, to_solve
+from ..rules.plan_report import Asked, Report, found, plain, to_solve
 from ..rules.planning.goals import Goal
 from ..rules.planning.instance import Instance, Plan
 from ..rules.planning.paper import read, written
-from ..rules.planning.planner import Progress
+from ..rules.planning.planner import Progress, with_standing
 from ..rules.planning.scoring import scores
 from ..rules.plans import effort, next_state
 
@@ -154,7 +154,7 @@ class Signs:
         if self.progress is None:
             return {}
         one = self.progress
-        best = scores(self.instance, keeping(self.instance, self.asked.now, one.plan()), self.asked.start)
+        best = scores(self.instance, with_standing(self.instance, one.plan()), self.asked.start)
         bounds = plain({goal: min(bound, best[goal]) for goal, bound in one.bounds.items()})
         so_far = {goal.value: [best[goal], bounds.get(goal.value)] for goal in self.asked.goals}
         return {"goal": one.goal.value, "done": one.done, "pieces": one.pieces, "best": so_far}

@@ -16,7 +16,6 @@ from .planning.goals import Goal
 from .planning.instance import Duty, Instance, Plan, Room, Session, Span
 from .planning.model import Impossible
 from .planning.paper import written
-from .planning.reasons import first_broken
 from .planning.scoring import changes, scores, unstaffed
 from .plans import is_better
 
@@ -93,33 +92,18 @@ def found(asked: Asked, *, tell: Callable[[planner.Progress], None] = planner.qu
         )
     except Impossible:
         return Report(PlanState.IMPOSSIBLE, clash=clash(instance))
-    plan = keeping(instance, asked.now, outcome.plan)
-    now, then = (scores(instance, each, asked.start) for each in (asked.now, plan))
-    if not outcome.is_whole and not outcome.bounds and not is_better(asked.goals, then, now):
+    plan, now = outcome.plan, scores(instance, asked.now, asked.start)
+    if not outcome.is_whole and not outcome.bounds and not is_better(asked.goals, outcome.scores, now):
         return Report(PlanState.STOPPED, scores_before=plain(now))
     return Report(
         PlanState.SOLVED if outcome.is_whole else PlanState.STOPPED,
         plan,
-        plain(then),
-        plain({goal: min(bound, then[goal]) for goal, bound in outcome.bounds.items()}),
+        plain(outcome.scores),
+        plain(outcome.bounds),
         plain(now),
         changes(asked.now, plan),
         gaps(instance, asked.now, plan, stop) | {"unsaid": guessed(asked, plan)},
     )
-
-
-def keeping(instance: Instance, now: Plan, plan: Plan) -> Plan:
-    """With whoever has a part now that does not get everybody it needs: the planner leaves such a part to nobody, but
-    a lead without an assistant is more than nothing. No other rule is broken for it.
-    """
-    left = unstaffed(instance, plan)
-    there = by_post(plan)
-    for one in sorted(now.teaching - plan.teaching):
-        is_wanted = one.part in left and there[one.part, one.duty] < instance.part[one.part].needed(one.duty)
-        if is_wanted and first_broken(instance, plan, one) is None:
-            plan = replace(plan, teaching=plan.teaching | {one})
-            there[one.part, one.duty] += 1
-    return plan
 
 
 def guessed(asked: Asked, plan: Plan) -> list[int]:
