@@ -9,8 +9,8 @@ from ..scheduling.actions import plans, solving
 from ..scheduling.queries import plans as queries
 from ..scheduling.rules.plans import FROM_WHAT_STANDS
 
-AHEAD = timedelta(days=45)
-COHORTS = 3
+AHEAD = timedelta(days=21)
+COHORTS = 2
 
 
 def work(session, *, staff, at):
