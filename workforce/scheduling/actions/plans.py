@@ -112,7 +112,7 @@ def stop(session, run: PlanRun, *, by, at):
     """A run that has not begun is discarded; whoever solves it reads the wish within a second or two."""
     held(session, run)
     if run.state is PlanState.QUEUED:
-        move(session, run, "discard", by=by, at=at)
+        decide(session, run, next_state("discard", run.state), by=by, at=at)
     elif run.state is PlanState.SOLVING and run.stop_asked_at is None:
         run.stop_asked_at = at
         history.record(session, run, "plan_stop_asked", by=by, at=at)
@@ -121,13 +121,13 @@ def stop(session, run: PlanRun, *, by, at):
 def apply(session, run: PlanRun, *, by, at) -> Changed:
     """Make the plan true. Raises MovedOn, NothingFound, and what planning.apply refuses."""
     held(session, run)
-    next_state("apply", run.state)
+    state = next_state("apply", run.state)
     found = queries.result(session, run.id)
     if found is None or found.after is None:
         raise NothingFound
     wanted, plans = solving.wanted(session, run), (read(found.before), read(found.after))
     changed = planning.apply(session, wanted, *plans, by=by, at=at)
-    move(session, run, "apply", by=by, at=at)
+    decide(session, run, state, by=by, at=at)
     if earlier := session.get(PlanRun, run.again_of_id) if run.again_of_id else None:
         discard_waiting(session, earlier, by=by, at=at)
     return changed
@@ -142,7 +142,7 @@ def discard_waiting(session, run: PlanRun, *, by, at):
 def discard(session, run: PlanRun, *, by, at):
     """Raises MovedOn."""
     held(session, run)
-    move(session, run, "discard", by=by, at=at)
+    decide(session, run, next_state("discard", run.state), by=by, at=at)
 
 
 def held(session, run: PlanRun):
@@ -151,7 +151,7 @@ def held(session, run: PlanRun):
     session.refresh(run, ["state", "stop_asked_at"])
 
 
-def move(session, run: PlanRun, name: str, *, by, at):
-    was, run.state = run.state, next_state(name, run.state)
+def decide(session, run: PlanRun, state: PlanState, *, by, at):
+    was, run.state = run.state, state
     run.decided_at = at
     history.record(session, run, f"plan_{run.state}", by=by, at=at, from_state=was, to_state=run.state)
