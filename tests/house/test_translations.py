@@ -32,7 +32,7 @@ STAFF_ROOMS = (
         *("workforce/scheduling/rules/minutes.py", "workforce/scheduling/rules/pictures.py"),
         *(f"workforce/scheduling/actions/{noun}.py" for noun in ("pins", "plans", "solving")),
         *("workforce/scheduling/forms/plans.py", "workforce/scheduling/rules/plan_words.py"),
-        *(f"workforce/scheduling/views/{noun}.py" for noun in ("pins", "plan_pages", "plans")),
+        *(f"workforce/scheduling/views/{noun}.py" for noun in ("pins", "plan_reasons", "plan_shown", "plans")),
         *("workforce/scheduling/rules/ratio.py", "workforce/scheduling/actions/planning.py"),
     ),
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
