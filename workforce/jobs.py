@@ -37,8 +37,9 @@ from .operations import actions as operations
 from .operations import retention
 from .operations.retention import nights
 from .outbox import delivery
-from .scheduling.actions import own_calendars
+from .scheduling.actions import own_calendars, solving
 from .scheduling.queries import own_calendars as given
+from .scheduling.queries import plans
 from .screening.actions import beginning as assessments
 
 LOOK_EVERY = 2  # seconds between two looks for mail that is due
@@ -73,12 +74,14 @@ class Jobs:
         self.settling = threading.Lock()
         self.foreseeing = threading.Lock()
         self.fetching = threading.Lock()
+        self.planning = threading.Lock()
         self.deliver = self.huey.task(name="deliver")(self.inside(self._deliver))
         self.audit = self.huey.task(name="audit")(self.inside(self._audit))
         self.retain = self.huey.task(name="retain")(self.inside(self._retain))
         self.settle = self.huey.task(name="settle")(self.inside(self._settle))
         self.foresee = self.huey.task(name="foresee")(self.inside(self._foresee))
         self.fetch = self.huey.task(name="fetch")(self.inside(self._fetch))
+        self.plan = self.huey.task(name="plan")(self.inside(self._plan))
         self.huey.periodic_task(crontab(minute="25"), name="purge")(self.inside(self._purge))
 
     def inside(self, work):
@@ -134,6 +137,13 @@ class Jobs:
             finally:
                 self.fetching.release()
 
+    def _plan(self):
+        if self.planning.acquire(blocking=False):
+            try:
+                solving.solve_due(clock.now, worker=self.name, stop=self.stopping.is_set)
+            finally:
+                self.planning.release()
+
     def _purge(self):
         retention.run(clock.now, self.keeping, steps=retention.PASSING, stop=self.stopping.is_set)
 
@@ -157,6 +167,7 @@ class Jobs:
                 self.look_for_calendars(at)
                 self.settled_at = at
             self.look_for_mail(at)
+            self.look_for_plans(at)
             self.look_at_the_night(at)
             self.look_for_audit(at)
 
@@ -189,6 +200,13 @@ class Jobs:
                 is_due = delivery.has_due(session, at)
             if is_due:
                 self.deliver()
+
+    def look_for_plans(self, at):
+        if not self.planning.locked():
+            with transaction(writes=False) as session:
+                is_due = plans.is_due(session, at=at)
+            if is_due:
+                self.plan()
 
     def look_at_the_night(self, at):
         """The work of a night is due from its hour on until somebody has done it: today, or whenever a worker is back.
@@ -236,13 +254,15 @@ class Watch(Scheduler):
 
 
 class Crew(Consumer):
-    """Two threads: one may be busy with mail while the other audits. TERM ends both after the message at hand."""
+    """Three threads: one may be busy with mail and one with a plan while the third audits. TERM ends all of them after
+    the message at hand; a plan is begun anew by whoever works next.
+    """
 
     def __init__(self, jobs):
         self.jobs = jobs
         super().__init__(
             jobs.huey,
-            workers=2,
+            workers=3,
             initial_delay=0.2,
             max_delay=1.0,
             scheduler_interval=LOOK_EVERY,
@@ -267,6 +287,7 @@ def work(app):
     with app.app_context(), Desk(folder) as desk:
         delivery.take_over(desk.name)
         audits.take_over(desk.name)
+        solving.take_over(desk.name)
         nights.take_over(desk.name)
         operations.beat(desk.name, at=clock.now(), started=True)
         log.info("working as %s", desk.name)

@@ -138,6 +138,7 @@ LED_TO_BY_NO_LINK = {
     *(f"honoraria.{noun}" for noun in ("month_list", "month_workbook", "staff_paper")),  # files
     "scheduling.session_equipment",  # of a session at a place of the centre
     "scheduling.charges",  # where a session teaches nothing
+    *(f"scheduling.{noun}" for noun in ("plan", "plan_of_cohort", "plan_reasons")),  # once a worker has made one
     "desk.letters_file",  # after letters were printed
     "desk.merge_with",  # after a search for the other record
     "enrolment.session_changes",  # after a session moved

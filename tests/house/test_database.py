@@ -14,6 +14,7 @@ from tests.certificates.completed import on_paper
 from tests.databases import KIND
 from tests.enrolment.enrolled import enrolled, young
 from tests.make import MONDAY, make_account, make_course, make_open_cohort, make_person, saved
+from tests.scheduling.planned import make_plan
 from workforce import links
 from workforce.access import Role
 from workforce.attendance.models import CompletionOverride
@@ -26,6 +27,7 @@ from workforce.catalogue.models import (
     MaterialVersion,
     Place,
     Session,
+    SessionPart,
     SubjectItem,
 )
 from workforce.catalogue.rules.files import File
@@ -47,7 +49,7 @@ from workforce.people.models import (
     Invitation,
     Person,
 )
-from workforce.scheduling.models import Closure, Licence, Practice, Room, RoomBooking
+from workforce.scheduling.models import Closure, Licence, PlanPin, Practice, Room, RoomBooking
 from workforce.scheduling.rules.licences import Field, LicenceKind
 
 
@@ -128,6 +130,7 @@ def world(session):
     cohort = make_open_cohort(session, course=course, capacity=1)
     saved(session, FeeLine(cohort_id=cohort.id, kind=FeeKind.TUITION, yen=5000))
     sitting = saved(session, Session(cohort_id=cohort.id, starts_at=cohort.starts_at, ends_at=cohort.ends_at))
+    taught = saved(session, SessionPart(session_id=sitting.id, position=1, item_id=item.id, minutes=60))
     enrolment = enrolled(session, cohort, needs={"needs": {"value": ["food"], "asked": "Which help do you need?"}})
     waiting = enrolled(session, cohort, birth_date=young())
     first, second = sorted([enrolment.person_id, waiting.person_id])
@@ -195,6 +198,9 @@ def world(session):
         "pair_id": pair.id,
         "place_id": place.id,
         "room_id": room_id,
+        "run_id": make_plan(session, cohort).id,
+        "part_id": taught.id,
+        "pin_id": saved(session, PlanPin(part_id=taught.id, person_id=first, duty="lead", at=now)).id,
         "booking_id": booking.id,
         "closure_id": saved(session, Closure(place_id=place.id, **shut)).id,
         "session_id": sitting.id,

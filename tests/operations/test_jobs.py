@@ -10,6 +10,7 @@ from tests.enrolment.enrolled import enrolled
 from tests.enrolment.test_bands import make_band
 from tests.make import make_open_cohort
 from tests.outbox.conftest import make_message
+from tests.scheduling.planned import small
 from tests.scheduling.teaching import make_instructor
 from workforce import clock, create_app, jobs
 from workforce.audit import actions as audits
@@ -21,7 +22,9 @@ from workforce.enrolment.models import Offer, State
 from workforce.enrolment.queries import records
 from workforce.operations.models import RetentionRun, Worker
 from workforce.operations.retention import nights
-from workforce.scheduling.actions import own_calendars
+from workforce.scheduling.actions import own_calendars, plans
+from workforce.scheduling.models import PlanState
+from workforce.scheduling.rules.plans import FEWEST
 
 NIGHT, DAY = date(2026, 5, 11), timedelta(days=1)
 
@@ -205,3 +208,17 @@ def test_seats_that_their_band_releases_are_offered_to_who_waits_at_that_moment(
 
     assert waiting.state is State.OFFERED
     assert "settle" not in look(released_at + jobs.OFFERS_EVERY)
+
+
+def test_a_plan_that_staff_ask_for_is_found_in_the_rows_and_made_once(session, after_the_night, look):
+    at = clock.now()
+    first = at + timedelta(days=7)
+    small(session, people=("青木 一",), first=first)
+    run = plans.ask(
+        session, cohort_ids=[], since=first.date(), until=first.date() + DAY, goals=FEWEST[:3], by=None, at=at
+    )
+
+    assert "plan" in look(at + timedelta(seconds=2))
+
+    assert run.state is PlanState.SOLVED
+    assert "plan" not in look(at + timedelta(seconds=4))

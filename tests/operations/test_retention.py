@@ -13,6 +13,7 @@ from tests.enrolment.enrolled import enrolled, young
 from tests.enrolment.guarded import FATHER
 from tests.make import MONDAY, make_account, make_cohort, make_course, make_person, saved
 from tests.outbox.conftest import make_message
+from tests.scheduling.planned import make_plan
 from workforce import history, outbox
 from workforce.access import Role
 from workforce.audit import running
@@ -39,6 +40,7 @@ from workforce.outbox import Message
 from workforce.people.models import Account, ContactPoint, Person, SignIn, SignInAttempt, SignInLink
 from workforce.people.models.persons import FORGOTTEN
 from workforce.people.queries import persons
+from workforce.scheduling.models import PlanResult, PlanRun, PlanState
 from workforce.settings import Keeping
 
 DAY = timedelta(days=1)
@@ -490,3 +492,19 @@ def test_the_night_of_a_worker_that_died_is_finished_by_the_next(app, session, h
 
     run = session.scalars(sa.select(RetentionRun)).one()
     assert (run.taken_by, run.ended_at, run.counts["seated"]) == ("bo", RECORDS_GO, 1)
+
+
+def test_plans_go_after_half_a_year_and_those_being_made_stay(session):
+    cohort = make_cohort(session)
+    old, young, made = (make_plan(session, cohort) for _ in range(3))
+    old.at = made.at = HELD - timedelta(days=180)
+    young.at, young.again_of_id, made.state = HELD - timedelta(days=179), old.id, PlanState.SOLVING
+    session.commit()
+    step = next(one for one in retention.PASSING if one.name == "plans")
+
+    assert retention.take(step, session, at=HELD, keeping=KEEPING, limit=10) == 1
+
+    session.expire_all()
+    assert set(session.scalars(sa.select(PlanRun.id))) == {young.id, made.id}
+    assert young.again_of_id is None
+    assert session.scalar(sa.select(sa.func.count(PlanResult.id))) == 2

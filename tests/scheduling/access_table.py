@@ -52,6 +52,13 @@ ROUTES = {
             *("create_reservation", "remove_reservation", "stock", "session_equipment"),
         )
     },
+    **{
+        f"scheduling.{name}": OFFICE
+        for name in (
+            *("plans", "create_plan", "plan_away", "plan", "plan_of_cohort", "plan_reasons", "plan_again"),
+            *("stop_plan", "apply_plan", "discard_plan", "pins", "create_pin", "remove_pin"),
+        )
+    },
     "scheduling.place": EVERYBODY,
     "scheduling.room_photo": EVERYBODY,
 }

@@ -30,6 +30,7 @@ from . import (
     operators,
     people,
     plan,
+    plans,
     results,
     rooms,
     screening,
@@ -87,6 +88,7 @@ def load(*, at):
             making_up.add(session, at=at)
             rooms.work(session, staff=accounts.staff(session), at=at)
             fees.work(session, staff=accounts.staff(session), at=at)
+            plans.work(session, staff=accounts.staff(session), at=at)
         with part(connection) as session:
             by, workshop = accounts.staff(session), courses.loaded(session, ids[seating.COURSE])
             seating.work(session, workshop, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)

@@ -21,6 +21,8 @@ from ...scheduling.models import (
     OtherDays,
     OwnBusy,
     OwnCalendar,
+    PlanPin,
+    PlanRun,
     Practice,
     WeeklyPattern,
 )
@@ -78,6 +80,8 @@ def take_papers(session, ids):
     session.execute(delete(LessonFeed).where(LessonFeed.person_id.in_(ids)), execution_options=QUIETLY)
     for table in PAPERS:
         session.execute(delete(table).where(table.person_id.in_(ids)), execution_options=QUIETLY)
+    session.execute(delete(PlanPin).where(PlanPin.person_id.in_(ids)), execution_options=QUIETLY)
+    session.execute(delete(PlanRun).where(PlanRun.away_person_id.in_(ids)), execution_options=QUIETLY)
 
 
 def days_over(at, keeping):

@@ -13,6 +13,7 @@ from ...outbox import Message
 from ...outbox.undeliverable import Undeliverable
 from ...people.models import ContactPoint, SignInAttempt, SignInLink
 from ...people.rules.throttles import LONGEST
+from ...scheduling.models import PlanRun, PlanState
 from ..models import Worker
 from .steps import NEWEST, Step, delete_messages, deleting, years_before
 
@@ -21,6 +22,7 @@ LINKS_LAST = timedelta(days=1)
 """A link opens for half an hour after its mail has left; a day is for mail that had to wait."""
 
 MARKS_LAST = timedelta(days=30)
+PLANS_LAST = timedelta(days=180)
 DRAFT_LETTERS_LAST = timedelta(days=14)
 
 
@@ -69,6 +71,12 @@ def marks(at, _keeping):
     return select(Undeliverable.id).where(Undeliverable.since <= at - MARKS_LAST, ~known)
 
 
+def plans(at, _keeping):
+    """With what came out of them; the timetable keeps what was applied."""
+    is_open = PlanRun.state.in_([PlanState.QUEUED, PlanState.SOLVING])
+    return select(PlanRun.id).where(PlanRun.at <= at - PLANS_LAST, ~is_open).order_by(PlanRun.id)
+
+
 def workers(at, _keeping):
     return select(Worker.id).where(Worker.seen_at <= at - WORKERS_LAST)
 
@@ -109,6 +117,12 @@ STEPS = (
         lambda _: gettext("Sessions that were taken out, 60 days after they would have been"),
         removed_sessions,
         deleting(RemovedSession),
+    ),
+    Step(
+        "plans",
+        lambda _: gettext("Plans for timetables and what-ifs, 180 days after they were asked for"),
+        plans,
+        deleting(PlanRun),
     ),
     Step("workers", lambda _: gettext("Workers that have not worked for a week"), workers, deleting(Worker)),
 )

@@ -5,6 +5,7 @@ from .engagements import Engagement
 from .equipment import Equipment, EquipmentBooking, EquipmentKind
 from .lesson_feeds import LessonFeed
 from .own_calendars import OwnBusy, OwnCalendar, Trouble
+from .plans import PlanCohort, PlanKind, PlanPin, PlanResult, PlanRun, PlanState
 from .qualifications import Instructor, Licence, Practice
 from .rooms import Access, Closure, Fixture, Layout, Room, RoomBooking, RoomHours, RoomLayout, RoomPhoto
 
@@ -26,6 +27,12 @@ __all__ = [
     "OtherDays",
     "OwnBusy",
     "OwnCalendar",
+    "PlanCohort",
+    "PlanKind",
+    "PlanPin",
+    "PlanResult",
+    "PlanRun",
+    "PlanState",
     "Practice",
     "Room",
     "RoomBooking",

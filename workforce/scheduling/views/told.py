@@ -5,6 +5,7 @@ from flask_babel import lazy_pgettext
 
 from ... import staff_words
 from ..rules.licences import FIELDS, LICENCES
+from ..rules.plan_words import STATES
 from ..rules.words import EQUIPMENT
 
 staff_words.tell(
@@ -14,6 +15,8 @@ staff_words.tell(
         "teaching_released": _("Somebody teaches no more"),
         "rooms_found": _("Rooms found for sessions"),
         "equipment_booked": _("Equipment booked for a session"),
+        "cell_pinned": _("Pinned for plans"),
+        "cell_unpinned": _("Not pinned for plans any more"),
     },
 )
 staff_words.subject(
@@ -27,6 +30,21 @@ staff_words.subject(
         "photo_shown": _("Picture shown"),
         "photo_removed": _("Picture taken away"),
     },
+)
+staff_words.subject(
+    "plan_run",
+    _("Plan"),
+    told={
+        "plan_asked": _("Plan asked for"),
+        "plan_stop_asked": _("Plan stopped by hand"),
+        "plan_solved": _("Plan made"),
+        "plan_stopped": _("Plan ended early"),
+        "plan_impossible": _("Plan found to be impossible"),
+        "plan_failed": _("Plan failed"),
+        "plan_applied": _("Plan applied"),
+        "plan_discarded": _("Plan discarded"),
+    },
+    states=STATES,
 )
 staff_words.tell(
     "place",

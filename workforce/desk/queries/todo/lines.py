@@ -32,6 +32,7 @@ class Kind(StrEnum):
     ROLL = "roll"
     ROOMLESS = "roomless"
     TWO_PLACES = "two_places"
+    PLAN = "plan"
     AT_RISK = "at_risk"
     NO_DOCUMENT = "no_document"
     EXEMPTION = "exemption"
