@@ -45,6 +45,19 @@ ROUTES = {
             *("create_reservation", "remove_reservation", "stock", "session_equipment"),
         )
     },
+    **{
+        f"scheduling.{name}": OFFICE
+        for name in ("ask", "absence", "substitutes", "searches", "search", "decide", "end_search")
+    },
+    **{
+        f"scheduling.{name}": EVERYBODY
+        for name in (
+            *("asked", "accept_request", "decline_request", "propose", "give_back_request"),
+            *("open_request", "request_over"),
+        )
+    },
+    "scheduling.own_requests": having(Permission.ATTENDANCE_TAKE),
+    "scheduling.set_asking": ADMINS,
     "scheduling.place": EVERYBODY,
     "scheduling.room_photo": EVERYBODY,
 }

@@ -19,6 +19,7 @@ from ...i18n.formats import moment
 from ...money.views.policies import FORMS as MONEY_RULES
 from ...outbox.quiet import QUIET_HOURS
 from ...reports.rules.deadlines import DEADLINES
+from ...scheduling.rules.asking import ASKING
 from ...scheduling.rules.days import LIMITS, TRAVEL
 from ...web import render
 from ..forms.policies import DrawWeightsForm, OfferHoursForm, QuietHoursForm, WaitingEndsForm
@@ -52,6 +53,7 @@ def pages():
         | {name: url_for("honoraria.set_rule", name=name) for name in FEE_RULES}
         | {DEADLINES.name: url_for("reports.set_deadlines")}
         | {TRAVEL.name: url_for("scheduling.set_travel"), LIMITS.name: url_for("scheduling.set_limits")}
+        | {ASKING.name: url_for("scheduling.set_asking")}
     )
 
 

@@ -15,6 +15,7 @@ from ...i18n.formats import short_day
 from ...i18n.wording import plain
 from ...people.models import Person
 from ...refusals import Refused
+from .. import hooks
 from ..models import Assignment, Duty
 from ..queries import requirements
 from ..queries.assignments import mine
@@ -79,6 +80,7 @@ def assign(session, cohort: Cohort, *, part_ids: Collection[int], person_id: int
     if changed:
         engagements.settle(session, person.id, engagements.of_parts(session, changed))
         note(session, cohort, "teaching_assigned", None, person.id, by=by, at=at)
+        hooks.assigned(session, cohort, person.id, changed, duty=duty, by=by, at=at)
     return len(changed)
 
 
@@ -110,13 +112,22 @@ def release_one(session, cohort: Cohort, *, assignment_id: int, by, at) -> int:
     return remove(session, cohort, list(rows), by=by, at=at)
 
 
+def release_parts(session, cohort: Cohort, *, person_id: int, part_ids: Collection[int], by, at) -> int:
+    """The same for some parts of a cohort."""
+    hold(session, cohort)
+    rows = session.scalars(select(Assignment).where(mine(person_id), Assignment.part_id.in_(part_ids)))
+    return remove(session, cohort, list(rows), by=by, at=at)
+
+
 def remove(session, cohort, rows, *, by, at) -> int:
     for row in rows:
         session.delete(row)
     if rows:
-        of_parts = engagements.of_parts(session, [row.part_id for row in rows])
-        engagements.settle(session, rows[0].person_id, of_parts)
+        part_ids = [row.part_id for row in rows]
+        engagements.settle(session, rows[0].person_id, engagements.of_parts(session, part_ids))
         note(session, cohort, "teaching_released", rows[0].person_id, None, by=by, at=at)
+        person = engagements.held(session, rows[0].person_id)
+        hooks.released(session, cohort, person.id, part_ids, by=by, at=at)
     return len(rows)
 
 

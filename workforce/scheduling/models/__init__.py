@@ -4,6 +4,7 @@ from .charges import Charge
 from .engagements import Engagement
 from .equipment import Equipment, EquipmentBooking, EquipmentKind
 from .qualifications import Instructor, Licence, Practice
+from .requests import DayReminder, Request, Search, SearchPart
 from .rooms import Access, Closure, Fixture, Layout, Room, RoomBooking, RoomHours, RoomLayout, RoomPhoto
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Assignment",
     "Charge",
     "Closure",
+    "DayReminder",
     "Duty",
     "Engagement",
     "Equipment",
@@ -22,11 +24,14 @@ __all__ = [
     "Licence",
     "OtherDays",
     "Practice",
+    "Request",
     "Room",
     "RoomBooking",
     "RoomHours",
     "RoomLayout",
     "RoomPhoto",
+    "Search",
+    "SearchPart",
     "WeeklyHours",
     "WeeklyPattern",
 ]
