@@ -28,6 +28,7 @@ from tests.operations import (
     planted_hours,
     planted_make_up,
     planted_materials,
+    planted_requests,
     planted_rolls,
     planted_rooms,
 )
@@ -108,6 +109,7 @@ FAULTS = {
     **planted_dates.FAULTS,
     **planted_engagements.FAULTS,
     **planted_materials.FAULTS,
+    **planted_requests.FAULTS,
     **planted_rolls.FAULTS,
     **planted_rooms.FAULTS,
     **planted_honoraria.FAULTS,
