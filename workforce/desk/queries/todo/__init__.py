@@ -15,6 +15,7 @@ from . import (
     people,
     rooms,
     screening,
+    teaching,
 )
 from .lines import SHOWN, Kind, Waiting, waiting
 
@@ -36,5 +37,6 @@ __all__ = [
     "people",
     "rooms",
     "screening",
+    "teaching",
     "waiting",
 ]

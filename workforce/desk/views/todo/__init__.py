@@ -18,6 +18,7 @@ from . import (
     rooms,
     screening,
     teachers,
+    teaching,
 )
 from .groups import groups, kinds_for
 
@@ -40,5 +41,6 @@ __all__ = [
     "people",
     "rooms",
     "screening",
+    "teaching",
     "teachers",
 ]
