@@ -13,6 +13,7 @@ from ...honoraria.models import FeeFact
 from ...people.models import Account, Person, RoleGrant
 from ...people.queries.persons import group_ids
 from ...scheduling.models import Assignment, Instructor, Licence, OtherDays, Practice, WeeklyPattern
+from . import teaching
 from .steps import QUIETLY, Step, deleting, fiscal_end, years_before
 
 PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor, WeeklyPattern, OtherDays, FeeFact)
@@ -63,6 +64,7 @@ def take_papers(session, ids):
     """Of all these records."""
     for table in PAPERS:
         session.execute(delete(table).where(table.person_id.in_(ids)), execution_options=QUIETLY)
+    teaching.take_words(session, ids)
 
 
 def days_over(at, keeping):
