@@ -135,6 +135,7 @@ LED_TO_BY_NO_LINK = {
     *(f"certificates.{noun}" for noun in ("certificate", "copy", "voiding", "replacement", "renewal")),  # once issued
     *("certificates.certificate_paper", "certificates.cohort_paper", "certificates.cohort_list"),  # files
     *("certificates.register_list", "reports.packet_paper", "reports.packet_workbook"),
+    *("scheduling.search", "scheduling.substitutes"),  # once somebody is asked, or cannot come
     "scheduling.charges",  # where a session teaches nothing
     "desk.letters_file",  # after letters were printed
     "desk.merge_with",  # after a search for the other record

@@ -1,12 +1,12 @@
-"""What whoever is asked answers, and what staff say when they ask."""
+"""What whoever is asked to teach answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from ...catalogue.forms.fields import CHOOSE, ChoicesField, WholeField, options
+from ...catalogue.forms.fields import CHOOSE, ChoicesField, options
 from ...forms import Form
 from ..rules.requests import Offer
 
@@ -38,40 +38,3 @@ class ProposalForm(Form):
 class CannotComeForm(Form):
     sessions = ChoicesField(_("To which sessions can you not come?"), coerce=int)
     words = TextAreaField(_("Would you like to tell us why? You need not."), [WORDS])
-
-
-class AbsenceForm(Form):
-    sessions = ChoicesField(_("To which sessions can they not come?"), coerce=int)
-
-
-class AskForm(Form):
-    """With a number for each person: `order_<id>`; see `form_of`."""
-
-    is_short = BooleanField(_("It is urgent: they have little time to answer"))
-    note = StringField(_("A sentence to whoever is asked"), [Length(max=300)])
-
-    def chosen(self) -> list[int]:
-        """The people in the order in which they are asked."""
-        numbers = [(field.data, int(name.removeprefix("order_"))) for name, field in self.orders() if field.data]
-        return [person_id for _number, person_id in sorted(numbers, key=lambda pair: pair[0])]
-
-    def orders(self) -> Iterable[tuple[str, WholeField]]:
-        return [(name, field) for name, field in self._fields.items() if name.startswith("order_")]
-
-    def of(self, person_id: int) -> WholeField:
-        return self[f"order_{person_id}"]
-
-
-ASKED_AT_FIRST = 5
-"""So many of the list have a number before anybody changes it."""
-
-
-def form_of(people: Sequence[tuple[int, str]], **data) -> AskForm:
-    """`people`: (id, name) in the order that is proposed."""
-    fields = {f"order_{id}": WholeField(name, needed=False, least=1) for id, name in people}
-    begin = {f"order_{id}": n for n, (id, _name) in enumerate(people[:ASKED_AT_FIRST], 1)}
-    made = type("AskPeopleForm", (AskForm,), fields)
-    form = made(data=begin | data)
-    for _name, field in form.orders():
-        field.flags.optional = False  # the sentence above says that one may stay empty
-    return form

@@ -13,7 +13,7 @@ from ...i18n.formats import hours, short_day
 from ...i18n.wording import plain
 from ...web import render
 from ..actions.requests import asking, leaving
-from ..forms.requests import AbsenceForm, form_of
+from ..forms.asking import AbsenceForm, form_of
 from ..models import Duty
 from ..queries import substitutes as queries
 from ..queries.requests import open_posts, records
@@ -116,7 +116,7 @@ def address_of(posts: list[Post], person_id) -> str:
 def substitutes():
     """`part` in the address, several times; `without`: who cannot come."""
     named = [int(one) for one in request.args.getlist("part") if one.isdecimal() and len(one) < 10]
-    posts = open_posts.by_session(db.session, named, without=without())
+    posts = open_posts.by_day(db.session, named, without=without())
     found = queries.found(db.session, [post for post, _about in posts])
     return render(
         "scheduling/substitutes.html",

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import exists, select
 
+from .... import clock
 from ....catalogue.models import Cohort, CohortState, Course, Session, SessionPart
 from ....database import LocalizedText
 from ...models import Assignment, Duty, Request, Search, SearchPart
@@ -34,8 +35,8 @@ class About:
     asked: tuple[int, str] | None
 
 
-def by_session(session, part_ids: Collection[int], *, without: int | None = None) -> list[tuple[Post, About]]:
-    """These parts, a post for each session and duty that is missing, earliest first."""
+def by_day(session, part_ids: Collection[int], *, without: int | None = None) -> list[tuple[Post, About]]:
+    """These parts, a post for each cohort, day and duty that is missing, earliest first: one person for the day."""
     query = (
         select(Cohort.id, Cohort.code, Course.title, Session.id, Session.starts_at, Session.ends_at, SessionPart.id)
         .select_from(SessionPart)
@@ -47,14 +48,15 @@ def by_session(session, part_ids: Collection[int], *, without: int | None = None
         .order_by(Session.starts_at, Session.id, SessionPart.position)
     )
     asked = live(session, part_ids)
-    parts: dict[tuple[int, Duty], list[int]] = {}
-    facts: dict[int, tuple[int, Any]] = {}
-    for cohort_id, code, title, session_id, starts_at, ends_at, part_id, is_led in session.execute(query):
-        parts.setdefault((session_id, Duty.ASSISTANT if is_led else Duty.LEAD), []).append(part_id)
-        facts[session_id] = cohort_id, (code, title, starts_at, ends_at)
+    parts: dict[tuple[int, date, Duty], list[int]] = {}
+    facts: dict[tuple[int, date], list[Any]] = {}
+    for cohort_id, code, title, _session, starts_at, ends_at, part_id, is_led in session.execute(query):
+        day = clock.today(starts_at)
+        parts.setdefault((cohort_id, day, Duty.ASSISTANT if is_led else Duty.LEAD), []).append(part_id)
+        facts.setdefault((cohort_id, day), [code, title, starts_at, ends_at])[-1] = ends_at
     found = []
-    for (session_id, duty), those in parts.items():
-        cohort_id, (code, title, starts_at, ends_at) = facts[session_id]
+    for (cohort_id, day, duty), those in parts.items():
+        code, title, starts_at, ends_at = facts[cohort_id, day]
         who = next((asked[id] for id in those if id in asked), None)
         found.append((Post(cohort_id, tuple(those), duty, without), About(code, title, starts_at, ends_at, who)))
     return found
