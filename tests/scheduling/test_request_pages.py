@@ -294,3 +294,15 @@ def test_administrators_set_how_people_are_asked(browser, session):
     page = admin.get("/staff/policies/teaching-requests")
     shown = admin.submit(page, source="所長決裁", answer_days="5")
     assert "within 5 days" in shown.words
+
+
+def test_an_assistant_is_looked_for_beside_whoever_leads(clerk, session, sitting, people):
+    name(session, sitting, make_instructor(session, "主 任"))
+    code = cohort_of(session, sitting).code
+    session.commit()
+    page = clerk.get(f"/staff/cohorts/{code}/teaching/search?duty=assistant")
+    assert "As an assistant" in page.words
+    clerk.follow(clerk.submit(page))
+
+    assert standings(session)[0] == "asked"
+    assert "Somebody teaches every session" in clerk.get(f"/staff/cohorts/{code}/teaching/search").words

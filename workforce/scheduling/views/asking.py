@@ -32,10 +32,12 @@ AHEAD_DAYS = 14
 @views.route("/staff/cohorts/<code>/teaching/search", methods=["GET", "POST"])
 @requires(Permission.ASSIGNMENTS_MANAGE)
 def ask(code):
-    """`part` in the address, several times: for which parts; without them, all to come that nobody leads."""
+    """`part` in the address, several times: for which parts; without them, all to come that nobody leads, or all where
+    `duty` is that of an assistant.
+    """
     cohort, at = load(code), clock.now()
     duty = Duty.ASSISTANT if request.args.get("duty") == Duty.ASSISTANT else Duty.LEAD
-    parts = parts_asked(cohort, at)
+    parts = parts_asked(cohort, duty, at)
     sittings = [one for one in records.sittings_of(db.session, parts) if one.starts_at > at]
     parts = records.part_ids(sittings)
     found = queries.found(db.session, [Post(cohort.id, tuple(parts), duty, without())])[0]
@@ -61,9 +63,13 @@ def load(code) -> Cohort:
     return cohort_brief(db.session, code) or abort(404)
 
 
-def parts_asked(cohort, at) -> list[int]:
+def parts_asked(cohort, duty, at) -> list[int]:
     named = [int(one) for one in request.args.getlist("part") if one.isdecimal() and len(one) < 10]
-    return asking.own_parts(db.session, cohort, named) if named else open_posts.of_cohort(db.session, cohort.id, at=at)
+    return (
+        asking.own_parts(db.session, cohort, named)
+        if named
+        else open_posts.of_cohort(db.session, cohort.id, at=at, duty=duty)
+    )
 
 
 def without() -> int | None:

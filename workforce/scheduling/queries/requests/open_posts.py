@@ -18,9 +18,11 @@ from .records import KEPT, record, shown
 LED = exists().where(Assignment.part_id == SessionPart.id, Assignment.duty == Duty.LEAD)
 
 
-def of_cohort(session, cohort_id: int, *, at: datetime) -> list[int]:
+def of_cohort(session, cohort_id: int, *, at: datetime, duty: Duty = Duty.LEAD) -> list[int]:
+    """Those to come that nobody leads; for an assistant, all to come."""
     query = select(SessionPart.id).join(Session, Session.id == SessionPart.session_id)
-    query = query.where(Session.cohort_id == cohort_id, Session.starts_at > at, ~LED)
+    query = query.where(Session.cohort_id == cohort_id, Session.starts_at > at)
+    query = query.where(~LED) if duty is Duty.LEAD else query
     return list(session.scalars(query.order_by(Session.starts_at, SessionPart.position)))
 
 
