@@ -80,6 +80,27 @@ def test_an_answer_is_wanted_by_an_evening_or_within_minutes():
     assert not rule.is_short(SOON, MONDAY)
 
 
+@pytest.mark.parametrize(
+    ("asked", "until"),
+    [((7, 0), (9, 0)), ((18, 59), (20, 59)), ((19, 0), (33, 0)), ((23, 30), (33, 0)), ((26, 0), (33, 0))],
+)
+def test_nobody_is_woken_because_another_has_not_answered(asked, until):
+    rule, midnight = Asking(**ASKING.shipped), MONDAY - timedelta(hours=9)
+    hours, minutes = asked
+
+    ends = rule.until(SOON, midnight + timedelta(hours=hours, minutes=minutes), is_short=True)
+
+    assert ends == midnight + timedelta(hours=until[0], minutes=until[1])
+
+
+def test_when_it_is_very_soon_there_is_time_for_another():
+    rule, seven = Asking(**ASKING.shipped), MONDAY - timedelta(hours=2)
+
+    assert rule.until(MONDAY, seven, is_short=True) == seven + 60 * MINUTE  # a session at nine
+    assert rule.until(MONDAY, seven + 60 * MINUTE, is_short=True) == seven + 90 * MINUTE
+    assert rule.until(MONDAY, seven - 8 * 60 * MINUTE, is_short=True) == seven + 60 * MINUTE  # asked at 23:00
+
+
 def test_every_standing_has_its_moves():
     assert set(MOVES) == set(Standing)
     assert all(after in Standing for several in MOVES.values() for after in several)

@@ -11,13 +11,16 @@ from ...refusals import Refused
 
 EVENING = time(20)
 """The last hour of a day on which somebody answers."""
+NIGHT, MORNING = time(21), time(7)
+"""Nobody is woken because somebody else has not answered."""
 MOST_DAYS = 60
 
 
 @dataclass(frozen=True)
 class Asking:
     """`answer_days`: until the evening of so many days later; `remind_hours` before that comes a reminder. Where the
-    first session is within `short_days`, `short_minutes` are given instead, with a reminder at half of them.
+    first session is within `short_days`, `short_minutes` are given instead (see `in_haste`), with a reminder at half of
+    them.
     `is_confirmed_by_staff`: a yes waits for them. `before_days` before a session whoever said yes is reminded.
     `open_days` before it staff see that nobody teaches yet.
     """
@@ -36,13 +39,25 @@ class Asking:
     def until(self, begins_at: datetime, at: datetime, *, is_short: bool) -> datetime:
         """Until when somebody who is asked now answers; at the latest when the first session begins."""
         if is_short:
-            return min(at + timedelta(minutes=self.short_minutes), begins_at)
+            return in_haste(at, timedelta(minutes=self.short_minutes), begins_at)
         return min(clock.instant(clock.today(at) + timedelta(days=self.answer_days), EVENING), begins_at)
 
     def remind_at(self, until: datetime, at: datetime, *, is_short: bool) -> datetime:
         """When somebody who has not answered hears of it again; never before half of the time is over."""
         half = at + (until - at) / 2
         return half if is_short else max(half, until - timedelta(hours=self.remind_hours))
+
+
+def in_haste(at: datetime, given: timedelta, begins_at: datetime) -> datetime:
+    """`given` later, or half of what is left until the session, so that there is time to ask another; what would end
+    at night counts from the morning.
+    """
+    until = at + min(given, (begins_at - at) / 2)
+    hour, day = clock.local(until).time(), clock.today(until)
+    if MORNING <= hour < NIGHT and day == clock.today(at):
+        return until
+    morning = clock.instant(day + timedelta(days=1) if hour >= NIGHT else day, MORNING)
+    return morning + min(given, (begins_at - morning) / 2) if morning < begins_at else until
 
 
 class DaysOutOfRange(Refused):
@@ -68,11 +83,12 @@ def words(rule: Asking) -> list[str]:
             rule.remind_hours,
         ),
         ngettext(
-            "If the session is less than %(num)s day away, they have %(minutes)s minutes.",
-            "If the session is less than %(num)s days away, they have %(minutes)s minutes.",
+            "If the session is less than %(num)s day away, they have %(minutes)s minutes, or half of what is left.",
+            "If the session is less than %(num)s days away, they have %(minutes)s minutes, or half of what is left.",
             rule.short_days,
             minutes=rule.short_minutes,
         ),
+        gettext("If these would end at night, from 21:00 to 7:00, they count from 7:00."),
         gettext("A yes counts when staff have confirmed it; the time is kept free until then.")
         if rule.is_confirmed_by_staff
         else gettext("A yes counts at once."),

@@ -15,6 +15,7 @@ from ..actions.requests import answering, deciding
 from ..forms.teaching import DUTIES
 from ..queries.requests import pages as queries
 from ..rules.request_words import where
+from ..rules.requests import HAS
 from . import views
 from .search_words import ENDINGS, GROUPS, MOVES, PROPOSALS, STANDINGS, group_of, moves_of
 
@@ -60,10 +61,17 @@ def shown(search_id, form=None):
         moves=MOVES,
         moves_of=lambda one: moves_of(found, one, at),
         offered=offered(found),
-        notices=hooks.notices_of(db.session, found.code, found.search.cohort_id),
+        notices=notices(found),
         where=where,
         at=at,
     )
+
+
+def notices(found):
+    """Papers for the authority, once somebody else has the post."""
+    if found.live is None or found.live.standing not in HAS:
+        return []
+    return hooks.notices_of(db.session, found.code, found.search.cohort_id)
 
 
 def offered(found):
