@@ -121,7 +121,7 @@ STAFF_ROOMS = (
     *("workforce/honoraria/rules/tax.py", "workforce/honoraria/views/staff.py", "workforce/honoraria/views/told.py"),
     "workforce/honoraria/views/files.py",
     *("workforce/scheduling/actions/", "workforce/scheduling/forms/", "workforce/scheduling/views/"),
-    *("workforce/scheduling/rules/asking.py", "templates/mail/teaching_open"),
+    *("workforce/scheduling/rules/answering.py", "templates/mail/teaching_open"),
     *("workforce/scheduling/rules/days.py", "workforce/scheduling/rules/requirements.py"),
     *("workforce/attendance/rules/roll_call.py", "workforce/attendance/views/told.py"),
     *("workforce/attendance/views/deciding.py", "workforce/attendance/forms/paper.py"),

@@ -17,7 +17,7 @@ from workforce.outbox import Message
 from workforce.outbox.letters import written
 from workforce.policies import Policy
 from workforce.scheduling.actions.requests import answering
-from workforce.scheduling.rules.asking import ASKING
+from workforce.scheduling.rules.answering import ASKING
 from workforce.scheduling.rules.requests import Offer
 
 DAY = timedelta(days=1)

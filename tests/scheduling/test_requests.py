@@ -28,7 +28,7 @@ from workforce.scheduling.actions import assignments, merging
 from workforce.scheduling.actions.requests import answering, deciding, leaving, refusals, settling
 from workforce.scheduling.models import Duty
 from workforce.scheduling.queries.requests import due
-from workforce.scheduling.rules.asking import ASKING, Asking
+from workforce.scheduling.rules.answering import ASKING, Asking
 from workforce.scheduling.rules.requests import MOVES, Ending, NotAnyMore, Offer, Standing
 
 MINUTE = timedelta(minutes=1)

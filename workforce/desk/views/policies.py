@@ -19,7 +19,7 @@ from ...i18n.formats import moment
 from ...money.views.policies import FORMS as MONEY_RULES
 from ...outbox.quiet import QUIET_HOURS
 from ...reports.rules.deadlines import DEADLINES
-from ...scheduling.rules.asking import ASKING
+from ...scheduling.rules.answering import ASKING
 from ...scheduling.rules.days import LIMITS, TRAVEL
 from ...web import render
 from ..forms.policies import DrawWeightsForm, OfferHoursForm, QuietHoursForm, WaitingEndsForm

@@ -18,7 +18,7 @@ from ..models import Duty
 from ..queries import substitutes as queries
 from ..queries.requests import open_posts, records
 from ..queries.substitutes import Post
-from ..rules.asking import ASKING
+from ..rules.answering import ASKING
 from ..rules.request_words import where
 from . import views
 from .instructors import load as load_instructor

@@ -17,7 +17,7 @@ from ..forms.requirements import AskingForm, ItemForm, LimitsForm, RequirementFo
 from ..queries import breaking
 from ..queries import requirements as queries
 from ..rules import requirements as rules
-from ..rules.asking import ASKING
+from ..rules.answering import ASKING
 from ..rules.days import LIMITS, TRAVEL
 from ..rules.held_words import held_words
 from ..rules.reach import asks

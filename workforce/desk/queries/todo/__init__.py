@@ -15,7 +15,7 @@ from . import (
     people,
     rooms,
     screening,
-    teaching,
+    teaching_requests,
 )
 from .lines import SHOWN, Kind, Waiting, waiting
 
@@ -37,6 +37,6 @@ __all__ = [
     "people",
     "rooms",
     "screening",
-    "teaching",
+    "teaching_requests",
     "waiting",
 ]

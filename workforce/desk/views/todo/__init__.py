@@ -18,7 +18,7 @@ from . import (
     rooms,
     screening,
     teachers,
-    teaching,
+    teaching_requests,
 )
 from .groups import groups, kinds_for
 
@@ -41,6 +41,6 @@ __all__ = [
     "people",
     "rooms",
     "screening",
-    "teaching",
+    "teaching_requests",
     "teachers",
 ]

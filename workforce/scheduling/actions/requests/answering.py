@@ -5,7 +5,7 @@ from collections.abc import Collection
 from .... import policies
 from ....catalogue.models import CohortState
 from ....refusals import Refused
-from ...rules.asking import ASKING
+from ...rules.answering import ASKING
 from ...rules.requests import HAS, NotAnyMore, Offer, Standing
 from .. import assignments
 from . import letters

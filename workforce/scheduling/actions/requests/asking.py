@@ -11,7 +11,7 @@ from ...models import Duty, Request, Search, SearchPart
 from ...queries import engagements as engaged
 from ...queries.requests import records, standing
 from ...queries.requests.records import Asked
-from ...rules.asking import ASKING
+from ...rules.answering import ASKING
 from ...rules.days import overlapping
 from ...rules.requests import Ending, Standing
 from .. import assignments, engagements

@@ -1,7 +1,7 @@
 """Staff decide: about a yes, about what somebody proposes, and to ask nobody any more."""
 
 from .... import policies
-from ...rules.asking import ASKING
+from ...rules.answering import ASKING
 from ...rules.requests import HAS, OPEN, Ending, NotAnyMore, Offer, Standing
 from .. import assignments
 from . import answering, letters

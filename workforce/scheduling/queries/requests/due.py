@@ -8,7 +8,7 @@ from sqlalchemy import exists, func, select
 from .... import policies
 from ....catalogue.models import Cohort, CohortState, Session, SessionPart
 from ...models import DayReminder, Request, Search, SearchPart
-from ...rules.asking import ASKING
+from ...rules.answering import ASKING
 from ...rules.requests import Standing
 
 AT_MOST = 500

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from ....catalogue.models import Cohort, CohortState, Course, Session, SessionPart
 from ....people.models import Person
 from ....scheduling.models import Assignment, Duty, Request, Search, SearchPart
-from ....scheduling.rules.asking import ASKING
+from ....scheduling.rules.answering import ASKING
 from ....scheduling.rules.requests import LIVE, Standing
 from .lines import Kind, finds, full_name, line
 
