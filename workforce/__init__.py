@@ -25,6 +25,7 @@ from . import (  # noqa: E402
     reports,
     scheduling,
     screening,
+    seating,
     settings,
     site,
     web,
@@ -35,8 +36,8 @@ gc.enable()
 
 PARTS = (database, i18n, access, assets, web)  # database first: it registers the end of the transaction
 FEATURES = (
-    *(people, operators, catalogue, scheduling, enrolment, screening, money, attendance, honoraria, certificates),
-    *(reports, audit, operations, site, desk),
+    *(people, operators, catalogue, scheduling, enrolment, screening, money, attendance, seating),
+    *(honoraria, certificates, reports, audit, operations, site, desk),
 )
 
 

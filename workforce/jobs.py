@@ -12,6 +12,7 @@ import secrets
 import signal
 import threading
 from datetime import UTC, datetime, time, timedelta
+from urllib.parse import urlsplit
 
 from huey import PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer, Scheduler
@@ -36,7 +37,9 @@ from .operations import actions as operations
 from .operations import retention
 from .operations.retention import nights
 from .outbox import delivery
+from .scheduling.actions import own_calendars
 from .scheduling.actions.requests import settling as teaching
+from .scheduling.queries import own_calendars as given
 from .scheduling.queries.requests import due as teaching_due
 from .screening.actions import beginning as assessments
 
@@ -72,11 +75,13 @@ class Jobs:
         self.retaining = threading.Lock()
         self.settling = threading.Lock()
         self.foreseeing = threading.Lock()
+        self.fetching = threading.Lock()
         self.deliver = self.huey.task(name="deliver")(self.inside(self._deliver))
         self.audit = self.huey.task(name="audit")(self.inside(self._audit))
         self.retain = self.huey.task(name="retain")(self.inside(self._retain))
         self.settle = self.huey.task(name="settle")(self.inside(self._settle))
         self.foresee = self.huey.task(name="foresee")(self.inside(self._foresee))
+        self.fetch = self.huey.task(name="fetch")(self.inside(self._fetch))
         self.huey.periodic_task(crontab(minute="25"), name="purge")(self.inside(self._purge))
 
     def inside(self, work):
@@ -125,6 +130,14 @@ class Jobs:
             finally:
                 self.foreseeing.release()
 
+    def _fetch(self):
+        if self.fetching.acquire(blocking=False):
+            try:
+                ours = urlsplit(self.app.config["SETTINGS"].base_url).hostname
+                own_calendars.fetch_all(clock.now, ours=ours, stop=self.stopping.is_set)
+            finally:
+                self.fetching.release()
+
     def _purge(self):
         retention.run(clock.now, self.keeping, steps=retention.PASSING, stop=self.stopping.is_set)
 
@@ -145,6 +158,7 @@ class Jobs:
             if at - self.settled_at >= OFFERS_EVERY:
                 self.look_for_offers(at)
                 self.look_for_outlooks(at)
+                self.look_for_calendars(at)
                 self.settled_at = at
             self.look_for_mail(at)
             self.look_at_the_night(at)
@@ -164,6 +178,14 @@ class Jobs:
                 is_due = bool(outlooking.due(session, at=at))
             if is_due:
                 self.foresee()
+
+    def look_for_calendars(self, at):
+        """The own calendars of those who teach that are to be read again."""
+        if not self.fetching.locked():
+            with transaction(writes=False) as session:
+                is_due = bool(given.due(session, at=at))
+            if is_due:
+                self.fetch()
 
     def look_for_mail(self, at):
         if self.app.config["SETTINGS"].mail_url and not self.delivering.locked():

@@ -7,6 +7,7 @@ self-contained (PDF/A-2a): every letter that it shows is inside, with fonts that
 import io
 import json
 import re
+import unicodedata
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -23,6 +24,9 @@ STANDARDS = ["a-2a", "ua-1"]
 UNKNOWN = re.compile(r'the text `"(.)"` could not be displayed')
 IN_ITS_PLACE = "〓"
 """What Japanese printers set for a letter they lack: a name in a script of none of our fonts still prints."""
+SIGNS = "".join(chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code)).startswith("M"))
+SIGNED = re.compile(f"{IN_ITS_PLACE}[{SIGNS}\u200c\u200d]+")
+"""Vowels and tones that are written around a letter go with it."""
 
 
 class CannotBePrinted(Exception):
@@ -56,7 +60,14 @@ def pdf(page: str, *, at: datetime, **values: Any) -> bytes:
             unknown = UNKNOWN.search(str(error))
             if not unknown:
                 raise CannotBePrinted(f"{page}: {error}") from error
-            written = written.replace(unknown[1], IN_ITS_PLACE)
+            before, written = written, without(written, unknown[1])
+            if written == before:  # the letter stands in the page itself, or in a cluster that we cannot take apart
+                raise CannotBePrinted(f"{page}: {error}") from error
+
+
+def without(written: str, letter: str) -> str:
+    """With a mark in its place. Where that is what cannot be shown, signs that belong to letters before stand on it."""
+    return SIGNED.sub(IN_ITS_PLACE, written) if letter == IN_ITS_PLACE else written.replace(letter, IN_ITS_PLACE)
 
 
 def compiled(page, written, at):

@@ -12,6 +12,17 @@
     search.select();
   });
 
+  // An open group of the menu of staff closes by Escape, and by a click somewhere else.
+  const close = (away) => {
+    for (const group of document.querySelectorAll(".desk .menu details[open]")) if (away(group)) group.open = false;
+  };
+  document.addEventListener("click", (event) => close((group) => !group.contains(event.target)));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.activeElement.closest(".desk .menu details")?.firstElementChild.focus();
+    close(() => true);
+  });
+
   // Readings over the characters: hidden by the style sheet, remembered here.
   const ruby = document.querySelector("[data-ruby]");
   if (ruby) {

@@ -136,6 +136,8 @@ LED_TO_BY_NO_LINK = {
     *("certificates.certificate_paper", "certificates.cohort_paper", "certificates.cohort_list"),  # files
     *("certificates.register_list", "reports.packet_paper", "reports.packet_workbook"),
     *("scheduling.search", "scheduling.substitutes"),  # once somebody is asked, or cannot come
+    *(f"honoraria.{noun}" for noun in ("month_list", "month_workbook", "staff_paper")),  # files
+    "scheduling.session_equipment",  # of a session at a place of the centre
     "scheduling.charges",  # where a session teaches nothing
     "desk.letters_file",  # after letters were printed
     "desk.merge_with",  # after a search for the other record
@@ -155,6 +157,9 @@ LED_TO_BY_NO_LINK = {
     ),  # of somebody who gets money back, files, a PDF
     *(f"money.refund_{noun}" for noun in ("case", "employer", "paper", "refusal")),  # months after a course
     "operators.take_up_operator",  # of an operator with whom our work has ended
+    *(
+        f"seating.{noun}" for noun in ("plan", "proposal", "facts", "pairs", "cards", "signs")
+    ),  # of a plan that is begun
     *("screening.screening", "screening.candidate"),  # in a cohort whose people are chosen by criteria
     "people.reset_second_factor",  # of an account that has one
 }

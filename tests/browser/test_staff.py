@@ -1,6 +1,9 @@
 """Staff at a PC: sign in, what needs doing, the board of a cohort, search by keyboard."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from tests.browser.world import MANAGER, PASSWORD
 
@@ -40,6 +43,23 @@ def test_slash_takes_the_keyboard_to_the_search(screen):
         assert "/staff/search" in page.url
 
 
+def test_a_group_of_the_menu_opens_over_the_page_and_closes_by_escape_or_elsewhere(screen):
+    with screen(size=DESKTOP) as clerk:
+        page = sign_in(clerk)
+        heading, group = page.locator("main h1"), page.locator("nav summary").first
+        before, opened = heading.bounding_box(), page.locator("nav details[open]")
+
+        group.click()
+        assert (opened.count(), heading.bounding_box()) == (1, before)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Escape")
+        assert (opened.count(), group.evaluate("one => one === document.activeElement")) == (0, True)
+        group.click()
+        heading.click()
+        assert opened.count() == 0
+        clerk.fits().quiet()
+
+
 def test_a_signed_out_browser_sees_nothing_of_staff(screen):
     with screen() as visitor:
         visitor.open("/staff/")
@@ -54,7 +74,8 @@ def test_staff_cancel_and_note_that_the_next_takes_the_seat_with_the_keyboard_al
         clerk.tab_to("main [name=password]").page.keyboard.type(PASSWORD)
         clerk.send_by_keyboard()
 
-        clerk.enter("nav a[href$='/staff/cohorts']").enter("main a[href*='/cohorts/d']")
+        clerk.tab_to("nav summary:has(+ div a[href$='/staff/cohorts'])").page.keyboard.press("Enter")
+        clerk.axe().enter("nav a[href$='/staff/cohorts']").enter("main a[href*='/cohorts/d']")
         clerk.enter("tr:has(.badge--good) a[href*='/cancellation']")
         clerk.tab_to("main [name=reason]").page.keyboard.type("本人から電話で連絡")
         clerk.enter("main form[method=post] button.button--danger")
@@ -63,6 +84,13 @@ def test_staff_cancel_and_note_that_the_next_takes_the_seat_with_the_keyboard_al
 
         assert page.locator("tr .badge--good").count() == before + 1
         clerk.axe().quiet()
+
+
+def test_a_month_is_one_sheet_of_paper(screen):
+    with screen(size=DESKTOP) as clerk:
+        sign_in(clerk)
+        sheets = PdfReader(BytesIO(clerk.open("/staff/timetable/month").page.pdf(prefer_css_page_size=True))).pages
+        assert len(sheets) == 1
 
 
 def test_lists_fit_a_sheet_of_paper(screen):

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 
 from tests.attendance.lessons import assign, make_lesson
 from tests.browser import dealings
+from tests.honoraria import closing
 from tests.make import make_account
 from workforce import clock, create_app, settings
 from workforce.access import Role
@@ -16,6 +17,9 @@ from workforce.catalogue.rules.files import File
 from workforce.database import transaction
 from workforce.enrolment.actions import draws, enrol
 from workforce.enrolment.actions.selection import set_selection
+from workforce.honoraria.actions import facts
+from workforce.honoraria.models import Payee
+from workforce.honoraria.rules.terms import Rank
 from workforce.i18n.wording import localized_text
 from workforce.people.actions import passwords
 from workforce.people.rules.names import name_of
@@ -68,7 +72,9 @@ def build(env):
 
 
 def hold_lessons(session, *, at):
-    """One for each test of the roll call: each began a while ago, with thirty people."""
+    """One for each test of the roll call: each began a while ago, with thirty people. And one of last month, whose
+    fee is due.
+    """
     teacher = make_account(session, Role.INSTRUCTOR, "森 久美子", email=TEACHER)
     note_papers(session, teacher, by=teacher, at=at)
     session.refresh(teacher, ["person"])
@@ -77,6 +83,10 @@ def hold_lessons(session, *, at):
         starts_at = max(at - timedelta(minutes=20 + n), clock.instant(clock.today(at), time(0, n)))
         sitting, _people = make_lesson(session, 30, starts_at=starts_at)
         assign(session, sitting, teacher)
+    last_month = clock.instant(clock.today(at).replace(day=1) - timedelta(days=10), time(18))
+    closing.taught(session, teacher, last_month)
+    paid = {"rank": Rank.SECOND, "payee": Payee.PERSON, "operator_id": None}
+    facts.note_fact(session, teacher.person_id, since=clock.today(last_month), **paid, by=teacher, at=at)
 
 
 def note_papers(session, teacher, *, by, at):

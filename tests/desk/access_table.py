@@ -50,6 +50,7 @@ ROUTES = {
     "desk.history": MANAGERS | {Role.AUDITOR},
     "desk.policies": STAFF,
     "desk.set_guardian_hold": ADMINS,
+    "desk.set_own_calendars": ADMINS,
     "desk.set_room_minutes": ADMINS,
     "desk.set_screening_difference": ADMINS,
     "desk.set_offer_hours": ADMINS,

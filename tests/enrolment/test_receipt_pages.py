@@ -353,6 +353,19 @@ def test_signed_in_person_finds_every_application_of_theirs_and_no_other(visitor
     assert somebody.get(address(session)).h1.get_text() == "You have a seat"
 
 
+def test_courses_that_are_over_stand_apart(visitor, browser, session):
+    somebody = browser(Role.PERSON, language="en")
+    merge(session, the(session).person_id, somebody.account.person_id)
+    assert "Courses that are over" not in somebody.get("/enrolments").words
+    session.execute(update(Cohort).values(ends_at=datetime.now(UTC) - timedelta(days=1)))
+    session.commit()
+
+    page = somebody.get("/enrolments")
+
+    assert "You have not applied for a course that is to come." in page.words
+    assert page.select(f"h2 ~ ul a[href$='{the(session).receipt}']")
+
+
 def merge(session, absorbed, kept):
     session.execute(update(Person).where(Person.id == absorbed).values(merged_into_id=kept))
     session.commit()

@@ -9,12 +9,13 @@ from openpyxl import load_workbook
 from tests.checking_browser import Browser
 from tests.honoraria.closing import instant_of, made_teacher, taught
 from tests.make import make_operator
+from tests.scheduling.places import make_place
 from tests.scheduling.teaching import make_instructor
 from workforce.access import Role
 from workforce.clock import today
 from workforce.honoraria.actions import closing
 from workforce.honoraria.models import Payee
-from workforce.honoraria.rules.sheets import before, first_of
+from workforce.honoraria.rules.sheets import before, first_of, following
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 LAST = before(first_of(today(NOW)))
@@ -42,6 +43,34 @@ def test_staff_see_the_month_and_close_it_once(browser, teacher):
     assert "¥22,448" in desk.get("/staff/fees").words
     status, body, _headers = desk.download(f"/staff/fees/{MONTH}/people/{teacher.person_id}.pdf")
     assert (status, body[:4]) == (200, b"%PDF")
+
+
+def test_only_a_month_that_can_be_closed_offers_it(browser, session, teacher):
+    desk, earlier = browser(Role.COHORT_MANAGER, "en"), before(LAST)
+    assert "Close this month" in desk.get(f"/staff/fees/{earlier:%Y-%m}").words
+    closing.close(session, LAST, by=None, at=NOW)
+    session.commit()
+
+    said = {
+        earlier: "settled before the first month",
+        LAST: "This stays as it is",
+        following(LAST): "not over yet",
+        following(following(LAST)): "not over yet",
+    }
+    for month, words in said.items():
+        page = desk.get(f"/staff/fees/{month:%Y-%m}")
+        assert words in page.words
+        assert "Close this month" not in page.words
+    assert not desk.get("/staff/fees").select(f"a[href$='{earlier:%Y-%m}']")
+
+
+def test_what_is_to_be_closed_stands_on_the_first_page(browser, session, teacher):
+    closing.close(session, before(before(before(LAST))), by=None, at=NOW)
+    session.commit()
+
+    page = browser(Role.COHORT_MANAGER, "en").get("/staff/")
+
+    assert page.select(f"a[href$='/staff/fees/{before(before(LAST)):%Y-%m}']")
 
 
 def test_staff_note_rank_and_payee(browser, session):
@@ -80,7 +109,10 @@ def test_an_instructor_reads_their_own_and_nobody_elses(app, session, teacher):
     session.commit()
 
     own, their = (Browser(app, session, account, "en") for account in (teacher, other))
-    assert "¥22,448" in own.get("/instructor/fees").words
+    page = own.get("/instructor/fees")
+    assert "¥22,448" in page.words
+    assert "2 hours × ¥12,500" in page.words
+    assert not page.select("table")  # it would scroll sideways on a phone
     assert own.download(f"/instructor/fees/{MONTH}.pdf")[0] == 200
     assert "¥22,448" not in their.get("/instructor/fees").words
     assert their.get(f"/instructor/fees/{MONTH}.pdf").status == 404
@@ -118,3 +150,18 @@ def test_withholding_and_ways_have_their_pages(browser):
     ):
         page = desk.get(f"/staff/policies/fees/{name}")
         assert said in desk.submit(page, source="会計課").words
+
+
+def test_fixed_ways_are_told_by_the_name_of_the_place(browser, session):
+    place = make_place(session)
+    session.commit()
+    desk = browser(Role.ADMIN, "en")
+    page = desk.get("/staff/policies/fees/instructor_fares")
+
+    explained = desk.submit(
+        page, by="places", source="会計課", **{"steps-0-place": str(place.id), "steps-0-yen": "640"}
+    )
+
+    assert f"{place.name['ja']}: ¥640." in explained.words
+    assert desk.submit(explained, save="yes").status == 303
+    assert f"{place.name['ja']}: ¥640." in desk.get("/staff/policies").words

@@ -3,15 +3,17 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import DBAPIError
 
 from tests.honoraria.closing import close, cohort_of, hold_roll, made_teacher, taught
 from tests.make import make_operator, make_person
 from tests.scheduling.teaching import make_instructor, name
 from workforce.attendance.models import RollCall
 from workforce.clock import instant
+from workforce.desk.queries.todo import Kind, waiting
 from workforce.honoraria.actions import closing, facts
-from workforce.honoraria.models import FeeMonth, Payee, SheetLine
+from workforce.honoraria.models import FeeMonth, FeeSheet, Payee, SheetLine
 from workforce.honoraria.queries import months
 from workforce.honoraria.rules.terms import Rank
 from workforce.scheduling.actions import assignments
@@ -140,9 +142,27 @@ def test_months_close_in_order_once_and_when_they_are_over(session, teacher):
         close(session, OCTOBER, at=AFTER)
     with pytest.raises(closing.EarlierOpen):
         close(session, date(2026, 12, 1), at=LATER + timedelta(days=60))
+    with pytest.raises(closing.BeforeTheFirst):
+        close(session, date(2026, 9, 1), at=AFTER)
     with pytest.raises(closing.ClosedAlready):  # two at the same moment: neither saw the other
-        closing.begin(session, OCTOBER, by=None, at=AFTER)
+        closing.begin(session, OCTOBER, "", by=None, at=AFTER)
     assert session.scalar(select(func.count(FeeMonth.id))) == 1
+
+
+def test_a_month_waits_to_be_closed_a_week_after_its_end(session, teacher):
+    def waits(at):
+        session.flush()
+        found = waiting(session, at=at, kinds=[Kind.FEES], account_id=teacher.id)[Kind.FEES]
+        return [(one.ref, one.detail) for one in found]
+
+    week_later = noon(date(2026, 11, 8))
+    assert waits(AFTER) == [("2026-09-01", None)]
+    assert waits(week_later) == [("2026-10-01", None)]
+    close(session, date(2026, 8, 1), at=AFTER)
+    assert waits(week_later) == [("2026-10-01", "2026-08-01")]
+    close(session, date(2026, 9, 1), at=AFTER)
+    close(session, OCTOBER, at=AFTER)
+    assert waits(week_later) == []
 
 
 def test_lines_of_closed_months_are_what_the_sheets_say(session, teacher):
@@ -150,6 +170,18 @@ def test_lines_of_closed_months_are_what_the_sheets_say(session, teacher):
     close(session, OCTOBER, at=AFTER)
 
     assert session.scalars(select(SheetLine.yen)).all() == [25000]
+
+
+@pytest.mark.parametrize("table", [FeeMonth, FeeSheet, SheetLine])
+def test_closed_months_are_never_edited_or_deleted(session, teacher, table):
+    taught(session, teacher, THIRD)
+    close(session, OCTOBER, at=AFTER)
+    session.commit()
+
+    for change in (update(table).values(id=table.id + 1000), delete(table)):
+        with pytest.raises(DBAPIError, match="append-only"):
+            session.execute(change)
+        session.rollback()
 
 
 def test_nobody_notes_a_way_for_a_session_of_others(session, teacher):

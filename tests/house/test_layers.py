@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 HOUSE = ROOT / "workforce"
 
 FEATURES = (
-    *("people", "operators", "catalogue", "scheduling", "enrolment", "screening", "money", "attendance"),
+    *("people", "operators", "catalogue", "scheduling", "enrolment", "screening", "money", "attendance", "seating"),
     *(
         "honoraria",
         "certificates",
@@ -29,7 +29,7 @@ FEATURES = (
 SHARED = {
     *("settings", "clock", "database", "access", "refusals", "web", "assets"),
     *("forms", "i18n", "history", "outbox", "policies", "links", "listeners", "printing", "staff_words", "stored"),
-    "no_overlap",
+    *("no_overlap", "fetching"),
 }
 ABOVE = {"cli", "commands", "jobs", "demo", "migrations", "wsgi", "__main__", "workforce"}
 KINDS = {"models", "rules", "actions", "queries", "forms", "views", "seeds", "hooks", "__init__"}

@@ -48,6 +48,11 @@ def test_template_holds_no_style_script_or_data_address(page):
     assert not re.search(r"""\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=|\shx-on|["'(]data:""", text)
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if "body_class %}work" in page.read_text()])
+def test_pages_for_work_bring_the_styles_for_work(page):
+    assert 'asset("staff/staff.css")' in page.read_text()
+
+
 @pytest.mark.parametrize(
     ("front", "back"), [*[(role, paper) for role in TEXT for paper in ("page", "surface")], *ON_PAINT]
 )

@@ -25,14 +25,15 @@ STAFF_ROOMS = (
         *(f"workforce/scheduling/actions/{noun}.py" for noun in ("rooms", "bookings", "equipment", "allotting")),
         *(f"workforce/scheduling/views/{noun}.py" for noun in ("rooms", "pictures", "equipment", "allotting")),
         *("workforce/scheduling/views/choosing.py", "workforce/scheduling/views/told.py"),
-        "workforce/scheduling/views/outside.py",
+        *("workforce/scheduling/views/outside.py", "workforce/scheduling/rules/asking.py"),
         *("workforce/scheduling/views/load.py", "workforce/scheduling/views/timetables.py"),
         "workforce/scheduling/forms/timetables.py",
         *("workforce/scheduling/forms/rooms.py", "workforce/scheduling/rules/refusals.py"),
         *("workforce/scheduling/rules/minutes.py", "workforce/scheduling/rules/pictures.py"),
+        *("workforce/scheduling/rules/ratio.py", "workforce/scheduling/actions/planning.py"),
     ),
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
-    *("workforce/operations/retention/", "workforce/web/cohort_menu.py"),
+    *("workforce/operations/retention/", "workforce/web/cohort_menu.py", "workforce/web/staff_menu.py"),
     *(
         *("workforce/attendance/forms/making_up.py", "workforce/attendance/rules/making_up.py"),
         *("workforce/attendance/views/staff_making_up.py", "workforce/attendance/views/what_if.py"),
@@ -120,6 +121,8 @@ STAFF_ROOMS = (
     *("workforce/honoraria/actions/", "workforce/honoraria/forms/", "workforce/honoraria/rules/terms.py"),
     *("workforce/honoraria/rules/tax.py", "workforce/honoraria/views/staff.py", "workforce/honoraria/views/told.py"),
     "workforce/honoraria/views/files.py",
+    *("workforce/seating/actions/", "workforce/seating/forms/", "workforce/seating/rules/words.py"),
+    *(f"workforce/seating/views/{noun}.py" for noun in ("boards", "facts", "proposals", "told", "words")),
     *("workforce/scheduling/actions/", "workforce/scheduling/forms/", "workforce/scheduling/views/"),
     *("workforce/scheduling/rules/answering.py", "templates/mail/teaching_open"),
     *("workforce/scheduling/rules/days.py", "workforce/scheduling/rules/requirements.py"),
@@ -141,8 +144,11 @@ FOR_TEACHERS = (
 def staff_templates():
     """Pages in the staff's layout, and parts that only such pages include."""
     texts = {path.relative_to(ROOT).as_posix(): path.read_text() for path in TEMPLATES.rglob("*.html")}
-    staff = {name for name, text in texts.items() if re.search(r'extends "(staff|operator)_layout.html"', text)} | {
+    staff = {
+        name for name, text in texts.items() if re.search(r'extends "(staff|operator|rule)_layout.html"', text)
+    } | {
         "templates/staff_layout.html",
+        "templates/rule_layout.html",
         "templates/operator_layout.html",
     }
     parts = [name for name in texts if Path(name).name.startswith("_")]

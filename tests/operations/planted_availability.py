@@ -1,6 +1,6 @@
 """Faults about the time that those who teach say they have, for test_audit."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from tests.make import MONDAY, make_person
 
@@ -15,4 +15,25 @@ def usual_hours_overlapping(centre):
     return first
 
 
-FAULTS = {"usual_hours_overlapping": usual_hours_overlapping}
+def own_calendars_nobody_should_have(centre):
+    given = {"person_id": make_person(centre.session, "田村 先生").id, "etag": "", "at": MONDAY, "failures": 0}
+    wrong, right = centre.new("own_calendar", **given), centre.new("own_calendar", **given)
+    for calendar_id, hour in ((wrong, 0), (wrong, 1), (right, 0), (right, 2)):
+        begins = MONDAY + timedelta(hours=hour)
+        centre.new("own_busy", calendar_id=calendar_id, begins_at=begins, ends_at=begins + timedelta(hours=2))
+    return wrong
+
+
+def lesson_feeds_nobody_should_have(centre):
+    given = {"person_id": make_person(centre.session, "田村 先生").id, "language": "ja", "made_at": MONDAY}
+    first = centre.new("lesson_feed", seed="a", token_hash="a", **given)
+    centre.new("lesson_feed", seed="b", token_hash="b", **given)
+    centre.new("lesson_feed", seed="c", token_hash="c", **given, ended_at=MONDAY)
+    return first
+
+
+FAULTS = {
+    "usual_hours_overlapping": usual_hours_overlapping,
+    "own_calendars_nobody_should_have": own_calendars_nobody_should_have,
+    "lesson_feeds_nobody_should_have": lesson_feeds_nobody_should_have,
+}

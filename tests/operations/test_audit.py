@@ -31,6 +31,7 @@ from tests.operations import (
     planted_requests,
     planted_rolls,
     planted_rooms,
+    planted_seating,
 )
 from tests.screening.assessed import begun, decide, give, marked, screening
 from workforce import create_app
@@ -112,6 +113,7 @@ FAULTS = {
     **planted_requests.FAULTS,
     **planted_rolls.FAULTS,
     **planted_rooms.FAULTS,
+    **planted_seating.FAULTS,
     **planted_honoraria.FAULTS,
     **planted_hours.FAULTS,
     **planted_make_up.FAULTS,

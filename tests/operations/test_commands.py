@@ -301,6 +301,7 @@ def test_demo_goes_into_an_empty_database_only(place):
     assert workforce(place, "demo", "--if-empty").returncode == 0
 
 
+@pytest.mark.storm
 def test_a_demo_that_was_ended_early_left_nothing_and_is_loaded_whole_the_next_time(place, monkeypatch):
     whole = {"care_technology": plan.RUNS["care_technology"][1:]}
     monkeypatch.setattr(plan, "RUNS", {**whole, "introductory_training": [None]})
@@ -319,9 +320,11 @@ def is_empty():
         return archive.is_empty(connection)
 
 
-@pytest.mark.storm
 def test_run_ends_with_the_demo_year_on_the_screen(empty_place):
-    """OPS-1. Killed while it loads, run again, and once more: the last start finds everything there."""
+    """OPS-1. Killed while it loads, run again, and once more: the last start finds everything there.
+
+    `make run` is SQLite's; what the year does is done on PostgreSQL by the short year above.
+    """
     del empty_place["WORKFORCE_SECRET_KEY"]
     port = str(free_port())
 

@@ -1,13 +1,17 @@
 """Papers of those who taught once go with the records of their lessons."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
 from tests.attendance.lessons import assign, make_lesson
+from tests.honoraria.closing import instant_of, made_teacher, taught
 from tests.make import MONDAY, saved
 from tests.scheduling.teaching import make_instructor, make_licence, make_practice
+from workforce.honoraria.actions import closing
+from workforce.honoraria.models import FeeMonth, FeeSheet, SheetLine
+from workforce.honoraria.rules.sheets import first_of
 from workforce.operations.retention import RECORDS, take
 from workforce.people.models import RoleGrant
 from workforce.scheduling.models import Instructor, Licence, Practice
@@ -51,3 +55,19 @@ def test_papers_go_when_the_records_of_the_last_lesson_go(session, teacher):
     assert night(session, GO) == 1
     assert left(session) == [0, 0, 0]
     assert night(session, GO) == 0
+
+
+def test_what_somebody_was_paid_goes_when_books_may_go(session):
+    made = made_teacher(session, since=HELD.date())
+    taught(session, made, HELD)
+    month = first_of(HELD.date())
+    closing.close(session, month, by=None, at=HELD + timedelta(days=40))
+    step = next(step for step in RECORDS if step.name == "fees")
+
+    def night(year):
+        at = instant_of(date(year, 4, 1))
+        return take(step, session, at=at, keeping=Keeping(money=5), limit=10)
+
+    assert (night(2031), len(session.scalars(select(FeeSheet)).all())) == (0, 1)
+    assert night(2032) == 1
+    assert [session.scalars(select(table)).all() for table in (FeeMonth, FeeSheet, SheetLine)] == [[], [], []]

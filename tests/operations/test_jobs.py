@@ -10,6 +10,7 @@ from tests.enrolment.enrolled import enrolled
 from tests.enrolment.test_bands import make_band
 from tests.make import make_open_cohort
 from tests.outbox.conftest import make_message
+from tests.scheduling.teaching import make_instructor
 from workforce import clock, create_app, jobs
 from workforce.audit import actions as audits
 from workforce.audit.models import AuditRequest, AuditRun
@@ -20,6 +21,7 @@ from workforce.enrolment.models import Offer, State
 from workforce.enrolment.queries import records
 from workforce.operations.models import RetentionRun, Worker
 from workforce.operations.retention import nights
+from workforce.scheduling.actions import own_calendars
 
 NIGHT, DAY = date(2026, 5, 11), timedelta(days=1)
 
@@ -58,6 +60,15 @@ def test_due_mail_is_found_in_the_rows_not_in_the_queue(session, after_the_night
     assert working.huey.pending_count() == 0
 
     make_message(session, send_after=clock.now())
+    session.commit()
+    working.look()
+    assert working.huey.pending_count() == 1
+
+
+def test_own_calendar_that_is_due_is_found_in_its_row(session, after_the_night, working):
+    teacher = make_instructor(session)
+    address = "https://calendar.example/a.ics"
+    own_calendars.give(session, teacher.person_id, address=address, by=None, at=clock.now())
     session.commit()
     working.look()
     assert working.huey.pending_count() == 1

@@ -97,14 +97,24 @@ def test_pattern_shows_each_clash_and_another_room_is_chosen_for_that_day(amina,
     assert [one.room for one in again(session, cohort).sessions] == ["研修室A", "研修室B", "研修室A"]
 
 
-def test_days_that_are_left_out_make_room_for_later_ones(amina, session, room, cohort):
+def test_days_on_which_the_place_is_shut_are_passed_over_like_holidays(amina, session, room, cohort):
     days = {"room_id": None, "first_day": TUESDAY + WEEK, "last_day": TUESDAY + WEEK, "reason": "館内点検"}
     saved(session, Closure(place_id=cohort.place_id, at=datetime.now(UTC), **days))
     page = amina.get(pattern(cohort, room))
-    assert "館内点検" in page.words
+
+    assert "Passed over 館内点検" in page.words
+    assert ticked(page) == [str(TUESDAY + n * WEEK) for n in (0, 3, 4)]  # the week between is a public holiday
+    assert "館内点検" not in amina.get(pattern(cohort, room, online="y")).words
+
+
+def test_days_that_are_left_out_make_room_for_later_ones(amina, session, room, cohort):
+    days = {"room_id": room.id, "first_day": TUESDAY + WEEK, "last_day": TUESDAY + WEEK, "reason": "床の修理"}
+    saved(session, Closure(place_id=cohort.place_id, at=datetime.now(UTC), **days))
+    page = amina.get(pattern(cohort, room))
+    assert "床の修理" in page.words
 
     later = amina.follow(amina.submit(page, use=ticked(page), other="yes"))
-    assert ticked(later) == [str(TUESDAY + n * WEEK) for n in (0, 3, 4)]  # the week between is a public holiday
+    assert ticked(later) == [str(TUESDAY + n * WEEK) for n in (0, 3, 4)]
     assert amina.submit(later, use=ticked(later)).status == 303
     assert len(again(session, cohort).sessions) == 3
 

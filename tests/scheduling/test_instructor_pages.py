@@ -262,6 +262,17 @@ def test_limit_of_a_day_is_set(browser):
     assert admin.submit(page, "#rule-form", save="yes").status == 303
 
 
+def test_trainees_for_each_who_teaches_are_set(browser, session):
+    admin = browser(Role.ADMIN)
+    given = {"lecture": "0", "exercise": "15", "practical": "201", "source": "要綱", "from_day": TODAY.isoformat()}
+    address = "/staff/policies/trainees-per-instructor"
+
+    assert admin.post(address, given).status == 422
+    page = admin.post(address, given | {"practical": "8"})
+    assert admin.submit(page, "#rule-form", save="yes").status == 303
+    assert admin.get(address).select_one("input[name=exercise]")["value"] == "15"
+
+
 def test_names_of_merged_records_come_together(clerk, session, teacher):
     other = make_instructor(session, "田村 旧姓")
     make_licence(session, other, LicenceKind.DOCTOR)

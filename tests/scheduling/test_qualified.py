@@ -14,7 +14,9 @@ from tests.scheduling.teaching import (
     make_practice,
     name,
 )
+from workforce.catalogue.actions import sessions
 from workforce.catalogue.models import Mode
+from workforce.catalogue.queries.cohorts import cohort_page
 from workforce.policies import Policy
 from workforce.scheduling.actions.assignments import NotQualified
 from workforce.scheduling.models import Duty
@@ -82,6 +84,26 @@ def test_what_counts_is_the_day_of_the_session(session, teacher):
         name(session, statutory(session, MONDAY + DAY), teacher)
     with pytest.raises(NotQualified):
         name(session, statutory(session, MONDAY - DAY), teacher)  # a day short of five years
+
+
+def test_a_lesson_does_not_move_to_a_day_on_which_its_teacher_is_not_qualified(session, teacher):
+    make_licence(session, teacher, ended_on=(MONDAY + DAY).date())
+    make_practice(session, teacher, from_on=date(2021, 3, 2))
+    lesson = statutory(session)
+    name(session, lesson, teacher)
+
+    for days in (1, -1):
+        with pytest.raises(NotQualified):
+            moved(session, lesson, days)
+        session.rollback()
+
+
+def moved(session, lesson, days):
+    session.commit()
+    cohort = cohort_page(session, cohort_of(session, lesson).code, again=True)
+    [own] = [one for one in cohort.sessions if one.id == lesson.id]
+    times = {name: getattr(own, name) + days * DAY for name in ("starts_at", "ends_at")}
+    sessions.edit_session(session, cohort, own, **times, online=False, room="", by=None, at=MONDAY)
 
 
 def test_rule_of_the_centre_takes_the_place_of_the_shipped_one(session, teacher, lesson):

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.scheduling.places import DAY, WEEK, add, draft, make_beds, make_place, make_room
+from workforce import clock
 from workforce.access import Role
 from workforce.scheduling.actions import equipment
 from workforce.scheduling.models import Closure, Equipment, Room, RoomBooking
@@ -45,7 +46,14 @@ def jpeg(width, height):
 
 def test_room_is_written_changed_and_read(amina, browser, session, place):
     page = amina.get(f"/staff/places/{place.id}/rooms/new")
-    room = {"name": "実習室", "way-ja": "3階の奥", "seats_practice": "12", "step_free": "y", "access": "lift"}
+    room = {
+        "name": "実習室",
+        "kana": "じっしゅうしつ",
+        "way-ja": "3階の奥",
+        "seats_practice": "12",
+        "step_free": "y",
+        "access": "lift",
+    }
     shown = amina.follow(amina.submit(page, **room, opens_6="", closes_6=""))
     assert "practice with beds: 12 people" in shown.words
     assert "9:00–21:30" in shown.words
@@ -59,6 +67,8 @@ def test_room_is_written_changed_and_read(amina, browser, session, place):
     visitor = browser(language="vi").get(f"/places/{place.id}")
     assert "実習室" in visitor.words
     assert "Thang máy" in visitor.words
+    assert "Jisshuushitsu" in visitor.words
+    assert "じっしゅうしつ" in browser(language="easy").get(f"/places/{place.id}").words
 
 
 @pytest.mark.parametrize(
@@ -93,6 +103,38 @@ def test_days_are_shut_after_reading_who_is_there(amina, session, place, room):
 
     assert amina.submit(listed, "form[action$='/removal']").status == 303
     assert session.scalars(select(Closure)).all() == []
+
+
+def test_hours_are_changed_after_reading_what_is_booked_and_it_waits_to_be_moved(amina, session, place, room):
+    add(session, draft(session, place, code="s26-02"), room, day=clock.today(datetime.now(UTC)) + WEEK)
+    session.commit()
+    edit, waits = f"/staff/places/{place.id}/rooms/{room.id}/edit", "Sessions in rooms that are shut then"
+    early = {f"opens_{n}": "09:00" for n in range(7)} | {f"closes_{n}": "17:00" for n in range(7)}
+
+    refused = amina.submit(amina.get(edit), **early)
+    assert "s26-02" in refused.error("anyway")
+    assert "open from 09:00 to 17:00" not in amina.get("/staff/").words
+    amina.submit(refused, anyway="y")
+
+    assert f"{waits} 1" in amina.get("/staff/").words
+    assert "open from 09:00 to 17:00" in amina.get("/staff/").words
+    later = {f"closes_{n}": "21:00" for n in range(7)}
+    assert amina.submit(amina.get(edit), setup_minutes="10").status == 303  # of what is known nobody is asked again
+    assert amina.submit(amina.get(edit), **later).status == 303
+    assert f"{waits} 1" not in amina.get("/staff/").words
+
+
+def test_sessions_without_a_room_are_read_before_their_place_is_shut(amina, session, place):
+    day = clock.today(datetime.now(UTC)) + WEEK
+    add(session, draft(session, place, code="s26-02"), day=day)
+    session.commit()
+    typed = {"first_day": str(day), "last_day": str(day), "reason": "館内点検"}
+
+    refused = amina.submit(amina.get(f"/staff/places/{place.id}/closures/new"), **typed)
+    assert "s26-02" in refused.words
+    amina.submit(refused, anyway="y")
+
+    assert "館内点検" in amina.get("/staff/").words
 
 
 def test_room_is_reserved_for_a_meeting_and_given_back(amina, session, place, room):

@@ -134,6 +134,17 @@ def test_three_ways_out_are_other_rooms_then_and_other_times_there(session, plac
     ]
 
 
+def test_no_public_holiday_is_a_way_out(session, place, room, cohort):
+    shut = DAY - timedelta(days=1)  # DAY is one, the Day of Culture
+    saved(session, Closure(place_id=place.id, room_id=room.id, first_day=shut, last_day=shut, reason="点検", at=MONDAY))
+
+    with pytest.raises(refusals.RoomShut) as refused:
+        add(session, cohort, room, day=shut)
+
+    found = [one.value.split()[1] for one in refused.value.alternatives]
+    assert found == ["2026-11-01", "2026-11-04", "2026-10-31"]
+
+
 def move(session, cohort, sitting, hours, **given):
     """`hours`: by how many later."""
     times = {name: getattr(sitting, name) + timedelta(hours=hours) for name in ("starts_at", "ends_at")}

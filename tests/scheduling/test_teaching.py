@@ -1,17 +1,21 @@
 """Staff name who teaches; whoever is named finds the session."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from tests.attendance.lessons import cohort_of, make_lesson, make_session, parts_of
-from tests.make import MONDAY, make_account
+from tests.make import MONDAY, make_account, saved
+from tests.scheduling.teaching import lesson_at
+from workforce import clock
 from workforce.access import Role
 from workforce.people.actions import merging
 from workforce.people.models import Person
+from workforce.policies import Policy
 from workforce.scheduling.actions import assignments as actions
 from workforce.scheduling.models import Duty
 from workforce.scheduling.queries import assignments as queries
+from workforce.scheduling.rules.days import LIMITS
 
 NEVER = {"begins": MONDAY - timedelta(days=900), "ends": MONDAY + timedelta(days=900)}
 
@@ -86,3 +90,18 @@ def test_office_takes_somebody_out_of_all_parts(browser, session, lesson):
     clerk.submit(page, "form[action*='/people/']")
 
     assert queries.of_cohort(session, lesson.cohort_id) == {}
+
+
+def test_page_says_how_long_somebody_may_teach_and_who_has_no_break(browser, session):
+    teacher, soon = make_account(session, Role.INSTRUCTOR, "田村 先生"), datetime.now(UTC) + timedelta(days=7)
+    begins = clock.instant(clock.today(soon), time(9))
+    rule = {"day_minutes": 420, "stretch_minutes": 180, "break_minutes": 30, "is_strict": False}
+    saved(session, Policy(kind=LIMITS.name, from_day=MONDAY.date(), values=rule, source="センター", set_at=MONDAY))
+    for hour in (0, 2):
+        lesson = lesson_at(session, begins + timedelta(hours=hour))
+        name(session, lesson, teacher)
+
+    page = browser(Role.CLERK, "en").get(f"/staff/cohorts/{cohort_of(session, lesson).code}/teaching")
+
+    assert "田村 先生 teaches for 4 hours without a break" in page.words
+    assert "At most 3 hours without 30 minutes between two sessions." in page.words

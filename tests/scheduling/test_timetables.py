@@ -5,11 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.make import MONDAY
 from tests.scheduling.places import DAY, add, again, at, draft, make_place, make_room
 from tests.scheduling.teaching import lesson_at, make_instructor, name
 from workforce.access import Role
 from workforce.catalogue.models import CohortState
 from workforce.scheduling.actions import rooms
+from workforce.scheduling.models import Closure
 from workforce.scheduling.queries import timetables
 from workforce.scheduling.rules.calendar_spans import Month, Week, read_month, read_week, term_of
 from workforce.scheduling.rules.drawing import EDGE, drawn
@@ -192,3 +194,21 @@ def test_those_who_teach_see_their_own_sessions_alone(browser, session):
     month = teacher.get("/instructor/timetable/month?month=2026-11")
     assert len(month.select(".month li")) == 1
     assert teacher.get(f"/staff/timetable?{IN_IT}").status == 403
+
+
+def test_public_holidays_and_closures_stand_under_their_days(reader, session, room, place):
+    add(session, draft(session, place), room)
+    session.add(Closure(place_id=place.id, first_day=DAY, last_day=DAY, reason="停電", at=MONDAY))
+    session.add(Closure(place_id=place.id, room_id=room.id, first_day=DAY, last_day=DAY, reason="床の工事", at=MONDAY))
+    session.commit()
+
+    def told(by, page="timetable"):
+        text = reader.get(f"/staff/{page}?by={by}&{IN_IT}&month={DAY:%Y-%m}").select_one("main").text
+        return [words for words in ("Public holiday", "停電", "床の工事") if words in text]
+
+    assert told("room") == told(f"room&which={room.id}") == told("room", "timetable/month")
+    assert told("room") == ["Public holiday", "停電", "床の工事"]
+    assert told("cohort") == ["Public holiday", "停電"]
+    other = make_room(session, make_place(session, "分館"), "研修室Z")
+    session.commit()
+    assert told(f"room&which={other.id}") == ["Public holiday"]

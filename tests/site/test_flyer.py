@@ -55,6 +55,12 @@ def test_leaflet_shows_words_as_they_were_typed_and_marks_letters_that_no_font_h
     assert "髙﨑𠮷#let*x*Nguyễn〓" in words(printed(browser, offer(session, course=course)))
 
 
+def test_vowels_around_a_letter_that_no_font_has_go_with_it(browser, session):
+    course = make_course(session, title=titled("မင်း Nguyễn"))
+
+    assert "〓〓Nguyễn" in words(printed(browser, offer(session, course=course)))
+
+
 def test_nothing_is_printed_of_a_cohort_that_nobody_can_apply_to_any_more(browser, session):
     cohort = offer(session, after=-10, sessions=1)
     cohort.closes_at = cohort.starts_at

@@ -52,6 +52,8 @@ room_clashes = Listeners()
 """
 
 
+days_shut = Listeners()
+"""`shut(session, place_id, first, last) -> {day: why}` for the days of that time on which the whole place is shut."""
 room_too_small = Listeners()
 """`small(session, cohort, value) -> Small | None`."""
 
@@ -69,6 +71,12 @@ def clashes(session, cohort: Any, value: str, times: Mapping[date, tuple[datetim
     if not times:
         return {}
     return {day: one for asked in room_clashes for day, one in asked(session, cohort, value, times).items()}
+
+
+def shut(session, cohort, first: date, last: date) -> dict[date, str]:
+    if cohort.place_id is None:
+        return {}
+    return {day: why for asked in days_shut for day, why in asked(session, cohort.place_id, first, last).items()}
 
 
 def small(session, cohort, value: str) -> Small | None:

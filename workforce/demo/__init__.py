@@ -33,6 +33,7 @@ from . import (
     results,
     rooms,
     screening,
+    seating,
     together,
 )
 
@@ -86,6 +87,9 @@ def load(*, at):
             making_up.add(session, at=at)
             rooms.work(session, staff=accounts.staff(session), at=at)
             fees.work(session, staff=accounts.staff(session), at=at)
+        with part(connection) as session:
+            by, workshop = accounts.staff(session), courses.loaded(session, ids[seating.COURSE])
+            seating.work(session, workshop, everybody, here=here_ids, staff=by, random=Random(SEED), at=at)
 
 
 def let_time_pass(session, *, at):

@@ -27,6 +27,10 @@ MOTIVATIONS = {
         "Tôi thích nói chuyện với người cao tuổi.",
     ),
 }
+WORKPLACES = (
+    *("見本中央病院", "ひだまり訪問介護", "特別養護老人ホーム みほん苑", "すずかけ訪問看護ステーション", "見本市役所"),
+    *("医療法人社団 あおぞら会 みほんクリニック", "けやき居宅介護支援事業所", "デイサービスこもれび", "みほん薬局"),
+)
 NEEDS_HELP = 0.12
 LEAVES_OUT = 0.15
 
@@ -45,6 +49,8 @@ def answers_of(course, invented, random):
 def value_for(question, invented, random, asking):
     if question.key == "japanese_level":
         return "first_language" if invented.language == "ja" else random.choice(("n3", "n4", "n4", "n5"))
+    if question.key == "workplace":
+        return random.choice(WORKPLACES)
     if question.kind in {Kind.TEXT, Kind.LONG_TEXT}:
         return random.choice(MOTIVATIONS[invented.language])
     return random.choice(question.open_choices(asking))[0]

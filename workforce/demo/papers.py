@@ -11,7 +11,7 @@ from ..catalogue.models import Cohort, CohortState
 from ..catalogue.queries.cohorts import cohort_page
 from ..people.models import Account
 from ..refusals import Refused
-from ..scheduling.actions import assignments, availability, qualifications
+from ..scheduling.actions import assignments, availability, own_calendars, qualifications
 from ..scheduling.models import Duty
 from ..scheduling.queries import instructors
 from ..scheduling.rules.availability import Hours
@@ -78,6 +78,15 @@ def say_times(session, name, *, at):
     )
     early = soon - 7 * DAY
     availability.say_days(session, own.person_id, first_day=early, last_day=early, hours=MORNING, **given)
+
+
+def give_calendar(session, name, *, at):
+    """A file with two appointments of their own."""
+    own, tomorrow = account(session, name), clock.today(at) + DAY
+    begins = [f"{tomorrow + days * DAY:%Y%m%d}T{hour}0000" for days, hour in ((0, 13), (5, 10))]
+    events = "".join(f"BEGIN:VEVENT\r\nUID:{one}\r\nDTSTART:{one}\r\nDURATION:PT2H\r\nEND:VEVENT\r\n" for one in begins)
+    body = f"BEGIN:VCALENDAR\r\n{events}END:VCALENDAR\r\n".encode()
+    own_calendars.bring(session, own.person_id, body=body, ours="", by=own, at=at)
 
 
 def account(session, name) -> Account:

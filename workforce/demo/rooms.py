@@ -37,7 +37,7 @@ def make(session, here, *, by, at):
         equipment.stock(session, place, stock, by=by, at=at)
         for room in given["room"]:
             layouts = {Layout(layout): seats for layout, seats in room["layouts"].items()}
-            plain = {name: room[name] for name in ("name", "step_free", "access", "fixtures")}
+            plain = {name: room[name] for name in ("name", "kana", "step_free", "access", "fixtures")}
             plain |= {"setup_minutes": room.get("setup_minutes"), "way": localized_text(**room["way"])}
             rooms.create_room(session, place, layouts=layouts, hours=HOURS, **plain, by=by, at=at)
 

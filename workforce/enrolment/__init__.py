@@ -5,6 +5,7 @@ from ..operators import hooks as operators
 from ..scheduling import hooks as scheduling
 from . import hooks, models, views
 from .actions import draws, guest_changes, reservations, teaching
+from .queries import learning
 from .queries.telling import is_concerned
 from .views import own_materials
 
@@ -19,6 +20,7 @@ def init_app(app):
     following.on_session_moved(guest_changes.session_moved)
     scheduling.before_engagement(teaching.refuse)
     scheduling.taken_otherwise(teaching.found)
+    scheduling.busy(learning.of_people)
     telling.concerns(is_concerned)
     hooks.private_sections(own_materials.section)
     operators.on_end(reservations.give_back_all)

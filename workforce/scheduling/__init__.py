@@ -3,7 +3,7 @@
 from ..catalogue import hooks as catalogue
 from ..catalogue.actions import following
 from . import hooks, models, views
-from .actions import allotting, bookings, engagements
+from .actions import allotting, assignments, bookings, engagements
 from .actions.requests import following as asked
 from .views import choosing
 
@@ -19,10 +19,12 @@ def init_app(app):
     catalogue.room_choices(choosing.choices)
     catalogue.rooms_booked(choosing.booked)
     catalogue.room_clashes(choosing.clashes)
+    catalogue.days_shut(choosing.days_shut)
     catalogue.room_too_small(choosing.small)
     views.register(app)
     following.before_edit(engagements.place_changed)
     following.before_parts_go(engagements.parts_go)
+    following.on_session_moved(assignments.session_moved)
     following.on_session_moved(engagements.session_moved)
     following.on_cancelled(engagements.cohort_cancelled)
     following.before_parts_go(asked.parts_go)

@@ -55,3 +55,17 @@ change_notices = Listeners()
 
 def notices_of(session, code: str, cohort_id: int) -> list[Notice]:
     return [one for source in change_notices for one in source(session, code, cohort_id)]
+
+
+busy = Listeners()
+"""`listener(session, person_ids, *, begins, ends) -> {person id: [anything that begins and ends]}`: when these people
+cannot teach, as far as later features know.
+"""
+
+
+def known_busy(session, person_ids, *, begins, ends) -> dict[int, list]:
+    found: dict[int, list] = {}
+    for listener in busy:
+        for id, spans in listener(session, person_ids, begins=begins, ends=ends).items():
+            found.setdefault(id, []).extend(spans)
+    return found

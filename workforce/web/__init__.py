@@ -3,7 +3,7 @@
 The only room that reads htmx's headers.
 """
 
-from . import addresses, cohort_menu, errors, kept, pages, responses
+from . import addresses, cohort_menu, errors, kept, pages, responses, staff_menu
 from . import configuration as _configuration
 from .application import Application
 from .kept import keep
@@ -28,5 +28,5 @@ __all__ = [
 
 
 def init_app(app):
-    for part in (addresses, responses, pages, errors, kept, cohort_menu):
+    for part in (addresses, responses, pages, errors, kept, cohort_menu, staff_menu):
         part.init_app(app)

@@ -1,8 +1,7 @@
 """The pages of a cohort that staff move between: a few groups, and the pages of the group where they are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from flask import request, url_for
 from flask_babel import lazy_gettext as _
@@ -10,6 +9,7 @@ from flask_babel import lazy_pgettext
 from flask_login import current_user
 
 from ..access import Permission, may
+from .menus import Entry, Group, nearness
 
 LOTTERIES = ("lottery", "lottery_if_over")
 ONLY_FOR = {
@@ -17,29 +17,6 @@ ONLY_FOR = {
     "screening.screening": ("screening",),
     "screening.criteria": ("screening",),
 }
-
-
-@dataclass(frozen=True)
-class Entry:
-    endpoint: str
-    label: Any
-    permission: Permission
-    address: str = ""
-    is_here: bool = False
-
-
-@dataclass(frozen=True)
-class Group:
-    """`below`: last words of addresses of pages that no menu names, and that belong here."""
-
-    label: Any
-    entries: tuple[Entry, ...]
-    below: tuple[str, ...] = ()
-    is_here: bool = False
-
-    @property
-    def address(self) -> str:
-        return self.entries[0].address
 
 
 GROUPS = (
@@ -69,7 +46,9 @@ GROUPS = (
             Entry("catalogue.cohort_sessions", _("Sessions"), Permission.CATALOGUE_READ),
             Entry("scheduling.teaching", _("Who teaches"), Permission.ASSIGNMENTS_MANAGE),
             Entry("attendance.rolls", _("Roll calls"), Permission.ATTENDANCE_MANAGE),
+            Entry("seating.cohort", _("Tables"), Permission.ATTENDANCE_MANAGE),
             Entry("enrolment.cohort_materials", lazy_pgettext("course", "Files"), Permission.CATALOGUE_READ),
+            Entry("scheduling.cohort_feed", _("Calendar address"), Permission.CATALOGUE_EDIT),
             Entry("attendance.what_if", _("What if"), Permission.ATTENDANCE_MANAGE),
         ),
     ),
@@ -97,7 +76,8 @@ def cohort_menu(cohort) -> list[Group]:
     """The groups of which the reader may open a page; the one that holds the page of this request `is_here`."""
     groups = [replace(group, entries=tuple(entries(group, cohort))) for group in GROUPS]
     groups = [group for group in groups if group.entries]
-    here = max(groups, key=lambda group: nearness(group, cohort.code), default=None)
+    tail = request.path.partition(f"/cohorts/{cohort.code}/")[2]
+    here = max(groups, key=lambda group: nearness(group, tail), default=None)
     return [replace(group, is_here=group is here) for group in groups]
 
 
@@ -112,19 +92,6 @@ def makes_sense(endpoint: str, cohort) -> bool:
     if endpoint == "catalogue.edit_cohort":
         return cohort.state != "cancelled"
     return endpoint not in ONLY_FOR or cohort.selection in ONLY_FOR[endpoint]
-
-
-def nearness(group: Group, code: str) -> int:
-    """How much of the address of this page is that of the group: a page below "sessions" is among the lessons."""
-    tail = request.path.partition(f"/cohorts/{code}/")[2]
-    if tail.startswith(group.below or "\n"):
-        return len(request.path)
-    addresses = (entry.address for entry in group.entries)
-    return max(len(address) for address in ["", *addresses] if is_below(request.path, address))
-
-
-def is_below(path: str, address: str) -> bool:
-    return path == address or path.startswith(f"{address}/") or not address
 
 
 def init_app(app):

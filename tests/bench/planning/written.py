@@ -6,6 +6,7 @@ from datetime import datetime, time
 from workforce import clock
 from workforce.scheduling.rules.planning.instance import (
     Duty,
+    Elsewhere,
     Instance,
     Instructor,
     Part,
@@ -73,24 +74,30 @@ def terms_of(written: dict) -> Terms:
 def session_as(one: Session) -> dict:
     parts = [vars(part) for part in one.parts]
     times = [moment(at) for at in one.times]
-    return vars(one) | {"times": times, "parts": parts, "equipment": sorted(one.equipment)}
+    rooms = {"despite": sorted(one.despite), "only": None if one.only is None else sorted(one.only)}
+    return vars(one) | rooms | {"times": times, "parts": parts, "equipment": sorted(one.equipment)}
 
 
 def session_of(written: dict) -> Session:
     parts = tuple(Part(**part) for part in written["parts"])
     times = tuple(datetime.fromisoformat(at) for at in written["times"])
-    return Session(**written | {"times": times, "parts": parts, "equipment": frozenset(written["equipment"])})
+    sets = {name: frozenset(written.get(name, ())) for name in ("equipment", "despite")}
+    only = written.get("only")
+    return Session(**written | sets | {"times": times, "parts": parts, "only": only and frozenset(only)})
 
 
 def instructor_as(one: Instructor) -> dict:
     wishes = [[*spans_as([wish.span])[0], wish.weight] for wish in one.wishes]
-    return vars(one) | {"assists": sorted(one.assists), "free": spans_as(one.free), "wishes": wishes}
+    elsewhere = [[*spans_as([other.span])[0], other.place] for other in one.elsewhere]
+    sets = {"assists": sorted(one.assists), "free": spans_as(one.free)}
+    return vars(one) | sets | {"wishes": wishes, "elsewhere": elsewhere}
 
 
 def instructor_of(written: dict) -> Instructor:
     wishes = tuple(Wish(spans_of([pair])[0], weight) for *pair, weight in written["wishes"])
     leads = {int(item): rank for item, rank in written["leads"].items()}
-    fields = {"leads": leads, "assists": frozenset(written["assists"]), "wishes": wishes}
+    elsewhere = tuple(Elsewhere(spans_of([pair])[0], place) for *pair, place in written.get("elsewhere", ()))
+    fields = {"leads": leads, "assists": frozenset(written["assists"]), "wishes": wishes, "elsewhere": elsewhere}
     return Instructor(**written | fields | {"free": spans_of(written["free"])})
 
 

@@ -1,10 +1,12 @@
 """Small instances for tests: one place a session, hours of one week, and random ones to be solved by hand."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 from workforce.scheduling.rules.planning.instance import (
     Duty,
+    Elsewhere,
     Instance,
     Instructor,
     Part,
@@ -89,3 +91,20 @@ def somebody(id, random):
         target=random.choice((60, 180, 240)),
         wishes=(Wish(Span(hour(0), hour(2)), random.randint(1, 3)),),
     )
+
+
+def hindered(instance, seed):
+    """People have to be somewhere else as well, and nobody teaches for long without a pause."""
+    random = Random(seed)
+    people = [
+        replace(
+            one,
+            elsewhere=tuple(
+                Elsewhere(Span(hour(begins, day), hour(begins + 1, day)), random.choice((0, 1, None)))
+                for begins, day in random.sample([(begins, day) for begins in range(7) for day in (0, 1)], 2)
+            ),
+        )
+        for one in instance.instructors
+    ]
+    terms = replace(instance.terms, stretch=random.choice((None, 120, 180)), pause=30)
+    return replace(instance, instructors=tuple(people), terms=terms)

@@ -1,11 +1,13 @@
 """A plan that breaks one rule is found to break that one; one that breaks none passes."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.scheduling.planning.small import assistant, centre, hour, instructor, lead, plan, room, session
 from workforce.scheduling.rules.planning.checking import Rule, broken
 from workforce.scheduling.rules.planning.goals import Goal
-from workforce.scheduling.rules.planning.instance import Span, Terms, Wish
+from workforce.scheduling.rules.planning.instance import Elsewhere, Span, Terms, Wish
 from workforce.scheduling.rules.planning.scoring import scores
 
 MORNING = Span(hour(0), hour(3))
@@ -43,6 +45,10 @@ FAULTS = {
         centre([session(1), session(2, 3)], [instructor(1, day_minutes=200)]),
         plan(lead(10, 1), lead(20, 1)),
     ),
+    Rule.STRETCH: (
+        centre([session(1), session(2, 2)], [instructor(1)], terms=Terms(stretch=200, pause=10)),
+        plan(lead(10, 1), lead(20, 1)),
+    ),
     Rule.WEEK: (
         centre([session(1), session(2, day=3)], [instructor(1, week_minutes=200)]),
         plan(lead(10, 1), lead(20, 1)),
@@ -71,6 +77,61 @@ def test_set_up_and_clearing_engage_people_too():
     instance = centre([session(1), session(2, 2, set_up=10)], [instructor(1)])
 
     assert rules(instance, plan(lead(10, 1), lead(20, 1))) == {Rule.AT_ONCE}
+
+
+@pytest.mark.parametrize(
+    ("begins", "place", "limits", "rule"),
+    [
+        (1, 0, {}, Rule.AT_ONCE),
+        (2.5, 1, {}, Rule.TRAVEL),
+        (3, 0, {"day_minutes": 200}, Rule.DAY),
+        (3, None, {"week_minutes": 200}, Rule.WEEK),
+    ],
+)
+def test_what_somebody_has_elsewhere_counts(begins, place, limits, rule):
+    there = Elsewhere(Span(hour(begins), hour(begins + 2)), place)
+    amina = instructor(1, elsewhere=(there,), **limits)
+
+    assert rules(centre([session(1)], [amina], terms=TERMS), plan(lead(10, 1))) == {rule}
+
+
+def test_what_is_elsewhere_at_the_same_place_leaves_the_time_beside_it():
+    amina = instructor(1, elsewhere=(Elsewhere(Span(hour(2), hour(4)), 0),))
+
+    assert rules(centre([session(1)], [amina], terms=TERMS), plan(lead(10, 1))) == set()
+
+
+def test_nobody_clears_a_room_between_two_sessions_of_one_cohort():
+    instance = centre([session(1), session(2, 2), session(3, 3)], [], [room(1, clearing=15)])
+
+    assert rules(instance, plan(rooms={1: 1, 2: 1})) == set()
+    assert rules(instance, plan(rooms={2: 1, 3: 1})) == {Rule.ROOM_TAKEN}
+
+
+def test_a_room_holds_as_many_as_the_layout_that_is_wanted():
+    small = room(1, capacity=20, layouts={"seminar": 20, "practice": 9})
+    wanting = {"practice": {Rule.ROOM_CAPACITY}, "groups": {Rule.ROOM_CAPACITY}, "seminar": set(), None: set()}
+
+    for layout, expected in wanting.items():
+        assert rules(centre([session(1, layout=layout)], [], [small]), plan(rooms={1: 1})) == expected
+    known = session(1, layout="practice", despite=frozenset({1}))
+    assert rules(centre([known], [], [small]), plan(rooms={1: 1})) == set()
+
+
+def test_online_nobody_needs_a_room_or_a_way():
+    instance = centre([session(1, place=None), session(2, 2)], [instructor(1)], terms=TERMS)
+    held = plan(lead(10, 1), lead(20, 1))
+
+    assert rules(instance, held) == set()
+    assert scores(instance, held)[Goal.ROOMLESS] == 1
+
+
+def test_a_part_that_wants_two_leads_is_not_staffed_by_one():
+    one = session(1)
+    both = centre([replace(one, parts=(replace(one.parts[0], leads=2),))], [instructor(1), instructor(2)])
+
+    assert rules(both, plan(lead(10, 1))) == {Rule.RATIO}
+    assert rules(both, plan(lead(10, 1), lead(10, 2))) == set()
 
 
 def test_whoever_is_pinned_to_a_part_may_wait_there_for_others():

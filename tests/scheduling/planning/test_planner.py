@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from tests.scheduling.planning import by_hand
-from tests.scheduling.planning.small import at_random, centre, hour, instructor, lead, plan, room, session
+from tests.scheduling.planning.small import at_random, centre, hindered, hour, instructor, lead, plan, room, session
 from workforce.scheduling.rules.planning.checking import broken
 from workforce.scheduling.rules.planning.goals import AFRESH, ORDER, Goal
-from workforce.scheduling.rules.planning.instance import Plan
+from workforce.scheduling.rules.planning.instance import Plan, Span
 from workforce.scheduling.rules.planning.model import Impossible
 from workforce.scheduling.rules.planning.planner import plan as planned
 from workforce.scheduling.rules.planning.scoring import scores
@@ -33,6 +33,49 @@ def test_no_plan_is_better_than_the_planned_one(seed):
     assert broken(instance, outcome.plan) == []
     assert of(outcome, goals) == by_hand.best(instance, goals)
     assert all(outcome.is_proven(goal) for goal in goals)
+
+
+@pytest.mark.parametrize("seed", range(20, 28))
+def test_none_is_better_where_people_have_to_be_elsewhere_as_well(seed):
+    instance = hindered(at_random(seed), seed)
+
+    outcome = planned(instance, goals=ORDER)
+
+    assert broken(instance, outcome.plan) == []
+    assert of(outcome, ORDER) == by_hand.best(instance, ORDER)
+
+
+def test_whoever_stands_in_a_part_that_cannot_be_staffed_stays_as_far_as_they_can():
+    """Nobody assists in the first two; of the third the lead has no time any more."""
+    away = instructor(2, free=(Span(hour(9), hour(30)),))
+    sessions = [session(n, 3 * n, parts=((1, 1),)) for n in (1, 2)] + [session(3, 3, parts=((1, 1),), cohort=2)]
+    standing = frozenset({lead(10, 1), lead(20, 1), lead(30, 2)})
+    instance = centre(sessions, [instructor(1), away], standing=standing)
+    outcome = planned(instance)
+
+    assert outcome.plan.teaching == {lead(10, 1), lead(20, 1)}
+    assert outcome.scores[Goal.UNSTAFFED] == 3
+    assert broken(instance, outcome.plan) == []
+    assert all(outcome.bounds[goal] <= outcome.scores[goal] for goal in outcome.bounds)
+
+
+def test_whoever_stands_in_a_part_goes_where_somebody_else_is_pinned_to_lead_it():
+    pins, standing = plan(lead(10, 1)), frozenset({lead(10, 2)})
+    people = [instructor(1), instructor(2)]
+    instance = centre([session(1, parts=((1, 2),))], people, pins=pins, standing=standing)
+
+    assert planned(instance).plan == pins
+
+
+def test_a_cohort_stays_in_its_room_between_two_sessions_and_no_other_comes_into_it():
+    """Three sessions one after the other want the one room, which takes a quarter of an hour to clear."""
+    every = [session(1), session(2, 2), session(3, 4, cohort=2), session(4, 4.5)]
+    instance = centre(every, [], [room(1, clearing=15)])
+
+    outcome = planned(instance)
+
+    assert broken(instance, outcome.plan) == []
+    assert outcome.plan.rooms in ({1: 1, 2: 1, 4: 1},)
 
 
 @pytest.mark.parametrize("seed", SEEDS[:8])

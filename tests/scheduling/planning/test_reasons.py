@@ -1,5 +1,7 @@
 """Why somebody teaches a part, why others do not, and which rules together leave a part to nobody."""
 
+import pytest
+
 from tests.scheduling.planning.small import assistant, at_random, centre, hour, instructor, lead, plan, room, session
 from workforce.scheduling.rules.planning.checking import Rule
 from workforce.scheduling.rules.planning.conflicts import (
@@ -120,3 +122,26 @@ def test_pins_that_cannot_stay_together_are_named_with_the_rule():
 
     assert fewest == plan(lead(10, 1), lead(20, 1))
     assert {one.rule for one in rules} == {Rule.AT_ONCE}
+
+
+@pytest.mark.parametrize(
+    ("pins", "fewest"),
+    [
+        (plan(lead(10, 1), lead(20, 1)), plan()),
+        (plan(lead(10, 1), lead(20, 1), lead(30, 1), lead(40, 2)), plan(lead(10, 1), lead(20, 1), lead(30, 1))),
+        (plan(lead(10, 1), lead(20, 1), begins={1: hour(0)}), plan(lead(10, 1), lead(20, 1), begins={1: hour(0)})),
+        (plan(lead(10, 1), rooms={1: 1, 2: 1, 3: 1}), plan(rooms={1: 1, 2: 1, 3: 1})),
+        (plan(lead(30, 1), lead(30, 2)), plan(lead(30, 1), lead(30, 2))),
+    ],
+)
+def test_pins_on_sessions_whose_time_is_open_clash_only_where_no_time_lets_them_stay(pins, fewest):
+    """The first session may be at the time of the second or at that of the third."""
+    sessions = [
+        session(1, times=(hour(0), hour(4))),
+        session(2, cohort=2),
+        session(3, 4, cohort=3),
+        session(4, 8, cohort=4),
+    ]
+    instance = centre(sessions, [instructor(1), instructor(2)], [room(1)], pins=pins)
+
+    assert why_pins_clash(instance)[0] == fewest

@@ -8,13 +8,13 @@ from tests.bench.goals.ins_06_planner import lines
 from tests.bench.planning.generator import TERM, generated
 from tests.bench.planning.measuring import measured
 from tests.bench.planning.written import plan_as, plan_of, read, written
-from tests.scheduling.planning.small import assistant, at_random, hour, lead, plan
+from tests.scheduling.planning.small import assistant, at_random, hindered, hour, lead, plan
 from workforce.scheduling.rules.planning.effort import Effort
 from workforce.scheduling.rules.planning.goals import Goal
 
 
 def test_an_instance_is_read_as_it_was_written():
-    instance = at_random(1)
+    instance = hindered(at_random(1), 1)
 
     assert read(written(instance)) == instance
 

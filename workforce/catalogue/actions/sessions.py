@@ -6,6 +6,7 @@ Once a cohort is published its sessions must go on teaching every required minut
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session as Database
@@ -117,6 +118,51 @@ def edit_session(
         timetable.note("session", before, in_words(sitting))
         if times != (starts_at, ends_at):
             following.session_moved(session, timetable.cohort, sitting, before=times[0], by=by, at=at)
+
+
+class Arranged(NamedTuple):
+    """When a session begins, as long as it is, and the room that is wanted; None: the one it has."""
+
+    starts_at: datetime
+    wanted: Wanted | None
+
+
+def arrange_sessions(session: Database, cohort: Cohort, arranged: Mapping[int, Arranged], *, by, at):
+    """Several sessions, by id, at once: they are compared as they will be. Raises as edit_session."""
+    with changing(session, cohort, "session_edited", by=by, at=at) as timetable:
+        sittings = {one.id: one for one in timetable.cohort.sessions}
+        if arranged.keys() - sittings:
+            raise NotNow
+        before = {id: (in_words(sittings[id]), sittings[id].starts_at) for id in arranged}
+        for id in in_order(sittings, arranged):
+            begin(sittings[id], arranged[id])
+            session.flush()
+        for id in arranged:
+            refuse_wrong_times(timetable.cohort, sittings[id])
+        pairs = [(sittings[id], one.wanted) for id, one in arranged.items()]
+        following.sessions_placed(session, timetable.cohort, pairs, by=by, at=at)
+        for id, (words, starts_at) in before.items():
+            timetable.note("session", words, in_words(sittings[id]))
+            if sittings[id].starts_at != starts_at:
+                following.session_moved(session, timetable.cohort, sittings[id], before=starts_at, by=by, at=at)
+
+
+def in_order(sittings: Mapping[int, Session], arranged: Mapping[int, Arranged]) -> list[int]:
+    """Those that come later from the last on, then those that come sooner from the first on: none comes to when
+    another still is, as long as they stay in their order.
+    """
+    later = [id for id, one in arranged.items() if one.starts_at > sittings[id].starts_at]
+    sooner = [id for id in arranged if id not in later]
+    later.sort(key=lambda id: sittings[id].starts_at, reverse=True)
+    return [*later, *sorted(sooner, key=lambda id: sittings[id].starts_at)]
+
+
+def begin(sitting: Session, arranged: Arranged):
+    """A session that gives up its room does not go on saying its name."""
+    length = sitting.ends_at - sitting.starts_at
+    sitting.starts_at, sitting.ends_at = arranged.starts_at, arranged.starts_at + length
+    if arranged.wanted is not None and not arranged.wanted.value:
+        sitting.room = ""
 
 
 def remove_session(session: Database, cohort: Cohort, sitting: Session, *, by, at):

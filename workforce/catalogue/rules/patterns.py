@@ -1,6 +1,6 @@
 """Days of a cohort from a pattern such as Tuesdays and Thursdays, fifteen times, without days the centre is shut."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -45,13 +45,18 @@ def days_of(
     *,
     left_out: Collection[date] = (),
     busy: Collection[date] = (),
+    closed: Mapping[date, str] | None = None,
 ) -> list[Day]:
-    """Days from `first` on the given weekdays (Monday 0) until `times` of them can be used, with those passed over."""
+    """Days from `first` on the given weekdays (Monday 0) until `times` of them can be used, with those passed over.
+
+    `closed`: days on which the place is shut, and why.
+    """
+    closed = closed or {}
     found: list[Day] = []
     for ahead in range(LONGEST if weekdays else 0):
         if sum(day.taken for day in found) >= times:
             break
         day = first + timedelta(days=ahead)
         if day.weekday() in weekdays:
-            found.append(Day(day, shut(day), day in left_out, day in busy))
+            found.append(Day(day, shut(day) or closed.get(day), day in left_out, day in busy))
     return found

@@ -1,7 +1,7 @@
 """The timetable of a cohort: what is there, what is missing, adding one session or many, filling them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -155,12 +155,15 @@ def without(code, rows, chosen):
 def proposed(cohort, form) -> list[Proposed]:
     """The days of the pattern, each with what else happens there at that time."""
     own = [one for one in cohort.sessions if overlaps_hours(one, form)]
+    first = form.first.data
+    last = first + timedelta(days=patterns.LONGEST)
     days = patterns.days_of(
-        form.first.data,
+        first,
         form.weekday.data,
         form.times.data,
         left_out=form.days_left_out,
         busy={clock.today(one.starts_at) for one in own},
+        closed={} if form.online.data else hooks.shut(db.session, cohort, first, last),
     )
     taken = [one.day for one in days if one.taken]
     if form.online.data:

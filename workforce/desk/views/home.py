@@ -7,13 +7,13 @@ from ...access import Permission, may, requires
 from ...audit import models as audits
 from ...catalogue.queries import texts
 from ...database import db
-from ...scheduling.queries import breaking
+from ...scheduling.queries import breaking, shut
 from ...web import render
 from ..queries import cohorts, today, todo
 from . import views
 from .strip import strip_of
 from .todo import cohorts as cohort_groups
-from .todo import groups, house, kinds_for, teachers
+from .todo import groups, house, kinds_for, rooms, teachers
 
 
 @views.get("/staff/")
@@ -42,6 +42,8 @@ def groups_for(account, at):
         yield from cohort_groups.pressing(live, at)
     if may(account, Permission.ASSIGNMENTS_MANAGE):
         yield teachers.unqualified(breaking.on_list(breaking.to_come(db.session, at=at)))
+    if may(account, Permission.CATALOGUE_EDIT):
+        yield rooms.shut(shut.to_come(db.session, at=at))
     yield from groups(waiting)
     if may(account, Permission.CATALOGUE_EDIT):
         yield from cohort_groups.preparing(live, at)

@@ -21,6 +21,7 @@ from ...outbox.quiet import QUIET_HOURS
 from ...reports.rules.deadlines import DEADLINES
 from ...scheduling.rules.answering import ASKING
 from ...scheduling.rules.days import LIMITS, TRAVEL
+from ...scheduling.rules.ratio import RATIO
 from ...web import render
 from ..forms.policies import DrawWeightsForm, OfferHoursForm, QuietHoursForm, WaitingEndsForm
 from ..queries import policies as queries
@@ -28,7 +29,7 @@ from . import views
 
 OWN = (
     *("offer_hours", "waiting_ends", "draw_weights", "screening_difference", "quiet_hours"),
-    *("reservation_limits", "guardian_hold", "room_minutes"),
+    *("reservation_limits", "guardian_hold", "room_minutes", "own_calendars"),
 )
 """The kinds of rule with a page of their own here."""
 FREED = time(19)
@@ -54,6 +55,7 @@ def pages():
         | {DEADLINES.name: url_for("reports.set_deadlines")}
         | {TRAVEL.name: url_for("scheduling.set_travel"), LIMITS.name: url_for("scheduling.set_limits")}
         | {ASKING.name: url_for("scheduling.set_asking")}
+        | {RATIO.name: url_for("scheduling.set_ratio")}
     )
 
 

@@ -22,4 +22,5 @@ def set_screening_difference():
     rule, is_set = explained(SCREENING_DIFFERENCE, form, at)
     if is_set:
         return redirect(url_for(".policies"), 303)
-    return render("desk/policy_screening_difference.html", form=form, meaning=words(rule) if rule else None)
+    meaning = words(rule) if rule else None
+    return render("desk/policy_screening_difference.html", kind=SCREENING_DIFFERENCE, form=form, meaning=meaning)

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
+from .professions import EXPERIENCES, PROFESSIONS
 from .questions import YES_OR_NO, Asking, Choice, Keep, Kind, Question, by_key
 
 # What staff choose from for a course, in no particular order: the course says which and in what order.
@@ -105,6 +106,22 @@ QUESTIONS = by_key(
             _("So that we can speak with your employer about the dates, if you wish."),
             Keep.YEAR,
             hint=_("The name of the office or facility. Leave it empty if you do not work in care."),
+        ),
+        Question(
+            "profession",
+            Kind.ONE_OF,
+            _("What is your profession?"),
+            _("So that people of different professions sit at each table. Choose what you do now, or will do next."),
+            Keep.YEAR,
+            choices=tuple(Choice(one.value, words) for one, words in PROFESSIONS.items()),
+        ),
+        Question(
+            "experience",
+            Kind.ONE_OF,
+            _("How long have you done this work?"),
+            _("So that new and experienced people sit together."),
+            Keep.YEAR,
+            choices=tuple(Choice(one.value, words) for one, words in EXPERIENCES.items()),
         ),
         Question(
             "plan_after",

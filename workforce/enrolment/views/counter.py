@@ -24,7 +24,7 @@ from ..actions.refusals import AlreadyEnrolled
 from ..forms.counter import SOMEBODY_NEW, CounterForm, questions_for
 from ..models import Origin
 from ..queries import counter as queries
-from ..queries import records, seats
+from ..queries import records, seats, teaching
 from ..rules.catalogue import HAS_REQUIRED, NEEDS
 from . import views
 
@@ -78,7 +78,8 @@ def counter_receipt(receipt):
     """What to read to the person before hanging up."""
     enrolment = records.record(db.session, receipt) or abort(404)
     position = seats.position(db.session, enrolment)
-    return render("enrolment/staff_counter_receipt.html", enrolment=enrolment, position=position)
+    busy = teaching.teaches_meanwhile(db.session, enrolment, at=clock.now())
+    return render("enrolment/staff_counter_receipt.html", enrolment=enrolment, position=position, busy=busy)
 
 
 def words(one, at):

@@ -67,5 +67,7 @@ def send_links(form, *, at):
 @views.get("/enrolments")
 @requires(Permission.SELF_USE)
 def mine():
-    own = pages.own_enrolments(db.session, current_user.person_id)
-    return render("enrolment/mine.html", enrolments=own, words=STATE_WORDS, tones=TONES)
+    own, at = pages.own_enrolments(db.session, current_user.person_id), clock.now()
+    over = [one for one in own if one.cohort.ends_at and one.cohort.ends_at <= at]
+    now = [one for one in own if one not in over]
+    return render("enrolment/mine.html", now=now, over=over, words=STATE_WORDS, tones=TONES)

@@ -14,7 +14,7 @@ from .. import hooks
 from ..actions import needs
 from ..models import State
 from ..models.consents import Purpose
-from ..queries import board, consents, own_parts, records, seats, together
+from ..queries import board, consents, own_parts, records, seats, teaching, together
 from ..rules import MOVES
 from ..rules.consents import KEYS
 from ..rules.selection import GROUPS
@@ -78,6 +78,7 @@ def show(enrolment, form=None):
         group=group_of(enrolment),
         together=together.standing(db.session, enrolment),
         receipts={},
+        busy=teaching.teaches_meanwhile(db.session, enrolment, at=at),
         own_parts=own_parts.of_enrolment(db.session, enrolment.id),
         told=timeline.of_rows(db.session, {"enrolment": [enrolment.id]}),
         messages=records.messages_of(db.session, enrolment) if may(current_user, Permission.MESSAGES_READ) else [],

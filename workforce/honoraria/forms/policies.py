@@ -5,6 +5,7 @@ from wtforms import BooleanField, FieldList, FormField
 
 from ...catalogue.forms.fields import ChoiceField, WholeField
 from ...catalogue.forms.rules import RuleForm, StepForm
+from ...i18n.wording import plain
 from ..rules.tax import FARES
 from ..rules.terms import COUNTED, ROUNDINGS, SPANS, Rank
 
@@ -60,6 +61,7 @@ class FareRuleForm(RuleForm):
     steps = FieldList(FormField(PlaceForm, _("Place")), _("Fixed amounts"))
     shown = ("by",)
     places: tuple = ()
+    """(id, localized name) of every place."""
 
     @classmethod
     def beginning(cls, fares):
@@ -75,7 +77,8 @@ class FareRuleForm(RuleForm):
 
     def name_places(self):
         for entry in self.steps:
-            entry.form.place.offer([("", "–"), *self.places])
+            entry.form.place.offer([("", "–"), *((id, plain(name)) for id, name in self.places)])
 
     def values(self):
-        return {"by": self.by.data, "places": self.stepped()}
+        names = dict(self.places)
+        return {"by": self.by.data, "places": [[id, yen, names[id]] for id, yen in self.stepped() if id in names]}

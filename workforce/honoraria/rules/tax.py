@@ -6,7 +6,7 @@ the centre pays the railway itself. Nothing is withheld where the employer is pa
 own tax office.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _
 
 from ... import policies
 from ...i18n.formats import money
+from ...i18n.wording import plain
 
 WHOLE = 10_000
 
@@ -83,10 +84,11 @@ FARES = {
 
 @dataclass(frozen=True)
 class Fares:
-    """`places`: (place id, yen) of a day there and back."""
+    """`places`: (place id, yen) of a day there and back; `names`: localized, as the places were called then, by id."""
 
     by: Fare
     places: tuple[tuple[int, int], ...] = ()
+    names: dict[int, dict] = field(default_factory=dict)
 
     def fixed(self, place_id: int | None) -> int:
         return dict(self.places).get(place_id or 0, 0)
@@ -95,12 +97,24 @@ class Fares:
 def fare_words(fares: Fares) -> list[str]:
     said = [gettext("Costs of the way: %(how)s.", how=FARES[fares.by])]
     if fares.by is Fare.PLACES:
-        said += [gettext("Place %(number)s: %(yen)s.", number=id, yen=money(yen)) for id, yen in fares.places]
+        said += [fixed_words(id, fares.names.get(id), yen) for id, yen in fares.places]
     return said
 
 
+def fixed_words(place_id, name, yen) -> str:
+    if name:
+        return gettext("%(place)s: %(yen)s.", place=plain(name), yen=money(yen))
+    return gettext("Place %(number)s: %(yen)s.", number=place_id, yen=money(yen))
+
+
 def read_fares(values: dict[str, Any]) -> Fares:
-    return Fares(Fare(values["by"]), tuple((id, yen) for id, yen in values["places"]))
+    """A row of a place: [id, yen], and since names are kept also the name."""
+    rows = values["places"]
+    return Fares(
+        Fare(values["by"]),
+        tuple((id, yen) for id, yen, *_name in rows),
+        {id: n for id, _yen, *names in rows for n in names},
+    )
 
 
 FARE = policies.kind(

@@ -8,7 +8,6 @@ from ...catalogue.forms.rules import RuleForm
 from ...catalogue.queries.places import every_place
 from ...catalogue.views.rules import rule_page
 from ...database import db
-from ...i18n.wording import plain
 from ..forms.policies import FareRuleForm, TaxForm, TermsForm
 from ..rules.tax import FARE, TAX
 from ..rules.terms import EXAMPLES, TERMS
@@ -29,6 +28,6 @@ def set_rule(name):
         data |= made.beginning(of.read(like.values)) | {"source": like.source}
     form = made(data=data)
     if isinstance(form, FareRuleForm):
-        form.offer([(place.id, plain(place.name)) for place in every_place(db.session)])
+        form.offer([(place.id, place.name) for place in every_place(db.session)])
     here = url_for(".set_rule", name=name)
     return rule_page("honoraria/staff_rule.html", of, form, at, towns=EXAMPLES if of is TERMS else {}, here=here)

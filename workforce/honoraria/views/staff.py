@@ -31,10 +31,11 @@ def months():
     at = clock.now()
     rows = {row.month: row for row in db.session.scalars(select(FeeMonth))}
     sheets = queries.sheets_of(db.session, rows.values())
-    shown = sorted({*rows, *queries.months_listed(db.session, at=at)}, reverse=True)
+    first = min(rows, default=None)
+    open_ones = {one for one in queries.months_listed(db.session, at=at) if first is None or one > first}
     return render(
         "honoraria/staff_months.html",
-        months=shown,
+        months=sorted({*rows, *open_ones}, reverse=True),
         rows=rows,
         sheets=sheets,
         today=first_of(clock.today(at)),
@@ -67,7 +68,7 @@ def show(first, form):
         draft=draft,
         names=queries.names(db.session, [*draft.sheets, *draft.waiting, *draft.unranked]),
         form=form,
-        is_over=first < first_of(clock.today(at)),
+        refused=closing.why_not(db.session, first, at=at),
         in_words=in_words,
         address_of=address_of,
         payees=PAYEES,

@@ -8,7 +8,7 @@ from ...catalogue.models import Cohort
 from ...enrolment.models import Arrangement, Enrolment
 from ...enrolment.rules.catalogue import EVERYTHING
 from ...enrolment.rules.questions import Keep
-from . import screening
+from . import screening, seating
 from .steps import Step, ended, years_before
 
 AFTER_COURSE, AFTER_A_WHILE = 1, 2
@@ -44,12 +44,15 @@ def trimming(level):
             enrolment.trimmed = level
         session.execute(delete(Arrangement).where(Arrangement.enrolment_id.in_(ids)))
         screening.trim(session, ids, gone)
+        seating.trim(session, ids)
         entries = select(history.Entry.id).where(
             history.Entry.subject == Enrolment.__tablename__, history.Entry.subject_id.in_(ids)
         )
         with history.retention(session):
             session.execute(
-                delete(history.Value).where(history.Value.entry_id.in_(entries), history.Value.field.in_(gone))
+                delete(history.Value).where(
+                    history.Value.entry_id.in_(entries), history.Value.field.in_(gone | seating.FIELDS)
+                )
             )
 
     return forget

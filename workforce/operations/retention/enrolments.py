@@ -24,7 +24,7 @@ from ...links import Purpose
 from ...money.models import ReductionRequest, RefundCase
 from ...outbox import Message
 from ...people.models.persons import FORGOTTEN
-from . import certificates, fetches, hours, making_up, rolls, screening
+from . import certificates, fetches, hours, making_up, rolls, screening, seating
 from .answers import AFTER_A_WHILE
 from .steps import QUIETLY, Step, delete_messages, ended, fiscal_end, silence
 
@@ -75,6 +75,7 @@ def forget(session, ids, at):
     session.execute(delete(GuardianConsent).where(GuardianConsent.enrolment_id.in_(ids)), execution_options=QUIETLY)
     forget_requests(session, ids)
     screening.forget(session, ids)
+    seating.trim(session, ids)
     hours.forget(session, ids)
     fetches.forget(session, ids)
     rolls.forget(session, ids)

@@ -1,25 +1,39 @@
 """Papers of those who taught once: what is noted of their licences goes when the records of their lessons do."""
 
+from datetime import timedelta
 from typing import Any
 
-from flask_babel import ngettext
+from flask_babel import gettext, ngettext
 from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from ... import clock
+from ... import clock, history
 from ...access import Role
 from ...catalogue.models import Session, SessionPart
-from ...honoraria.models import FeeFact
+from ...honoraria.models import FareNote, FeeFact, FeeMonth, FeeSheet, SheetLine
 from ...people.models import Account, Person, RoleGrant
 from ...people.queries.persons import group_ids
-from ...scheduling.models import Assignment, Instructor, Licence, OtherDays, Practice, WeeklyPattern
+from ...scheduling.models import (
+    Assignment,
+    Instructor,
+    LessonFeed,
+    Licence,
+    OtherDays,
+    OwnBusy,
+    OwnCalendar,
+    Practice,
+    WeeklyPattern,
+)
 from . import teaching
 from .steps import QUIETLY, Step, deleting, fiscal_end, years_before
 
-PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor, WeeklyPattern, OtherDays, FeeFact)
-TIMES: dict[Any, Any] = {table: table.at for table in (Licence, Practice, WeeklyPattern, OtherDays, FeeFact)}
+PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor, WeeklyPattern, OtherDays, FeeFact, OwnCalendar)
+TIMES: dict[Any, Any] = {
+    table: table.at for table in (Licence, Practice, WeeklyPattern, OtherDays, FeeFact, OwnCalendar)
+}
 TIMES[Instructor] = Instructor.changed_at
 """When each was written."""
+BUSY_LASTS = timedelta(days=1)
 
 
 def same(row):
@@ -62,6 +76,7 @@ def forget(session, ids, _at):
 
 def take_papers(session, ids):
     """Of all these records."""
+    session.execute(delete(LessonFeed).where(LessonFeed.person_id.in_(ids)), execution_options=QUIETLY)
     for table in PAPERS:
         session.execute(delete(table).where(table.person_id.in_(ids)), execution_options=QUIETLY)
     teaching.take_words(session, ids)
@@ -76,7 +91,58 @@ def days_over(at, keeping):
     )
 
 
+def months_paid(at, keeping):
+    """Months of fees; their sheets say whom we paid, which the tax office may ask as long as it may ask for books."""
+    return select(FeeMonth.id).where(FeeMonth.month < clock.today(fiscal_end(at, keeping.money))).order_by(FeeMonth.id)
+
+
+def forget_months(session, ids, _at):
+    sheets = select(FeeSheet.id).where(FeeSheet.month_id.in_(ids))
+    with history.retention(session):
+        for table, those in (
+            (SheetLine, SheetLine.sheet_id.in_(sheets)),
+            (FeeSheet, FeeSheet.month_id.in_(ids)),
+            (FeeMonth, FeeMonth.id.in_(ids)),
+        ):
+            session.execute(delete(table).where(those), execution_options=QUIETLY)
+
+
+def fares(at, keeping):
+    return select(FareNote.id).where(FareNote.at < fiscal_end(at, keeping.money)).order_by(FareNote.id)
+
+
+def busy_over(at, _keeping):
+    """Of no use for planning any more."""
+    return select(OwnBusy.id).where(OwnBusy.ends_at < at - BUSY_LASTS).order_by(OwnBusy.id)
+
+
 STEPS = (
+    Step(
+        "fees",
+        lambda keeping: ngettext(
+            "What instructors were paid and what was withheld, %(num)s year after the fiscal year",
+            "What instructors were paid and what was withheld, %(num)s years after the fiscal year",
+            keeping.money,
+        ),
+        months_paid,
+        forget_months,
+    ),
+    Step(
+        "fares",
+        lambda keeping: ngettext(
+            "What the way of instructors cost, %(num)s year after the fiscal year",
+            "What the way of instructors cost, %(num)s years after the fiscal year",
+            keeping.money,
+        ),
+        fares,
+        deleting(FareNote),
+    ),
+    Step(
+        "own_busy",
+        lambda _: gettext("Times at which the own calendar of an instructor said busy, a day after they were over"),
+        busy_over,
+        deleting(OwnBusy),
+    ),
     Step(
         "other_days",
         lambda keeping: ngettext(

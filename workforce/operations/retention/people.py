@@ -9,6 +9,7 @@ from ...access import STAFF_ROLES
 from ...catalogue.models import Cohort, Course
 from ...database import hold
 from ...enrolment.models import CalendarFeed, Consent, Enrolment, MaterialFetch
+from ...honoraria.models import FeeSheet
 from ...operators.models import Operator, OperatorContact
 from ...outbox import Message
 from ...people.actions.persons import wait_for_the_same
@@ -43,7 +44,7 @@ def over(at, keeping):
     return (
         select(Person.id)
         .where(Person.merged_into_id.is_(None), Person.forgotten_at.is_(None), enrolled)
-        .where(~keeps_enrolment(at, keeping), ~uses_account(at, keeping), ~works_here())
+        .where(~keeps_enrolment(at, keeping), ~uses_account(at, keeping), ~works_here(), ~was_paid())
         .order_by(Person.id)
     )
 
@@ -91,6 +92,12 @@ def works_here():
     )
     leads = [exists().where(table.lead_id == row.id, of_person(row)) for table in (Course, Cohort, Operator)]
     return or_(staff, *leads)
+
+
+def was_paid():
+    """Whoever stands on a sheet of fees, until that month goes."""
+    row = aliased(Person)
+    return exists().where(FeeSheet.person_id == row.id, of_person(row))
 
 
 def forget(session, ids, at):

@@ -3,12 +3,14 @@
 Whoever is named must be qualified on the day of the session, whether they lead or help, and free for all of it.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
-from ... import history
+from ... import clock, history
 from ...catalogue.models import Cohort, Session, SessionPart
 from ...database import hold
 from ...i18n.formats import short_day
@@ -61,6 +63,16 @@ def assign(session, cohort: Cohort, *, part_ids: Collection[int], person_id: int
     Parts that are not in the cohort (any more) are passed over. Raises PartsMissing if none is left, NotQualified, and
     what actions.engagements.settle refuses.
     """
+    changed = appoint(session, cohort, part_ids=part_ids, person_id=person_id, duty=duty, by=by, at=at)
+    if changed:
+        engagements.settle(session, person_id, engagements.of_parts(session, changed))
+    return len(changed)
+
+
+def appoint(session, cohort: Cohort, *, part_ids: Collection[int], person_id: int, duty: Duty, by, at) -> list[int]:
+    """As `assign`, for whoever engages them afterwards. Returns the parts that are new. Raises PartsMissing,
+    NotQualified.
+    """
     hold(session, cohort)
     own = select(SessionPart.id).join(Session, Session.id == SessionPart.session_id)
     wanted = set(session.scalars(own.where(Session.cohort_id == cohort.id, SessionPart.id.in_(part_ids))))
@@ -78,10 +90,9 @@ def assign(session, cohort: Cohort, *, part_ids: Collection[int], person_id: int
             values = {"part_id": part_id, "person_id": person.id, "duty": duty}
             session.add(Assignment(**values, by_id=by.id if by else None, at=at))
     if changed:
-        engagements.settle(session, person.id, engagements.of_parts(session, changed))
         note(session, cohort, "teaching_assigned", None, person.id, by=by, at=at)
         hooks.assigned(session, cohort, person.id, changed, duty=duty, by=by, at=at)
-    return len(changed)
+    return changed
 
 
 def refuse_unqualified(session, person: Person, part_ids: Collection[int]):
@@ -92,6 +103,22 @@ def refuse_unqualified(session, person: Person, part_ids: Collection[int]):
         needs = rules.on(part.subject, part.day)
         if not needs.allows(has, part.day):
             raise NotQualified(person.name, part, needs, has)
+
+
+def session_moved(session, _cohort, sitting, *, before, by, at):
+    """Whoever teaches in it may do so on the new day as well. Raises NotQualified."""
+    if clock.today(before) == clock.today(sitting.starts_at):
+        return
+    session.flush()
+    record = aliased(Person)
+    now = func.coalesce(record.merged_into_id, record.id)
+    query = select(now, Assignment.part_id).select_from(Assignment).join(record, record.id == Assignment.person_id)
+    query = query.join(SessionPart, SessionPart.id == Assignment.part_id).where(SessionPart.session_id == sitting.id)
+    parts = defaultdict(set)
+    for person_id, part_id in session.execute(query):
+        parts[person_id].add(part_id)
+    for person_id in sorted(parts):
+        refuse_unqualified(session, engagements.held(session, person_id), parts[person_id])
 
 
 def release(session, cohort: Cohort, *, person_id: int, by, at) -> int:
@@ -120,15 +147,22 @@ def release_parts(session, cohort: Cohort, *, person_id: int, part_ids: Collecti
 
 
 def remove(session, cohort, rows, *, by, at) -> int:
+    """`rows`: of one person."""
+    dismiss(session, cohort, rows, by=by, at=at)
+    if rows:
+        of_parts = engagements.of_parts(session, [row.part_id for row in rows])
+        engagements.settle(session, rows[0].person_id, of_parts)
+    return len(rows)
+
+
+def dismiss(session, cohort, rows, *, by, at):
+    """As `remove`, for whoever settles their engagements afterwards."""
     for row in rows:
         session.delete(row)
     if rows:
-        part_ids = [row.part_id for row in rows]
-        engagements.settle(session, rows[0].person_id, engagements.of_parts(session, part_ids))
         note(session, cohort, "teaching_released", rows[0].person_id, None, by=by, at=at)
         person = engagements.held(session, rows[0].person_id)
-        hooks.released(session, cohort, person.id, part_ids, by=by, at=at)
-    return len(rows)
+        hooks.released(session, cohort, person.id, [row.part_id for row in rows], by=by, at=at)
 
 
 def note(session, cohort, what, old, new, *, by, at):

@@ -43,9 +43,17 @@ class TooFar(OfSomebody):
         return named(self.found.other) | {"needed": self.found.needed, "left": max(self.found.left, 0)}
 
 
+WITHOUT_BREAK = _("%(name)s would teach for %(time)s without a break on %(day)s. The limit is %(limit)s.")
+
+
 class DayTooLong(OfSomebody):
     message = _("%(name)s would teach for %(time)s on %(day)s. The limit is %(limit)s.")
     found: Long
+
+    def text(self):
+        if self.found.stretch:
+            return str(WITHOUT_BREAK) % ({"name": self.name} | self.said())
+        return super().text()
 
     def said(self):
         return lasting(self.found.day, self.found)

@@ -1,9 +1,9 @@
 """Rooms as staff keep them: what they are like, when they are shut, what else has them, and how they look."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
@@ -17,13 +17,15 @@ from ...database import hold
 from ...refusals import Refused
 from ..models import Closure, Layout, Room, RoomBooking, RoomHours, RoomLayout, RoomPhoto
 from ..queries import rooms as queries
-from ..rules.grid import Grid
+from ..queries import shut
+from ..rules.grid import Grid, outside_hours
 from ..rules.minutes import ROOM_MINUTES
 from ..rules.pictures import size_of
 from ..rules.refusals import RoomRefused, RoomTaken, when
 from ..rules.spans import Span
 
-FIELDS = ("name", "way", "step_free", "access", "fixtures", "setup_minutes", "clearing_minutes", "in_use")
+FIELDS = ("name", "kana", "way", "step_free", "access", "fixtures", "setup_minutes", "clearing_minutes", "in_use")
+NAMED = 6
 Hours = Mapping[int, tuple[time, time]]
 
 
@@ -39,11 +41,26 @@ class StillBooked(RoomRefused):
     can_be_confirmed = True
 
     def text(self):
-        said = [f"{one.code or one.purpose} ({when(one)})" for one in self.values["bookings"]]
         return gettext(
             "Booked on these days: %(bookings)s. Move them first, or tick the box below.",
-            bookings=str(_(", ")).join(said),
+            bookings=first_of(self.values["bookings"]),
         )
+
+
+class HoursBooked(StillBooked):
+    def text(self):
+        return gettext(
+            "Booked outside these hours, with setting up and clearing: %(bookings)s."
+            " Move them first, or tick the box at the end.",
+            bookings=first_of(self.values["bookings"]),
+        )
+
+
+def first_of(bookings) -> str:
+    """The first NAMED of them in words, and how many more."""
+    said = str(_(", ")).join(f"{one.code or one.purpose} ({when(one)})" for one in bookings[:NAMED])
+    more = len(bookings) - NAMED
+    return ngettext("%(first)s and %(num)s more", "%(first)s and %(num)s more", more, first=said) if more > 0 else said
 
 
 class DaysBackwards(Refused):
@@ -74,10 +91,14 @@ def opened(weekday, times) -> RoomHours:
     return RoomHours(weekday=weekday, opens=times[0], closes=times[1])
 
 
-def edit_room(session, room: Room, *, layouts: Mapping[Layout, int], hours: Hours, seen=None, by, at, **values):
-    """What is booked already stays as it is. Raises ChangedMeanwhile, NameTaken."""
+def edit_room(
+    session, room: Room, *, layouts: Mapping[Layout, int], hours: Hours, seen=None, anyway=False, by, at, **values
+):
+    """What is booked already stays as it is. `anyway`: also what the new hours leave outside; the first page of staff
+    lists it. Raises ChangedMeanwhile, NameTaken, HoursBooked.
+    """
     hold_as_seen(session, room, seen)
-    before = facts(room)
+    before, outside = facts(room), set() if anyway else set(out_of_hours(session, room, at))
     for name in FIELDS:
         setattr(room, name, values.get(name, getattr(room, name)))
     if {one.layout: one.seats for one in room.layouts} != layouts:
@@ -88,6 +109,9 @@ def edit_room(session, room: Room, *, layouts: Mapping[Layout, int], hours: Hour
         room.hours.clear()
         session.flush()
         room.hours.extend(opened(weekday, times) for weekday, times in hours.items())
+        hit = [] if anyway else [one for one in out_of_hours(session, room, at) if one not in outside]
+        if hit:
+            raise HoursBooked(bookings=hit)
     after = facts(room)
     changes = [history.Change(name, before[name], after[name]) for name in before if before[name] != after[name]]
     if not changes:
@@ -101,6 +125,12 @@ def edit_room(session, room: Room, *, layouts: Mapping[Layout, int], hours: Hour
     if before["name"] != after["name"]:
         rename(session, room, at=at)
     history.record(session, room, "edited", changes=changes, by=by, at=at)
+
+
+def out_of_hours(session, room, at) -> list[queries.Taken]:
+    """What is booked from now on, and the room is not open then."""
+    ahead = queries.taken(session, [room.id], Span(at, datetime.max.replace(tzinfo=UTC)))
+    return [one for one in ahead if one.begins_at >= at and outside_hours(room, Span(one.begins_at, one.ends_at))]
 
 
 def rename(session, room, *, at):
@@ -126,15 +156,16 @@ def close(
 ) -> Closure:
     """The room, or with None the whole place, is shut on these days. `anyway`: what is booked then loses its room.
 
-    Raises DaysBackwards, StillBooked.
+    Sessions there without a room stay, and the first page of staff lists them. Raises DaysBackwards, StillBooked.
     """
     if last_day < first_day:
         raise DaysBackwards
     hold(session, room or place)
     first, last = clock.instant(first_day, time()), clock.instant(last_day, time(23, 59))
     bookings = queries.in_closed_rooms(session, place.id, room.id if room else None, first, last)
-    if bookings and not anyway:
-        raise StillBooked(bookings=bookings)
+    roomless = [] if room else shut.without_room(session, place.id, Span(first, last + timedelta(minutes=1)))
+    if (bookings or roomless) and not anyway:
+        raise StillBooked(bookings=sorted([*bookings, *roomless], key=lambda one: one.begins_at))
     lose(session, bookings)
     closure = Closure(place_id=place.id, room_id=room.id if room else None, first_day=first_day, last_day=last_day)
     closure.reason, closure.by_id, closure.at = reason, by.id if by else None, at

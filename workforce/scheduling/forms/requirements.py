@@ -146,3 +146,10 @@ class AskingForm(RuleForm):
         *("answer_days", "remind_hours", "short_days", "short_minutes"),
         *("is_confirmed_by_staff", "before_days", "open_days"),
     )
+
+
+class RatioForm(RuleForm):
+    lecture = WholeField(_("Lectures: trainees for each who teaches, at most (0: any number)"))
+    exercise = WholeField(_("Exercises: trainees for each who teaches, at most (0: any number)"))
+    practical = WholeField(_("Practice of care: trainees for each who teaches, at most (0: any number)"))
+    shown = ("lecture", "exercise", "practical")

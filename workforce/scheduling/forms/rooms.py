@@ -6,7 +6,7 @@ from flask_babel import gettext, lazy_pgettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import BooleanField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, Optional
 
 from ...catalogue.forms.courses import number_or_none
 from ...catalogue.forms.fields import (
@@ -37,6 +37,7 @@ class RoomForm(Form):
     name = StringField(
         lazy_pgettext("room", "Name, as it stands on the door"), validators=[DataRequired(NEEDED), Length(max=60)]
     )
+    kana = StringField(_("Its reading in kana"), validators=[Optional(), Length(max=60)])
     way = LocalizedField(_("How to find it inside"), lines=2, needed=False)
     step_free = BooleanField(_("Step-free from the street to the seat"))
     access = ChoicesField(_("For people who cannot climb stairs, or see or hear little"), ACCESS.items())
@@ -44,9 +45,11 @@ class RoomForm(Form):
     setup_minutes = WholeField(_("Minutes to set it up"), needed=False)
     clearing_minutes = WholeField(_("Minutes to clear it"), needed=False)
     in_use = BooleanField(_("Offered for new sessions"), default=True)
+    anyway = BooleanField(_("Change the hours all the same: the first page lists what is outside until it is moved"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.asks_anyway = False
         for n, words in enumerate(weekdays()):
             self[f"opens_{n}"].label.text = gettext("%(weekday)s, from", weekday=words)
             self[f"closes_{n}"].label.text = gettext("%(weekday)s, until", weekday=words)
@@ -54,7 +57,11 @@ class RoomForm(Form):
             if field.name.startswith(("seats_", "opens_", "closes_")):
                 field.flags.optional = False  # the hint over all of them says what may stay empty
 
-    PLAIN = ("name", "step_free", "access", "fixtures", "setup_minutes", "clearing_minutes", "in_use")
+    def refuse(self, refusal):
+        super().refuse(refusal)
+        self.asks_anyway = getattr(refusal, "can_be_confirmed", False)
+
+    PLAIN = ("name", "kana", "step_free", "access", "fixtures", "setup_minutes", "clearing_minutes", "in_use")
 
     @classmethod
     def beginning(cls, room) -> dict[str, Any]:

@@ -3,6 +3,8 @@ from .availability import OtherDays, WeeklyHours, WeeklyPattern
 from .charges import Charge
 from .engagements import Engagement
 from .equipment import Equipment, EquipmentBooking, EquipmentKind
+from .lesson_feeds import LessonFeed
+from .own_calendars import OwnBusy, OwnCalendar, Trouble
 from .qualifications import Instructor, Licence, Practice
 from .requests import DayReminder, Request, Search, SearchPart
 from .rooms import Access, Closure, Fixture, Layout, Room, RoomBooking, RoomHours, RoomLayout, RoomPhoto
@@ -21,8 +23,11 @@ __all__ = [
     "Fixture",
     "Instructor",
     "Layout",
+    "LessonFeed",
     "Licence",
     "OtherDays",
+    "OwnBusy",
+    "OwnCalendar",
     "Practice",
     "Request",
     "Room",
@@ -32,6 +37,7 @@ __all__ = [
     "RoomPhoto",
     "Search",
     "SearchPart",
+    "Trouble",
     "WeeklyHours",
     "WeeklyPattern",
 ]

@@ -46,7 +46,8 @@ class Access(StrEnum):
 
 
 class Room(db.Model):
-    """`name`: what stands on its door; `way`: how to find it inside. `fixtures`, `access`: values of Fixture, Access.
+    """`name`: what stands on its door; `kana`: how that is read, or empty; `way`: how to find it inside. `fixtures`,
+    `access`: values of Fixture, Access.
 
     `setup_minutes`, `clearing_minutes`: None as the rule of the centre says. A room that is not `in_use` is not offered
     any more; what it was booked for stays. Without any `hours` it is open at any time.
@@ -61,6 +62,7 @@ class Room(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
     name: Mapped[str]
+    kana: Mapped[str] = mapped_column(default="", server_default="")
     way: Mapped[LocalizedText]
     step_free: Mapped[bool] = mapped_column(default=False)
     access: Mapped[Texts]

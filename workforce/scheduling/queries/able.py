@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ... import clock, policies
+from ... import clock
 from ...catalogue.models import Cohort
-from ..rules.days import LIMITS, Long, long_days
+from ..rules.days import Limits, Long, long_days
 from ..rules.requirements import Requirement, Subject
 from . import engagements, instructors, requirements
 
@@ -32,11 +32,11 @@ def of_cohort(session, cohort: Cohort, people: list[tuple[int, str]]) -> dict[in
     return found
 
 
-def long_days_of(session, people: dict[int, str], *, at: datetime) -> list[tuple[str, Long]]:
-    """(name, a day to come on which they teach for too long); three statements."""
+def long_days_of(session, people: dict[int, str], limits: Limits, *, at: datetime) -> list[tuple[str, Long]]:
+    """(name, a day to come on which they teach for too long); two statements."""
     if not people:
         return []
-    limits, own = policies.current(session, LIMITS, at=at), instructors.profiles(session, people)
+    own = instructors.profiles(session, people)
     busy = engagements.of_people(session, people, begins=at)
     return [
         (people[id], long)

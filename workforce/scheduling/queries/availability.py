@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, selectinload
 from ...people.models import Person
 from ..models import OtherDays, WeeklyPattern
 from ..rules.availability import Hours, Other, Said, Week
+from . import own_calendars
 from .instructors import mine
 
 
@@ -30,8 +31,8 @@ def other(session, person_id, id: int) -> OtherDays | None:
 
 
 def said(session, person_ids: Collection[int], *, after: date) -> dict[int, Said]:
-    """Of each of these people, who were not merged away: every week, and the other days that are not over on `after`;
-    three statements.
+    """Of each of these people, who were not merged away: every week, the other days that are not over on `after`, and
+    when their own calendars say that they are busy from then on; four statements, five where there is such a calendar.
     """
     weeks: dict[int, list[Week]] = {id: [] for id in person_ids}
     others: dict[int, list[Other]] = {id: [] for id in person_ids}
@@ -44,7 +45,8 @@ def said(session, person_ids: Collection[int], *, after: date) -> dict[int, Said
     query = of_people(OtherDays, person_ids)
     for id, one in session.execute(query.where(OtherDays.last_day >= after).order_by(OtherDays.at, OtherDays.id)):
         others[id].append(Other(one.first_day, one.last_day, hours_of(one)))
-    return {id: Said(tuple(weeks[id]), tuple(others[id])) for id in weeks}
+    busy = own_calendars.busy(session, person_ids, after=after)
+    return {id: Said(tuple(weeks[id]), tuple(others[id]), tuple(busy.get(id, ()))) for id in weeks}
 
 
 def of_people(table, person_ids) -> Any:

@@ -11,7 +11,7 @@ from ... import clock
 from ...catalogue.models import Cohort, CohortState, Course, Place, Session, SessionPart
 from ...database import LocalizedText
 from ...people.models import Person
-from ..models import Assignment, Engagement, Room, RoomBooking
+from ..models import Assignment, Closure, Engagement, Room, RoomBooking
 
 
 @dataclass(frozen=True)
@@ -151,6 +151,33 @@ def bookings(session, session_ids: Collection[int], whose: Whose, begins: dateti
     rows = [(booking, name) for booking, name in session.execute(query.order_by(RoomBooking.id))]
     booked = {booking.session_id: (booking, name) for booking, name in rows if booking.session_id}
     return booked, [(booking, name) for booking, name in rows if booking.session_id is None]
+
+
+@dataclass(frozen=True)
+class Shut:
+    """`room`: empty where it is the whole place."""
+
+    first_day: date
+    last_day: date
+    place: LocalizedText
+    room: str
+    reason: str
+
+
+def shut_days(session, whose: Whose, *, first: date, last: date) -> list[Shut]:
+    """What is shut on some of these days."""
+    query = select(Closure, Place.name, Room.name.label("room")).join(Place, Place.id == Closure.place_id)
+    query = query.outerjoin(Room, Room.id == Closure.room_id)
+    query = query.where(Closure.first_day <= last, Closure.last_day >= first)
+    if whose.room_id is not None:
+        place = select(Room.place_id).where(Room.id == whose.room_id).scalar_subquery()
+        query = query.where(Closure.place_id == place, or_(Closure.room_id.is_(None), Closure.room_id == whose.room_id))
+    elif not whose.with_reservations:
+        query = query.where(Closure.room_id.is_(None))
+    rows = session.execute(query.order_by(Closure.first_day, Closure.id))
+    return [
+        Shut(row.Closure.first_day, row.Closure.last_day, row.name, row.room or "", row.Closure.reason) for row in rows
+    ]
 
 
 def rooms(session) -> list[tuple[int, LocalizedText, str]]:

@@ -34,10 +34,13 @@ class Other(NamedTuple):
 
 
 class Said(NamedTuple):
-    """`weeks` by their first day; `others`: of several that name a day, the last of these counts."""
+    """`weeks` by their first day; `others`: of several that name a day, the last of these counts. `busy`: when their
+    own calendar says so, in order.
+    """
 
     weeks: tuple[Week, ...] = ()
     others: tuple[Other, ...] = ()
+    busy: tuple[Span, ...] = ()
 
     def week(self, day: date) -> Week | None:
         return next((one for one in reversed(self.weeks) if one.since <= day), None)
@@ -61,8 +64,8 @@ class Times(NamedTuple):
 
 
 def times(said: Said, window: Span, taken: Iterable[Any] = ()) -> Times:
-    """When somebody has time within `window`, without `taken`: anything that begins and ends, engagements and what
-    their own calendar says.
+    """When somebody has time within `window`, without when their own calendar says that they are busy, and without
+    `taken`: anything that begins and ends, as engagements do.
     """
     known: list[Span] = []
     unknown: list[Span] = []
@@ -72,7 +75,7 @@ def times(said: Said, window: Span, taken: Iterable[Any] = ()) -> Times:
             unknown.append(Span(clock.instant(day, time.min), clock.instant(day + DAY, time.min)))
         else:
             known += [of_day(day, one) for one in hours]
-    busy = joined(taken)
+    busy = joined([*said.busy, *taken])
     return Times(*(without(within(joined(spans), window), busy) for spans in (known, unknown)))
 
 
@@ -118,12 +121,14 @@ def without(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
 
 class Against(NamedTuple):
     """What somebody said that a session does not keep to: on `day` they have only these hours. `other`: they said it
-    of that day itself and not of the weekday.
+    of that day itself and not of the weekday. `is_busy`: they said nothing, but their own calendar says that they are
+    busy, and of that nobody learns more.
     """
 
     day: date
     hours: tuple[Hours, ...]
     is_other: bool
+    is_busy: bool = False
 
 
 def against(said: Said, span: Any) -> Against | None:
@@ -134,6 +139,8 @@ def against(said: Said, span: Any) -> Against | None:
         asked = within([Span(span.begins_at, span.ends_at)], whole)
         if hours is not None and without(asked, joined(of_day(day, one) for one in hours)):
             return Against(day, hours, said.other(day) is not None)
+    if any(one.meets(span) for one in said.busy):
+        return Against(clock.today(span.begins_at), (), False, is_busy=True)
     return None
 
 

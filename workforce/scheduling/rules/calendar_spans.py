@@ -60,6 +60,10 @@ class Month:
         return clock.instant(self.last + DAY, time())
 
     @property
+    def days(self) -> list[date]:
+        return [self.first + n * DAY for n in range((self.last - self.first).days + 1)]
+
+    @property
     def weeks(self) -> list[Week]:
         """Those that have a day of it."""
         monday = self.first - timedelta(days=self.first.weekday())

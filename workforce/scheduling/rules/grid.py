@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ... import clock
+from ...catalogue.rules import patterns
 from ...i18n.formats import hours, short_day
-from ..models import Closure, Layout, Room
+from ..models import Closure, Layout, Room, RoomHours
 from .minutes import RoomMinutes
 from .refusals import Instead, OutsideHours, RoomRefused, RoomShut, RoomTaken, TooSmall
 from .spans import Span, around
@@ -62,13 +63,18 @@ class Grid:
 
     def obstacle(self, room: Room, span: Span) -> RoomRefused | None:
         """The first that stands in the way of having `room` for `span`."""
-        day = clock.today(span.begins_at)
-        for one in self.closed:
-            if one.room_id in (None, room.id) and one.first_day <= day <= one.last_day:
-                return RoomShut(room=room.name, day=span.begins_at, reason=one.reason)
-        return outside_hours(room, span) or next(
-            (RoomTaken(room=room.name, taken=one) for one in self.taken if one.room_id == room.id and span.meets(one)),
-            None,
+        shut = shut_on(self.closed, room.id, room.name, span.begins_at)
+        return (
+            shut
+            or outside_hours(room, span)
+            or next(
+                (
+                    RoomTaken(room=room.name, taken=one)
+                    for one in self.taken
+                    if one.room_id == room.id and span.meets(one)
+                ),
+                None,
+            )
         )
 
     def is_free(self, room: Room, starts_at: datetime, ends_at: datetime) -> bool:
@@ -101,31 +107,49 @@ class Grid:
     def nearest(
         self, room: Room, starts_at: datetime, ends_at: datetime, *, busy: Sequence, at: datetime
     ) -> Iterator[tuple[datetime, datetime]]:
-        """Other times at which this room is free, those nearest first. `busy`: the cohort's other sessions."""
+        """Other times at which this room is free, those nearest first; no public holiday unless it was asked for.
+
+        `busy`: the cohort's other sessions.
+        """
         same_day = [STEP * n * sign for n in range(1, STEPS + 1) for sign in (1, -1)]
         other_days = [timedelta(days=n * sign) for n in range(1, DAYS + 1) for sign in (1, -1)]
         today = clock.today(starts_at)
         for shift in (*same_day, *other_days):
             starts, ends = starts_at + shift, ends_at + shift
-            if shift in same_day and clock.today(starts) != today:
+            is_today = clock.today(starts) == today
+            if shift in same_day and not is_today or not is_today and patterns.shut(clock.today(starts)):
                 continue
             is_own = any(starts < one.ends_at and one.starts_at < ends for one in busy)
             if starts > at and not is_own and self.is_free(room, starts, ends):
                 yield starts, ends
 
 
+def shut_on(closed: Sequence[Closure], room_id: int, name: str, begins_at: datetime) -> RoomShut | None:
+    """`closed`: days of its place."""
+    day = clock.today(begins_at)
+    for one in closed:
+        if one.room_id in (None, room_id) and one.first_day <= day <= one.last_day:
+            return RoomShut(room=name, day=begins_at, reason=one.reason)
+    return None
+
+
 def outside_hours(room: Room, span: Span) -> OutsideHours | None:
-    if not room.hours:
+    return outside(room.hours, room.name, span)
+
+
+def outside(opened: Sequence[RoomHours] | None, name: str, span: Span) -> OutsideHours | None:
+    """`opened`: the hours of a room; none at all: any time."""
+    if not opened:
         return None
     begins, ends = clock.local(span.begins_at), clock.local(span.ends_at)
-    opening = next((one for one in room.hours if one.weekday == begins.weekday()), None)
+    opening = next((one for one in opened if one.weekday == begins.weekday()), None)
     is_within = (
         opening is not None
         and begins.date() == ends.date()
         and opening.opens <= begins.time()
         and ends.time() <= opening.closes
     )
-    return None if is_within else OutsideHours(room=room.name, span=span, open=opening)
+    return None if is_within else OutsideHours(room=name, span=span, open=opening)
 
 
 def too_small(room: Room, layout: Layout | None, capacity: int) -> TooSmall | None:

@@ -17,6 +17,11 @@ def heading(day) -> str:
     return without_readings(f"{month_day(day)} {weekday(day)}")
 
 
+def off_facts(off) -> list[tuple[str, str]]:
+    """(day, why nothing should be on it)"""
+    return [(short_day(day), _(", ").join(words)) for day, words in off.items()]
+
+
 def lines(one, marks) -> list[str]:
     """The most important first: a short box shows only the first ones. `marks`: what is missing, in words."""
     place = [] if one.lacks_room else [where(one)]

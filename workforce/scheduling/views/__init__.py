@@ -19,7 +19,9 @@ from . import (  # noqa: E402
     choosing,
     equipment,
     instructors,
+    lesson_feeds,
     load,
+    own_calendars,
     own_times,
     own_timetable,
     pictures,
@@ -40,6 +42,7 @@ def register(app):
     app.jinja_env.filters["teaching_lines"] = teaching_lines
     app.add_url_rule("/l/teaching/<token>", endpoint="scheduling.open_request", view_func=asked.open_request)
     links.opens(links.Purpose.TEACHING, "scheduling.open_request", lasts=LINK_LASTS)
+    app.add_url_rule("/lessons/<token>.ics", endpoint="scheduling.lesson_feed", view_func=lesson_feeds.lesson_feed)
 
 
 __all__ = [
@@ -50,7 +53,9 @@ __all__ = [
     "choosing",
     "equipment",
     "instructors",
+    "lesson_feeds",
     "load",
+    "own_calendars",
     "own_timetable",
     "own_times",
     "pictures",

@@ -17,8 +17,9 @@ from ...web import render
 from ..actions import availability as actions
 from ..forms.availability import DAYS, SLOTS, CopyForm, DaysForm, WeekForm
 from ..queries import availability as queries
-from ..queries import instructors
+from ..queries import instructors, own_calendars
 from ..rules.availability import copies
+from . import calendar_words
 from .time_words import days_words, only_words, week_words
 
 
@@ -71,7 +72,15 @@ def show(whose: Whose):
         week=lambda pattern: week_words(queries.week(pattern)),
         days=days_words,
         only=lambda one: only_words(queries.hours_of(one)),
+        **given_calendars(whose),
     )
+
+
+def given_calendars(whose: Whose):
+    """Staff learn whether there are any, and how old what is known is; what it says they see where it matters."""
+    found = own_calendars.of_person(db.session, whose.person.id)
+    coming = calendar_words.coming(whose.person.id, clock.now()) if found and not whose.is_staff else []
+    return {"calendars": found, "calendar_words": calendar_words, "coming": coming}
 
 
 def week(whose: Whose):

@@ -1,7 +1,7 @@
 """Rooms as the forms of sessions show them: what can be chosen, what is booked, and what is in the way."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
 from flask_babel import gettext as _
@@ -51,6 +51,12 @@ def clashes(session, cohort, value: str, times: Mapping[date, tuple[datetime, da
         for day, one in wanted.items()
         if (refusal := grid.obstacle(room, grid.span(room, one.starts_at, one.ends_at)))
     }
+
+
+def days_shut(session, place_id, first: date, last: date) -> dict[date, str]:
+    whole = [one for one in queries.closures(session, place_id, first, last) if one.room_id is None]
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)] if whole else []
+    return {day: one.reason for day in days if (one := queries.closing(whole, None, day))}
 
 
 def shut(reason):

@@ -86,21 +86,26 @@ def back(person_id, said):
 @views.route("/staff/instructors/<int:person_id>/licences", methods=["GET", "POST"])
 @requires(Permission.ASSIGNMENTS_MANAGE)
 def note_licence(person_id):
-    person, at = load(person_id), clock.now()
-    form = LicenceForm(data={"seen_on": clock.today(at)})
-    if form.done(lambda: actions.note_licence(db.session, person.id, **form.values(), by=current_user, at=at)):
-        return back(person.id, _("The licence is noted."))
-    return render("scheduling/licence_form.html", person=person, form=form)
+    return note(
+        person_id, LicenceForm, actions.note_licence, "scheduling/licence_form.html", _("The licence is noted.")
+    )
 
 
 @views.route("/staff/instructors/<int:person_id>/practice", methods=["GET", "POST"])
 @requires(Permission.ASSIGNMENTS_MANAGE)
 def note_practice(person_id):
+    return note(
+        person_id, PracticeForm, actions.note_practice, "scheduling/practice_form.html", _("The practice is noted.")
+    )
+
+
+def note(person_id, made, act, template, said):
+    """A paper that whoever signed in has seen."""
     person, at = load(person_id), clock.now()
-    form = PracticeForm(data={"seen_on": clock.today(at)})
-    if form.done(lambda: actions.note_practice(db.session, person.id, **form.values(), by=current_user, at=at)):
-        return back(person.id, _("The practice is noted."))
-    return render("scheduling/practice_form.html", person=person, form=form)
+    form = made(data={"seen_on": clock.today(at)})
+    if form.done(lambda: act(db.session, person.id, **form.values(), by=current_user, at=at)):
+        return back(person.id, said)
+    return render(template, person=person, form=form)
 
 
 @views.route("/staff/instructors/licences/<int:licence_id>/end", methods=["GET", "POST"])

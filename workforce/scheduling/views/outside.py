@@ -9,6 +9,8 @@ from .time_words import hours_words
 
 def against_words(found: Against) -> str:
     """What they said, where a session does not keep to it."""
+    if found.is_busy:
+        return _("busy, says their own calendar")
     if found.is_other:
         given = {"day": short_day(found.day), "hours": hours_words(found.hours)}
         return _("said: on %(day)s only %(hours)s", **given) if found.hours else _("said: not on %(day)s", **given)

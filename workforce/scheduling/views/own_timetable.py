@@ -14,6 +14,7 @@ from ..rules import timetable_words
 from ..rules.calendar_spans import read_month, read_week
 from ..rules.drawing import drawn
 from . import views
+from .days_off import days_off
 
 
 @views.get("/instructor/timetable")
@@ -23,7 +24,12 @@ def own_timetable():
     sittings = own(week)
     page = own_page()
     return render(
-        "scheduling/own_timetable.html", week=week, sittings=sittings, picture=drawn(week.days, sittings), **page
+        "scheduling/own_timetable.html",
+        week=week,
+        sittings=sittings,
+        picture=drawn(week.days, sittings),
+        off=days_off(week.days),
+        **page,
     )
 
 
@@ -31,7 +37,7 @@ def own_timetable():
 @requires(Permission.ATTENDANCE_TAKE)
 def own_month():
     month = read_month(request.args.get("month"), clock.today(clock.now()))
-    return render("scheduling/own_month.html", month=month, sittings=own(month), **own_page())
+    return render("scheduling/own_month.html", month=month, sittings=own(month), off=days_off(month.days), **own_page())
 
 
 def own(span):

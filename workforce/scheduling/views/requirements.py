@@ -13,13 +13,14 @@ from ...database import db
 from ...i18n.formats import short_day
 from ...i18n.wording import plain
 from ...web import render
-from ..forms.requirements import AskingForm, ItemForm, LimitsForm, RequirementForm, TravelForm
+from ..forms.requirements import AskingForm, ItemForm, LimitsForm, RatioForm, RequirementForm, TravelForm
 from ..queries import breaking
 from ..queries import requirements as queries
 from ..rules import requirements as rules
 from ..rules.answering import ASKING
 from ..rules.days import LIMITS, TRAVEL
 from ..rules.held_words import held_words
+from ..rules.ratio import RATIO
 from ..rules.reach import asks
 from ..rules.requirements import Subject
 from . import views
@@ -131,3 +132,12 @@ def set_asking():
     now = policies.current(db.session, ASKING, at=at)
     form = AskingForm(data={"from_day": clock.today(at)} | AskingForm.beginning(now))
     return rule_page("scheduling/asking_form.html", ASKING, form, at)
+
+
+@views.route("/staff/policies/trainees-per-instructor", methods=["GET", "POST"])
+@requires(Permission.POLICIES_SET)
+def set_ratio():
+    at = clock.now()
+    now = policies.current(db.session, RATIO, at=at)
+    form = RatioForm(data={"from_day": clock.today(at)} | RatioForm.beginning(now))
+    return rule_page("scheduling/ratio_form.html", RATIO, form, at)

@@ -57,7 +57,7 @@ def create_room(place_id):
 def edit_room(place_id, room_id):
     room = load_room(place_id, room_id)
     form = RoomForm(data=RoomForm.beginning(room))
-    given = {"seen": form.seen.data, "by": current_user, "at": clock.now()}
+    given = {"seen": form.seen.data, "anyway": form.anyway.data, "by": current_user, "at": clock.now()}
     if form.done(lambda: actions.edit_room(db.session, room, **form.values(), **given)):
         flash(_("Saved."))
         return redirect(url_for(".room", place_id=place_id, room_id=room_id), 303)

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from ... import clock
+from ... import clock, policies
 from ...access import Permission, requires
 from ...catalogue.queries.cohorts import cohort_page
 from ...database import db
@@ -21,6 +21,7 @@ from ..queries import assignments as queries
 from ..queries import availability, charges
 from ..queries.requests import pages as requests
 from ..rules.availability import against
+from ..rules.days import LIMITS
 from ..rules.requirements import any_of
 from ..rules.spans import Span
 from . import views
@@ -32,7 +33,8 @@ from .search_words import STANDINGS
 @requires(Permission.ASSIGNMENTS_MANAGE)
 def teaching(code):
     cohort = load(code)
-    taught = queries.of_cohort(db.session, cohort.id)
+    taught, at = queries.of_cohort(db.session, cohort.id), clock.now()
+    limits = policies.current(db.session, LIMITS, at=at)
     people = queries.instructors(db.session)
     able = abilities.of_cohort(db.session, cohort, people)
     form = TeachingForm(data={"duty": Duty.LEAD.value, "parts": untaught(cohort, taught)})
@@ -49,10 +51,11 @@ def teaching(code):
         taught=taught,
         people=people,
         here=here(taught),
-        long=abilities.long_days_of(db.session, names(taught), at=clock.now()),
+        long=abilities.long_days_of(db.session, names(taught), limits, at=at),
+        limits=LIMITS.words(limits),
         able=able,
-        outside=outside(cohort, taught, clock.now()),
-        at=clock.now(),
+        outside=outside(cohort, taught, at),
+        at=at,
         needs=any_of,
         duties=DUTIES,
         charges=charges.of_cohort(db.session, cohort.id),

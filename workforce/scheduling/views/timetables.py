@@ -19,6 +19,7 @@ from ..rules import timetable_words
 from ..rules.calendar_spans import read_month, read_week
 from ..rules.drawing import drawn
 from . import views
+from .days_off import closures, days_off
 
 BY = {
     "room": lazy_gettext("By room"),
@@ -82,6 +83,7 @@ def timetable():
         sittings=sittings,
         missing=sum(bool(one.code) and bool(marks(one)) for one in sittings),
         picture=drawn(week.days, sittings),
+        off=days_off(week.days, closures(found.whose, week.days)),
         **words_of_pages(),
     )
 
@@ -97,6 +99,7 @@ def timetable_month():
         asked=found,
         month=month,
         sittings=sittings,
+        off=days_off(month.days, closures(found.whose, month.days)),
         **words_of_pages(),
     )
 

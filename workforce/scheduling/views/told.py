@@ -53,6 +53,11 @@ staff_words.fields(
     }
     | {f"equipment.{kind}": words for kind, words in EQUIPMENT.items()}
 )
+staff_words.subject(
+    "lesson_feed",
+    _("Calendar of lessons"),
+    told={"lesson_feed_made": _("Address made"), "lesson_feed_ended": _("Address ended")},
+)
 staff_words.tell(
     "person",
     {
@@ -67,6 +72,8 @@ staff_words.tell(
         "week_taken_back": _("Usual week as an instructor taken back"),
         "days_said": _("Other days as an instructor said"),
         "days_taken_back": _("Other days as an instructor taken back"),
+        "own_calendar_given": _("Own calendar given, so that the centre sees when they are busy"),
+        "own_calendar_removed": _("Own calendar removed"),
     },
 )
 staff_words.subject(

@@ -2,10 +2,18 @@
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from jaconv import kana2alphabet, kata2hira
 
 from ...i18n.formats import WEEK, listed_weekdays
 from ..models import Access, Fixture
 from ..rules.words import ACCESS, FIXTURES, LAYOUTS
+
+
+def reading_of(room, language) -> str:
+    """For whoever stands before the door and has to ask: in kana, or in the letters that others read."""
+    if language.html_lang == "ja":
+        return room.kana
+    return kana2alphabet(kata2hira(room.kana)).capitalize()
 
 
 def opening(room) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from . import (
     certificates,
     courses,
     draws,
+    fees,
     guardians,
     hours,
     messages,
@@ -15,6 +16,7 @@ from . import (
     people,
     rooms,
     screening,
+    teaching,
     teaching_requests,
 )
 from .lines import SHOWN, Kind, Waiting, waiting
@@ -27,6 +29,7 @@ __all__ = [
     "certificates",
     "courses",
     "draws",
+    "fees",
     "guardians",
     "hours",
     "messages",
@@ -38,5 +41,6 @@ __all__ = [
     "rooms",
     "screening",
     "teaching_requests",
+    "teaching",
     "waiting",
 ]

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     LATE_MARK = "late_mark"
     ROLL = "roll"
     ROOMLESS = "roomless"
+    TWO_PLACES = "two_places"
     AT_RISK = "at_risk"
     NO_DOCUMENT = "no_document"
     EXEMPTION = "exemption"
@@ -49,6 +50,7 @@ class Kind(StrEnum):
     UNCLEAR = "unclear"
     GIVE_BACK = "give_back"
     REDUCTION = "reduction"
+    FEES = "fees"
     OWN_PART = "own_part"
     LEADLESS_OPERATOR = "leadless_operator"
 

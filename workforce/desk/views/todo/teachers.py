@@ -1,13 +1,16 @@
-"""Who is named for a session to come and may teach it no more."""
+"""Who is named for a session to come and may teach it no more, or has a seat in another at the same time."""
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from ....i18n.formats import short_day
+from ....access import Permission
+from ....i18n.formats import moment, short_day
 from ....i18n.wording import plain
 from ....scheduling.rules.held_words import held_words
 from ....scheduling.rules.requirements import any_of
-from .groups import Item, group
+from ...queries.todo import Kind
+from .groups import Item, group, shows
 
 
 def unqualified(broken):
@@ -28,5 +31,25 @@ def unqualified(broken):
             ),
             url_for("scheduling.teaching", code=one.part.code),
             _("Name somebody else"),
+        ),
+    )
+
+
+@shows(Kind.TWO_PLACES, Permission.ASSIGNMENTS_MANAGE)
+def in_two_places(rows):
+    return group(
+        _("Have a seat and teach elsewhere at the same time"),
+        _("Nobody who has a seat teaches another lesson then."),
+        rows,
+        lambda row: Item(
+            row.name,
+            ngettext(
+                "%(num)s lesson, the first on %(moment)s",
+                "%(num)s lessons, the first on %(moment)s",
+                int(row.detail),
+                moment=moment(row.since),
+            ),
+            url_for("enrolment.staff_enrolment", receipt=row.ref),
+            _("Look and call"),
         ),
     )

@@ -27,7 +27,8 @@ def unstaffed(model: Model) -> Aim:
 
 
 def roomless(model: Model) -> Aim:
-    return Aim({one: -1 for one in model.housed.values()}, len(model.instance.sessions))
+    wanting = sum(one.place is not None for one in model.instance.sessions)
+    return Aim({one: -1 for one in model.housed.values()}, wanting)
 
 
 def licences(model: Model) -> Aim:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from itertools import combinations, pairwise
 
-from .instance import Duty, Instance, Plan, Room, Session, Span
+from .instance import Duty, Instance, Instructor, Plan, Room, Session, Span, Terms
 from .scoring import engagements
 
 
@@ -20,8 +20,9 @@ class Rule(StrEnum):
     AT_ONCE = "at_once"  # one session at a time
     TRAVEL = "travel"  # time to get from one place to the next
     DAY = "day"
+    STRETCH = "stretch"  # hours on end without a pause
     WEEK = "week"
-    RATIO = "ratio"  # a part has its lead and all assistants, or nobody but those who are pinned to it
+    RATIO = "ratio"  # a part has everybody it needs, or nobody but those who are pinned to it or stood there
     ROOM_PLACE = "room_place"
     ROOM_CAPACITY = "room_capacity"
     ROOM_EQUIPMENT = "room_equipment"
@@ -77,6 +78,20 @@ def one_place_at_a_time(instance: Instance, plan: Plan) -> Found:
             rule = apart(instance, one, other)
             if rule:
                 yield Broken(rule, person, session=one[1].id, other=other[1].id)
+        for span, session in held:
+            if rule := away(instance, instance.person[person], span.widened(session.set_up, session.clearing), session):
+                yield Broken(rule, person, session=session.id)
+
+
+def away(instance: Instance, person: Instructor, engaged: Span, session: Session) -> Rule | None:
+    """The rule by which what somebody has elsewhere keeps them from the session."""
+    for other in person.elsewhere:
+        if engaged.overlaps(other.span):
+            return Rule.AT_ONCE
+        first, second = sorted((engaged, other.span))
+        if first.ends_at + timedelta(minutes=instance.terms.way(session.place, other.place)) > second.begins_at:
+            return Rule.TRAVEL
+    return None
 
 
 def apart(instance: Instance, one: tuple[Span, Session], other: tuple[Span, Session]) -> Rule | None:
@@ -93,26 +108,43 @@ def limits(instance: Instance, plan: Plan) -> Found:
     for person, held in engagements(instance, plan).items():
         days: Counter = Counter()
         weeks: Counter = Counter()
-        for span, _ in held:
+        somebody = instance.person[person]
+        every = [*(span for span, _ in held), *(other.span for other in somebody.elsewhere)]
+        for span in every:
             days[span.day] += span.minutes
             weeks[span.week] += span.minutes
-        somebody = instance.person[person]
         for span, one in held:
             if somebody.day_minutes is not None and days[span.day] > somebody.day_minutes:
                 yield Broken(Rule.DAY, person, session=one.id)
+            if too_long(instance.terms, [other for other in every if other.day == span.day]):
+                yield Broken(Rule.STRETCH, person, session=one.id)
             if somebody.week_minutes is not None and weeks[span.week] > somebody.week_minutes:
                 yield Broken(Rule.WEEK, person, session=one.id)
 
 
+def too_long(terms: Terms, spans: list[Span]) -> bool:
+    """Whether these, of one day, are more hours on end than somebody may teach."""
+    if terms.stretch is None:
+        return False
+    stretch, ends_at = 0, None
+    for span in sorted(spans):
+        goes_on = ends_at is not None and span.begins_at - ends_at < timedelta(minutes=terms.pause)
+        stretch, ends_at = (stretch if goes_on else 0) + span.minutes, span.ends_at
+        if stretch > terms.stretch:
+            return True
+    return False
+
+
 def ratio(instance: Instance, plan: Plan) -> Found:
     there: dict[int, Counter] = defaultdict(Counter)
-    for one in plan.teaching - instance.pins.teaching:
-        there[one.part]["unpinned"] += 1
+    for one in plan.teaching - instance.pins.teaching - instance.standing:
+        there[one.part]["new"] += 1
     for one in plan.teaching:
         there[one.part][one.duty] += 1
     for part, duties in sorted(there.items()):
-        whole = duties[Duty.LEAD] == 1 and duties[Duty.ASSISTANT] == instance.part[part].assistants
-        if duties["unpinned"] and not whole:
+        needed = instance.part[part]
+        whole = duties[Duty.LEAD] == needed.leads and duties[Duty.ASSISTANT] == needed.assistants
+        if duties["new"] and not whole:
             yield Broken(Rule.RATIO, part=part)
 
 
@@ -128,9 +160,10 @@ def unfit(room: Room, one: Session) -> Rule | None:
     """What about the room itself keeps the session out."""
     if room.place != one.place:
         return Rule.ROOM_PLACE
-    if room.capacity < one.trainees:
+    if room.seats(one.layout) < one.trainees and room.id not in one.despite:
         return Rule.ROOM_CAPACITY
-    return None if one.equipment <= room.equipment else Rule.ROOM_EQUIPMENT
+    is_right = one.equipment <= room.equipment and (one.only is None or room.id in one.only)
+    return None if is_right else Rule.ROOM_EQUIPMENT
 
 
 def closed(room: Room, span: Span) -> Rule | None:
@@ -138,12 +171,14 @@ def closed(room: Room, span: Span) -> Rule | None:
 
 
 def one_session_a_room(instance: Instance, plan: Plan) -> Found:
+    """Between two sessions of one cohort nobody clears the room and sets it up again."""
     taken: dict[int, list[tuple[Span, int]]] = defaultdict(list)
     for session, room in plan.rooms.items():
-        span = instance.span(instance.session[session], plan)
-        taken[room].append((instance.room[room].taken(span), session))
+        taken[room].append((instance.span(instance.session[session], plan), session))
     for room, every in sorted(taken.items()):
         for (span, one), (later, other) in combinations(sorted(every), 2):
+            if instance.session[one].cohort != instance.session[other].cohort:
+                span, later = instance.room[room].taken(span), instance.room[room].taken(later)
             if span.overlaps(later):
                 yield Broken(Rule.ROOM_TAKEN, session=one, other=other, room=room)
 

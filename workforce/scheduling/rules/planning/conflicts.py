@@ -5,13 +5,13 @@ Found by leaving out one after the other: what is still impossible without a rul
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import TypeVar
 
 from .... import clock
 from .checking import Broken, Rule, broken
 from .effort import Effort
-from .instance import Instance, Instructor, Plan, Session, Span
+from .instance import Instance, Instructor, Plan, Session, Span, Teaching
 from .model import Impossible
 from .planner import modelled
 from .scoring import unstaffed
@@ -20,7 +20,7 @@ One = TypeVar("One")
 ANYTHING = -1
 """An item that everybody may teach."""
 
-RULES = (Rule.QUALIFIED, Rule.AVAILABLE, Rule.AT_ONCE, Rule.DAY, Rule.WEEK, Rule.RATIO, Rule.PINNED)
+RULES = (*(Rule.QUALIFIED, Rule.AVAILABLE, Rule.AT_ONCE, Rule.DAY, Rule.STRETCH, Rule.WEEK, Rule.RATIO, Rule.PINNED),)
 """The way between two places belongs to `AT_ONCE` here: nobody is at once in one and on the way to it."""
 
 
@@ -87,12 +87,17 @@ def in_week(instance: Instance, plan: Plan, span: Span) -> Instance:
 
 def can_staff(instance: Instance, parts: Sequence[int]) -> bool:
     """All of `parts` together, whatever becomes of the others: sessions without one of them need not take place."""
-    from .search import Search
-
     wanted = {*parts, *(one.part for one in instance.pins.teaching)}
     sessions = tuple(one for one in instance.sessions if any(part.id in wanted for part in one.parts))
+    return can_be_held(replace(instance, sessions=sessions), parts)
+
+
+def can_be_held(instance: Instance, parts: Sequence[int] = ()) -> bool:
+    """Whether there is any plan in which these parts are staffed."""
+    from .search import Search
+
     try:
-        model = modelled(replace(instance, sessions=sessions))
+        model = modelled(instance)
         for part in parts:
             model.program.least[model.whole[part]] = 1
         Search(model, Effort(), lambda *at: None, lambda: False).begin()
@@ -108,7 +113,8 @@ def waive(instance: Instance, part: int, rules: Sequence[Rule]) -> Instance:
     changed = eased(session, part, rules)
     sessions = tuple(changed if one.id == session.id else one for one in instance.sessions)
     pins = Plan() if Rule.PINNED in rules else instance.pins
-    return replace(instance, sessions=sessions, instructors=tuple(people), pins=pins)
+    terms = replace(instance.terms, stretch=None) if Rule.STRETCH in rules else instance.terms
+    return replace(instance, sessions=sessions, instructors=tuple(people), pins=pins, terms=terms)
 
 
 def waived(one: Instructor, session: Session, rules: Sequence[Rule]) -> Instructor:
@@ -148,24 +154,65 @@ def at_night(session: Session) -> Span:
 
 
 def why_pins_clash(instance: Instance) -> tuple[Plan, list[Broken]]:
-    """(the fewest pins that cannot stay together, the rules they break); times must be fixed, rooms may be pinned.
+    """(the fewest pins that cannot stay together, the rules they break as things stand).
 
-    Whoever is not pinned may be left out, so pins are possible exactly if they break no rule by themselves.
+    Whoever is not pinned may be left out, so where times are fixed pins are possible exactly if they break no rule by
+    themselves; where a time is open, or more people are pinned than a part takes, the solver is asked.
     """
-    pins = instance.pins
-    every = [*sorted(pins.teaching), *sorted(pins.rooms.items())]
+    every = each_pin(instance.pins)
+    settled = [one for one in every if not is_open(instance, one)]
+    if clash(instance, settled):
+        return told(instance, irreducible(settled, lambda some: clash(instance, some)))
+    if not can_stay(instance, every):
+        return told(instance, irreducible(every, lambda some: not can_stay(instance, some)))
+    return Plan(), []
 
-    def plan_of(some) -> Plan:
-        return Plan(
-            frozenset(one for one in some if not isinstance(one, tuple)),
-            dict(one for one in some if isinstance(one, tuple)),
-            pins.begins,
-        )
 
-    def clash(some) -> bool:
-        return bool(broken(replace(instance, pins=plan_of(some)), plan_of(some)))
+Pin = Teaching | tuple[int, int] | tuple[int, datetime]
+"""Somebody in a part, a session in a room, or a session at a time."""
 
-    if not clash(every):
-        return Plan(), []
-    fewest = plan_of(irreducible(every, clash))
+
+def each_pin(pins: Plan) -> list[Pin]:
+    return [*sorted(pins.teaching), *sorted(pins.rooms.items()), *sorted(pins.begins.items())]
+
+
+def pinned(some: Sequence[Pin]) -> Plan:
+    pairs = [one for one in some if isinstance(one, tuple)]
+    return Plan(
+        frozenset(one for one in some if isinstance(one, Teaching)),
+        {session: room for session, room in pairs if isinstance(room, int)},
+        {session: begins_at for session, begins_at in pairs if isinstance(begins_at, datetime)},
+    )
+
+
+def is_open(instance: Instance, one: Pin) -> bool:
+    session = instance.session_of[one.part] if isinstance(one, Teaching) else instance.session[one[0]]
+    return len(session.times) > 1
+
+
+def clash(instance: Instance, some: Sequence[Pin]) -> bool:
+    pins = pinned(some)
+    fixed = tuple(one for one in instance.sessions if len(one.times) == 1)
+    return bool(broken(replace(instance, sessions=fixed, pins=pins), pins))
+
+
+def told(instance: Instance, some: Sequence[Pin]) -> tuple[Plan, list[Broken]]:
+    fewest = pinned(some)
     return fewest, broken(replace(instance, pins=fewest), fewest)
+
+
+def can_stay(instance: Instance, some: Sequence[Pin]) -> bool:
+    """Whether any plan has all of these; nobody else is needed, and no session of another cohort."""
+    pins = pinned(some)
+    concerned = {instance.session_of[one.part].cohort for one in pins.teaching}
+    concerned |= {instance.session[one].cohort for one in (*pins.rooms, *pins.begins)}
+    people, rooms = {one.person for one in pins.teaching}, set(pins.rooms.values())
+    return can_be_held(
+        replace(
+            instance,
+            sessions=tuple(one for one in instance.sessions if one.cohort in concerned),
+            instructors=tuple(one for one in instance.instructors if one.id in people),
+            rooms=tuple(one for one in instance.rooms if one.id in rooms),
+            pins=pins,
+        )
+    )

@@ -46,24 +46,32 @@ class Span:
 
 @dataclass(frozen=True)
 class Part:
-    """`assistants`: how many beside the lead, so that nobody has more trainees than the ratio of the item allows."""
+    """`assistants`: how many beside the lead, so that nobody has more trainees than the ratio of the item allows.
+    `leads`: as a rule one; more where staff want several.
+    """
 
     id: int
     item: int
     minutes: int
     assistants: int = 0
+    leads: int = 1
+
+    def needed(self, duty: Duty) -> int:
+        return self.leads if duty is Duty.LEAD else self.assistants
 
 
 @dataclass(frozen=True)
 class Session:
     """`times`: when it may begin; one of them where the time is fixed. `number`: its turn within the cohort.
-    `set_up` and `clearing`: minutes before and after in which its people are there as well.
+    `set_up` and `clearing`: minutes before and after in which its people are there as well. `place` None: online, no
+    room and no way. `layout`: how its room is to be set up; None: whichever way holds most. `despite`: rooms that it
+    may have although they are small. `only`: the rooms that it may have; None: any.
     """
 
     id: int
     cohort: int
     number: int
-    place: int
+    place: int | None
     minutes: int
     times: tuple[datetime, ...]
     parts: tuple[Part, ...]
@@ -71,6 +79,9 @@ class Session:
     equipment: frozenset[str] = frozenset()
     set_up: int = 0
     clearing: int = 0
+    layout: str | None = None
+    despite: frozenset[int] = frozenset()
+    only: frozenset[int] | None = None
 
     def span(self, begins_at: datetime) -> Span:
         return Span(begins_at, begins_at + timedelta(minutes=self.minutes))
@@ -85,6 +96,14 @@ class Wish:
 
     span: Span
     weight: int = 1
+
+
+@dataclass(frozen=True, order=True)
+class Elsewhere:
+    """Where somebody has to be that is not planned here: it counts for their ways, days and weeks."""
+
+    span: Span
+    place: int | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +122,7 @@ class Instructor:
     target: int | None = None
     evenings: int | None = None
     wishes: tuple[Wish, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     def may(self, duty: Duty, item: int) -> bool:
         return item in self.leads or (duty is Duty.ASSISTANT and item in self.assists)
@@ -113,7 +133,9 @@ class Instructor:
 
 @dataclass(frozen=True)
 class Room:
-    """`set_up` and `clearing`: minutes before and after a session in which nobody else may have it."""
+    """`set_up` and `clearing`: minutes before and after a session in which no other cohort may have it. `capacity`: at
+    the most; `layouts`: in each of the ways to set it up.
+    """
 
     id: int
     place: int
@@ -122,6 +144,10 @@ class Room:
     equipment: frozenset[str] = frozenset()
     set_up: int = 0
     clearing: int = 0
+    layouts: Mapping[str, int] = field(default_factory=dict)
+
+    def seats(self, layout: str | None) -> int:
+        return self.layouts.get(layout, 0) if layout and self.layouts else self.capacity
 
     def taken(self, span: Span) -> Span:
         return span.widened(self.set_up, self.clearing)
@@ -148,7 +174,8 @@ class Plan:
 @dataclass(frozen=True)
 class Terms:
     """`travel`: {(place, other place): minutes}, `otherwise` where none is given. A wait within a day counts beyond
-    `rest` minutes; a load counts outside `tolerance` percent around its target; evening begins at `evening`.
+    `rest` minutes; a load counts outside `tolerance` percent around its target; evening begins at `evening`. Nobody
+    teaches longer than `stretch` minutes without a `pause` between two sessions; None is no limit.
     """
 
     travel: Mapping[tuple[int, int], int] = field(default_factory=dict)
@@ -156,9 +183,11 @@ class Terms:
     rest: int = 60
     tolerance: int = 10
     evening: time = time(17)
+    stretch: int | None = None
+    pause: int = 0
 
-    def way(self, one: int, other: int) -> int:
-        if one == other:
+    def way(self, one: int | None, other: int | None) -> int:
+        if one is None or other is None or one == other:
             return 0
         return self.travel.get((one, other), self.travel.get((other, one), self.otherwise))
 
@@ -168,11 +197,14 @@ class Terms:
 
 @dataclass(frozen=True)
 class Instance:
+    """`standing`: who teaches as it stands. Where a part cannot be staffed, they stay in it as far as they can."""
+
     sessions: tuple[Session, ...]
     instructors: tuple[Instructor, ...]
     rooms: tuple[Room, ...] = ()
     terms: Terms = Terms()
     pins: Plan = Plan()
+    standing: frozenset[Teaching] = frozenset()
 
     @cached_property
     def session(self) -> dict[int, Session]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .aim import Aim
-from .instance import Duty, Plan
+from .instance import Plan
 from .model import Model
 from .program import summed
 from .scoring import counted
@@ -25,7 +25,7 @@ def posts(model: Model, before: Plan) -> Counted:
     for (part, duty), variables in model.of_post.items():
         stay = [one for one in variables if one in kept]
         come = [one for one in variables if one not in kept]
-        needed = 1 if duty is Duty.LEAD else model.instance.part[part].assistants
+        needed = model.instance.part[part].needed(duty)
         yield post(model, had.pop((part, duty), 0), needed, stay, come)
     yield from ((lost, []) for lost in had.values())
 

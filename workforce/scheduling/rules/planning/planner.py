@@ -1,16 +1,19 @@
 """The door: an instance in, the best plan out, with what is proven about it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .effort import Effort
 from .goals import AFRESH, ORDER, Goal
-from .instance import Instance, Plan
+from .instance import Duty, Instance, Plan, Teaching
 from .model import Model
 from .open_times import open_times
+from .reasons import first_broken
 from .rooms import rooms
-from .scoring import scores
+from .scoring import scores, unstaffed
 from .staffing import people
+
+WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,38 @@ def plan(
         seeking.run(goals or (AFRESH if before else ORDER))
     except search.Stopped:
         is_whole = False
-    found = seeking.plan()
-    return Outcome(found, scores(instance, found, before), bounds(seeking), is_whole)
+    found = with_standing(instance, seeking.plan())
+    counted = scores(instance, found, before)
+    proven = {goal: min(bound, counted[goal]) for goal, bound in bounds(seeking).items()}
+    return Outcome(found, counted, proven, is_whole)
+
+
+def with_standing(instance: Instance, found: Plan) -> Plan:
+    """Where a part is not staffed, whoever stands in it stays beside what they have now: leads before assistants.
+
+    A lead without an assistant is no worse than nobody. The goals were sought without them; waiting, loads and faces
+    may be above their bounds by them.
+    """
+    lacking = unstaffed(instance, found)
+    missing = [one for one in instance.standing - found.teaching if one.part in lacking]
+    for one in sorted(missing, key=lambda one: (one.duty is not Duty.LEAD, one)):
+        there = sum((other.part, other.duty) == (one.part, one.duty) for other in found.teaching)
+        is_wanted = there < instance.part[one.part].needed(one.duty)
+        if is_wanted and not first_broken(instance, near(instance, found, one), one):
+            found = replace(found, teaching=found.teaching | {one})
+    return found
+
+
+def near(instance: Instance, found: Plan, one: Teaching) -> Plan:
+    """What they have within a week of it: no rule about people reaches further."""
+    day = instance.span(instance.session_of[one.part], found).day
+    those = (
+        other
+        for other in found.teaching
+        if other.person == one.person
+        and abs((instance.span(instance.session_of[other.part], found).day - day).days) <= WEEK
+    )
+    return replace(found, teaching=frozenset(those))
 
 
 def modelled(instance: Instance, before: Plan | None = None) -> Model:

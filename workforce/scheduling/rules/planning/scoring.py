@@ -15,7 +15,7 @@ def scores(instance: Instance, plan: Plan, before: Plan | None = None) -> dict[G
     return {
         Goal.CHANGES: changes(before, plan) if before else 0,
         Goal.UNSTAFFED: len(unstaffed(instance, plan)),
-        Goal.ROOMLESS: sum(one.id not in plan.rooms for one in instance.sessions),
+        Goal.ROOMLESS: sum(one.place is not None and one.id not in plan.rooms for one in instance.sessions),
         Goal.LICENCES: sum(rank(instance, one) for one in plan.teaching),
         Goal.GAPS: sum(waiting(instance, days) for days in engaged.values()),
         Goal.LOAD: sum(outside(instance, person, engaged[person]) for person in instance.person),
@@ -44,7 +44,11 @@ def unstaffed(instance: Instance, plan: Plan) -> set[int]:
     assistants: dict[int, int] = defaultdict(int)
     for one in plan.teaching:
         (leads if one.duty is Duty.LEAD else assistants)[one.part] += 1
-    return {part.id for part in instance.part.values() if not leads[part.id] or assistants[part.id] < part.assistants}
+    return {
+        part.id
+        for part in instance.part.values()
+        if leads[part.id] < part.leads or assistants[part.id] < part.assistants
+    }
 
 
 def rank(instance: Instance, one: Teaching) -> int:

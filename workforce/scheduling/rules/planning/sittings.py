@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from .checking import away, too_long
 from .instance import Duty, Instance, Instructor, Session, Span
 from .scoring import between
 
@@ -68,7 +69,13 @@ def within_reach(instance: Instance, sittings: Sequence[Sitting]) -> dict[int, l
     for person in instance.instructors:
         free = Free(person)
         found[person.id] = sorted(
-            (one for one in sittings if has_duty(person, one.session) and free.during(one.engaged)),
+            (
+                one
+                for one in sittings
+                if has_duty(person, one.session)
+                and free.during(one.engaged)
+                and not away(instance, person, one.engaged, one.session)
+            ),
             key=lambda one: (one.span.begins_at, one.session.id),
         )
     return found
@@ -106,21 +113,27 @@ def rosters(instance: Instance, person: Instructor, reach: Sequence[Sitting]) ->
 
 def of_day(instance: Instance, person: Instructor, day: date, every: Sequence[Sitting]) -> list[Roster]:
     found: list[Roster] = []
-    for chosen in extended(instance, person, (), every):
+    others = [one.span for one in person.elsewhere if one.span.day == day]
+    for chosen in extended(instance, person, (), every, others):
         found.append(Roster(person.id, day, chosen, gaps_of(instance, chosen)))
         if len(found) > MOST_ROSTERS:
             raise TooMany(person.id, day)
     return found
 
 
-def extended(instance: Instance, person: Instructor, held: tuple[Sitting, ...], later) -> Iterator[tuple[Sitting, ...]]:
-    most, load = person.day_minutes, sum(one.span.minutes for one in held)
+def extended(
+    instance: Instance, person: Instructor, held: tuple[Sitting, ...], later: Sequence[Sitting], others: list[Span]
+) -> Iterator[tuple[Sitting, ...]]:
+    """`others`: what they have elsewhere that day."""
+    most, load = person.day_minutes, sum(span.minutes for span in (*others, *(one.span for one in held)))
     for n, one in enumerate(later):
         fits = most is None or load + one.span.minutes <= most
         if fits and all(follows(instance, before, one) for before in held):
             chosen = (*held, one)
+            if too_long(instance.terms, [*others, *(each.span for each in chosen)]):
+                continue
             yield chosen
-            yield from extended(instance, person, chosen, later[n + 1 :])
+            yield from extended(instance, person, chosen, later[n + 1 :], others)
 
 
 def follows(instance: Instance, one: Sitting, other: Sitting) -> bool:

@@ -65,10 +65,12 @@ def weeks(model: Model, person: Instructor, reach: Sequence[Sitting]) -> None:
     by_week: dict[date, list[Sitting]] = defaultdict(list)
     for one in reach:
         by_week[one.week].append(one)
-    for every in by_week.values():
-        if sum(one.span.minutes for one in every) > person.week_minutes:
+    for week, every in by_week.items():
+        others = sum(one.span.minutes for one in person.elsewhere if one.span.week == week)
+        left = max(0, person.week_minutes - others)
+        if sum(one.span.minutes for one in every) > left:
             terms = ((model.there[person.id, one.key], one.span.minutes) for one in every)
-            model.program.row(terms, most=person.week_minutes)
+            model.program.row(terms, most=left)
 
 
 def duties(model: Model, person: Instructor, session: Session) -> None:
@@ -101,7 +103,7 @@ def ratio(model: Model, part: Part) -> None:
     """A part has everybody it needs, or those alone who are pinned to it."""
     whole = model.whole[part.id] = model.variable(model.of_session[model.instance.session_of[part.id].id])
     for duty in wanted(part):
-        needed = 1 if duty is Duty.LEAD else part.assistants
+        needed = part.needed(duty)
         fixed = sum(one.part == part.id and one.duty is duty for one in model.instance.pins.teaching)
         if fixed > needed:
             raise Impossible

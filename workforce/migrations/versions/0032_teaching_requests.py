@@ -1,15 +1,15 @@
 """asking people to teach: searches, their parts, whom they ask in turn, and reminders before the day
 
-Revision ID: 0030
-Revises: 0028
+Revision ID: 0032
+Revises: 0031
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0030"
-down_revision = "0028"
+revision = "0032"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""Making and changing plans of tables, and noting what they are made by."""

@@ -1,0 +1,1 @@
+"""Reading who sits where, and what it takes to decide that."""
