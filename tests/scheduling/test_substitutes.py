@@ -6,7 +6,7 @@ from datetime import time, timedelta
 import pytest
 
 from tests.attendance.lessons import cohort_of, make_enrolment, make_session, parts_of
-from tests.make import MONDAY, make_cohort, make_course
+from tests.make import MONDAY, make_cohort, make_course, saved
 from tests.scheduling.asking import DAY, SOON, ask, requests_of
 from tests.scheduling.teaching import (
     HOUR,
@@ -26,6 +26,7 @@ from workforce.scheduling.actions.assignments import NotQualified
 from workforce.scheduling.actions.clashes import Clash, TooFar
 from workforce.scheduling.actions.requests import answering
 from workforce.scheduling.actions.requests.refusals import AskedThen
+from workforce.scheduling.models import OwnBusy, OwnCalendar
 from workforce.scheduling.queries import substitutes
 from workforce.scheduling.queries.substitutes import Post
 from workforce.scheduling.rules.availability import Hours
@@ -165,3 +166,17 @@ def test_posts_of_somebody_are_those_of_their_sessions(session):
     assert posts == [post_of(session, one, without=teacher.person_id) for one in (sitting, other)]
     span = {"since": SOON - HOUR, "until": SOON + timedelta(hours=4)}
     assert [one.session_id for one in substitutes.on_days_of(session, teacher.person_id, **span)] == [sitting.id]
+
+
+def test_whose_own_calendar_says_busy_comes_after_who_is_free(session):
+    sitting = lesson_at(session, SOON)
+    busy, free = (make_instructor(session, n) for n in ("予 定", "自 由"))
+    given = {"person_id": busy.person_id, "address": "https://example.jp/a.ics", "at": MONDAY, "next_at": MONDAY}
+    calendar = saved(session, OwnCalendar(**given))
+    saved(session, OwnBusy(calendar_id=calendar.id, begins_at=SOON + HOUR, ends_at=SOON + 5 * HOUR))
+
+    one = found(session, sitting)
+
+    assert [(each.name, each.time) for each in one.candidates] == [("自 由", Time.UNKNOWN), ("予 定", Time.AGAINST)]
+    assert one.candidates[1].is_elsewhere
+    assert free

@@ -24,8 +24,9 @@ from ..rules.candidates import Barred, Candidate, Found, Time
 from ..rules.days import LIMITS, TRAVEL, Busy, Way
 from ..rules.requests import Standing
 from ..rules.requirements import Requirements
+from ..rules.spans import Span
 from ..rules.standing import Held
-from . import assignments, availability, engagements, instructors, requirements
+from . import assignments, availability, engagements, instructors, own_calendars, requirements
 from .requests import standing
 from .requests.records import KEPT, record
 from .requirements import Part
@@ -55,6 +56,7 @@ class World:
     parts: dict[int, Part]
     sittings: dict[int, Busy]
     said: dict[int, Said]
+    elsewhere: dict[int, list[Span]]
     busy: dict[int, list[Busy]]
     own: dict[int, Instructor]
     dated: policies.Dated
@@ -87,6 +89,7 @@ def read(session, posts: Sequence[Post]) -> World:
         parts=parts,
         sittings=sittings,
         said=availability.said(session, list(names), after=clock.today(begins)),
+        elsewhere=own_calendars.busy(session, list(names), after=clock.today(begins)),
         busy=engagements.of_people(session, names, begins=begins, ends=ends),
         own=instructors.profiles(session, names),
         dated=policies.Dated(session.scalar(select(policies.EVERY_ROW), {"kinds": [TRAVEL.name, LIMITS.name]})),
@@ -196,6 +199,7 @@ def candidate(world: World, post: Post, person_id, name, parts: Sequence[Part], 
     held = world.held[person_id]
     chosen = [rules.best(world.rules.on(one.subject, one.day), held, one.day) for one in parts]
     time, worst = said_of(world.said[person_id], new)
+    is_elsewhere = any(span.meets(one) for span in world.elsewhere.get(person_id, ()) for one in new)
     months = {(one.day.year, one.day.month) for one in new}
     load = sum(one.minutes for one in world.busy[person_id] if (one.day.year, one.day.month) in months)
     return Candidate(
@@ -203,8 +207,9 @@ def candidate(world: World, post: Post, person_id, name, parts: Sequence[Part], 
         name=name,
         licence=next((licence for _rank, licence in chosen if licence), None),
         rank=sum(rank for rank, _licence in chosen),
-        time=time,
+        time=Time.AGAINST if is_elsewhere else time,
         against=worst,
+        is_elsewhere=is_elsewhere,
         taught=world.taught.get((person_id, post.cohort_id), 0),
         minutes=load,
         way=tightest(world, person_id, new),

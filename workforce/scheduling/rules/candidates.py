@@ -30,6 +30,7 @@ class Candidate:
     the list of the rule it stands, over all parts. `time`: of the worst session, `against` what they said of it.
     `taught`: sessions of the cohort in which they teach. `minutes`: of sessions in that month. `way`: the tightest way
     of that day. `declined`: they said no to this already, or did not answer.
+    `is_elsewhere`: their own calendar says so.
     """
 
     person_id: int
@@ -42,6 +43,7 @@ class Candidate:
     minutes: int
     way: Way | None = None
     declined: bool = False
+    is_elsewhere: bool = False
 
     @property
     def order(self):

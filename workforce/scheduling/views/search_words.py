@@ -110,4 +110,6 @@ def reasons(one: Candidate) -> list[str]:
 def time_of(one: Candidate) -> str:
     if one.against:
         return against_words(one.against)
+    if one.is_elsewhere:
+        return gettext("busy, as their own calendar says")
     return str(TIMES[one.time])
