@@ -38,8 +38,10 @@ from .operations import retention
 from .operations.retention import nights
 from .outbox import delivery
 from .scheduling.actions import own_calendars, solving
+from .scheduling.actions.requests import settling as teaching
 from .scheduling.queries import own_calendars as given
 from .scheduling.queries import plans
+from .scheduling.queries.requests import due as teaching_due
 from .screening.actions import beginning as assessments
 
 LOOK_EVERY = 2  # seconds between two looks for mail that is due
@@ -52,6 +54,7 @@ GRACEFULLY = (False, True)  # in Huey's words: do not restart, do finish
 WAITING = (
     *(offered.unsettled, selected.without_draw, draws.is_due, reserved.to_notice, asked.to_remind, holds.due),
     *(waited.in_vain, assessments.due, wanted.due, visiting.astray, ending.due),
+    teaching_due.due,
 )
 """Each gives the rows of which something is due, and `settle` sees to them."""
 
@@ -119,6 +122,7 @@ class Jobs:
                 wishes.settle_all(clock.now, stop=self.stopping.is_set)
                 guests.settle_all(clock.now, stop=self.stopping.is_set)
                 reminding.remind_all(clock.now, stop=self.stopping.is_set)
+                teaching.settle_all(clock.now, stop=self.stopping.is_set)
             finally:
                 self.settling.release()
 

@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     EMPLOYER = "employer"
     GUARDIAN = "guardian"
     TOGETHER = "together"
+    TEACHING = "teaching"
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,7 @@ LED_TO_BY_NO_LINK = {
     *(f"certificates.{noun}" for noun in ("certificate", "copy", "voiding", "replacement", "renewal")),  # once issued
     *("certificates.certificate_paper", "certificates.cohort_paper", "certificates.cohort_list"),  # files
     *("certificates.register_list", "reports.packet_paper", "reports.packet_workbook"),
+    *("scheduling.search", "scheduling.substitutes"),  # once somebody is asked, or cannot come
     *(f"honoraria.{noun}" for noun in ("month_list", "month_workbook", "staff_paper")),  # files
     "scheduling.session_equipment",  # of a session at a place of the centre
     "scheduling.charges",  # where a session teaches nothing

@@ -49,8 +49,9 @@ from workforce.people.models import (
     Invitation,
     Person,
 )
-from workforce.scheduling.models import Closure, Licence, PlanPin, Practice, Room, RoomBooking
+from workforce.scheduling.models import Closure, Duty, Licence, PlanPin, Practice, Request, Room, RoomBooking, Search
 from workforce.scheduling.rules.licences import Field, LicenceKind
+from workforce.scheduling.rules.requests import Standing
 
 
 def test_naive_instant_is_refused(session):
@@ -188,6 +189,10 @@ def world(session):
     issued |= {"completed_on": MONDAY.date(), "issued_on": MONDAY.date(), "content": on_paper("SN-2026-00001")}
     override = {"waived": {"gaps": []}, "reason": "台風", "asked_by_id": make_account(session).id, "asked_at": now}
     shown = {"person_id": first, "seen_on": MONDAY.date(), "seen_by_id": make_account(session).id, "at": MONDAY}
+    search = saved(session, Search(cohort_id=cohort.id, duty=Duty.LEAD, at=now))
+    waits = {"until": now + timedelta(days=3), "remind_at": now + timedelta(days=2), "asked_at": now}
+    place_on_list = {"search_id": search.id, "person_id": second, "position": 1, "standing": Standing.ASKED}
+    teaching = saved(session, Request(**place_on_list, **waits))
     named = {
         "language": "ja",
         "code": cohort.code,
@@ -241,6 +246,8 @@ def world(session):
         "days_id": 1,
         "item_number": 1,
         "month": "2026-03",
+        "search_id": teaching.search_id,
+        "asked_id": teaching.id,
         "override_id": saved(session, CompletionOverride(enrolment_id=enrolment.id, **override)).id,
     }
     session.commit()
@@ -302,6 +309,7 @@ def subjects(world):
         links.Purpose.DRAFT: "key",
         links.Purpose.GUARDIAN: world["guardian_id"],
         links.Purpose.TOGETHER: world["waiting_group_id"],
+        links.Purpose.TEACHING: world["asked_id"],
         links.Purpose.EMPLOYER: f"{world['case_id']}.0",
     }
 

@@ -127,12 +127,20 @@ STAFF_ROOMS = (
     *("workforce/seating/actions/", "workforce/seating/forms/", "workforce/seating/rules/words.py"),
     *(f"workforce/seating/views/{noun}.py" for noun in ("boards", "facts", "proposals", "told", "words")),
     *("workforce/scheduling/actions/", "workforce/scheduling/forms/", "workforce/scheduling/views/"),
+    *("workforce/scheduling/rules/answering.py", "templates/mail/teaching_open"),
     *("workforce/scheduling/rules/days.py", "workforce/scheduling/rules/requirements.py"),
     *("workforce/attendance/rules/roll_call.py", "workforce/attendance/views/told.py"),
     *("workforce/attendance/views/deciding.py", "workforce/attendance/forms/paper.py"),
     *("workforce/attendance/rules/row_codes.py", "workforce/attendance/views/books.py"),
 )
 """Modules whose texts only staff read, and the contacts of operators, who manage care work in Japanese."""
+
+
+FOR_TEACHERS = (
+    *("workforce/scheduling/actions/requests/refusals.py", "workforce/scheduling/forms/requests.py"),
+    *(f"workforce/scheduling/views/{noun}.py" for noun in ("asked", "request_words")),
+)
+"""Within those, what whoever is asked to teach reads by a link."""
 
 
 @cache
@@ -161,6 +169,8 @@ def used(part, text):
 
 def is_for_staff_only(message):
     names = [name for name, _line in message.locations]
+    if any(name.startswith(FOR_TEACHERS) for name in names):
+        return False
     return all(name in staff_templates() or name.startswith(STAFF_ROOMS) for name in names)
 
 

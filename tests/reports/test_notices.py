@@ -26,7 +26,8 @@ from workforce.reports.rules.deadlines import Paper
 from workforce.reports.rules.notices import notices
 from workforce.reports.views.packet import dues
 from workforce.scheduling.actions import assignments
-from workforce.scheduling.models import Duty
+from workforce.scheduling.actions.requests import answering, asking, leaving
+from workforce.scheduling.models import Duty, Request
 from workforce.scheduling.queries import assignments as queries
 
 DAY = timedelta(days=1)
@@ -178,3 +179,28 @@ def test_clerk_prints_the_notice_alone_and_notes_it_as_sent(browser, session, co
     done = clerk.follow(clerk.submit(page, paper="change", words="郵送"))
     assert "different from what the authority knows" not in done.words
     assert clerk.submit(page, paper="change", words="郵送").status == 422
+
+
+def test_a_substitute_who_says_yes_makes_a_notice_that_the_page_of_the_request_leads_to(browser, session, cohort):
+    [first, *_rest] = parts_of(session, cohort)
+    [ichiro] = {one.person_id for one in assignments_of(session, cohort)[first.id]}
+    hanako = make_qualified(session, "講師 花子")
+    leaving.absent(session, ichiro, session_ids=[first.session_id], **BY)
+    parts = [one.id for one in parts_of(session, cohort) if one.session_id == first.session_id]
+    search = asking.begin(session, cohort, part_ids=parts, person_ids=[hanako.id], **BY)
+    [asked] = session.scalars(select(Request.id))
+    answering.accept(session, asked, **BY)
+    session.commit()
+
+    clerk = browser(Role.CLERK, "en")
+    page = clerk.get(f"/staff/teaching/requests/{search.id}")
+    assert "The notice of a change is drafted; it is wanted by" in page.words
+    [address] = [link["href"] for link in page.select("main a") if "packet.pdf" in link["href"]]
+    status, body, _headers = clerk.download(address.removeprefix("/en"))
+    said = "".join(one.extract_text() for one in PdfReader(io.BytesIO(body)).pages)
+    assert status == 200
+    assert "一郎" in said
+    assert "花子" in said
+    send(session, cohort, Paper.CHANGE)
+    session.commit()
+    assert "The notice of a change is drafted" not in clerk.get(f"/staff/teaching/requests/{search.id}").words

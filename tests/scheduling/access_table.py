@@ -59,6 +59,17 @@ ROUTES = {
             *("stop_plan", "apply_plan", "discard_plan", "pins", "create_pin", "remove_pin"),
         )
     },
+        for name in ("ask", "absence", "substitutes", "searches", "search", "decide", "end_search")
+    },
+    **{
+        f"scheduling.{name}": EVERYBODY
+        for name in (
+            *("asked", "accept_request", "decline_request", "propose", "give_back_request"),
+            *("open_request", "request_over"),
+        )
+    },
+    "scheduling.own_requests": having(Permission.ATTENDANCE_TAKE),
+    "scheduling.set_asking": ADMINS,
     "scheduling.place": EVERYBODY,
     "scheduling.room_photo": EVERYBODY,
 }

@@ -19,7 +19,7 @@ from ..enrolment.queries import records
 from ..people.models import Account
 from ..refusals import Refused
 from ..scheduling.actions.allotting import find_rooms
-from . import papers, teaching
+from . import asking, papers, teaching
 from .enrolments import moments, one_more
 
 COURSE = "volunteer_briefing"
@@ -40,6 +40,7 @@ def add(session, courses, everybody, *, here, staff, random, at):
     teaching.name(session, cohort, teacher.person_id, staff=staff, at=cohort.opens_at)
     take_half(session, cohort, teacher, random=random, at=at)
     papers.lose_a_licence(session, courses[teaching.FIRST], staff=staff, at=at)
+    asking.ask_some(session, teacher, staff=staff, at=at)
     say_it_is_wrong(session, at=at)
 
 

@@ -19,6 +19,7 @@ def init_app(app):
     following.before_parts_go(guest_changes.parts_go)
     following.on_session_moved(guest_changes.session_moved)
     scheduling.before_engagement(teaching.refuse)
+    scheduling.taken_otherwise(teaching.found)
     scheduling.busy(learning.of_people)
     telling.concerns(is_concerned)
     hooks.private_sections(own_materials.section)

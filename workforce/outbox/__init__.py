@@ -106,7 +106,7 @@ def queue(session, template, *, to, mail, phone=None, language=None, cause, at, 
 PROVES_A_MAILBOX = {"sign-in", "contact", "invitation", "draft", "guardian"}
 """Purposes of links that are for the mailbox they were asked from: no other way will do."""
 
-WITHIN_HOURS = {"offer"}
+WITHIN_HOURS = {"offer", "teaching_request", "teaching_request_reminder", "teaching_changed", "teaching_day"}
 """Letters whose answer is due before paper arrives."""
 
 

@@ -14,6 +14,7 @@ from ..refusals import Refused
 CAN_WAIT = {
     *("offer", "offer_expired", "cohort_cancelled", "session_changed", "draw_again_lost", "draw_again_waiting"),
     *("guardian_reminder", "guardian_still_missing", "hold_lapsed", "waiting_over"),
+    *("teaching_changed", "teaching_day", "teaching_over", "teaching_colleague"),
     *("own_part_reminder", "reservation_ending", "reservation_over"),
 }
 """Letters that come by themselves. Whoever has just done something gets the answer at any hour."""

@@ -58,6 +58,9 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
     "contest_decided": (Variant("changed", {"is_changed": True}), Variant("kept", {"is_changed": False})),
     "reduction_decided": (Variant("granted", given="off_yen"), Variant()),
     "reservation_over": (Variant("with_the_course", {"is_cancelled": True}), Variant("", {"is_cancelled": False})),
+    "teaching_request": (Variant("short", {"is_short": True}), Variant()),
+    "teaching_over": tuple(Variant(why, {"why": why}) for why in ("lapsed", "taken", "off", "called_off", "withdrawn")),
+    "teaching_colleague": (Variant("found", {"is_found": True}), Variant("missing", {"is_found": False})),
     "contact_change": tuple(
         Variant(kind + ("" if has_link else "_by_phone"), {"kind": kind}, has_link)
         for kind in ("mail", "phone")

@@ -21,7 +21,7 @@ from ..refusals import Refused
 from . import blanks, variants
 
 FIRST = "ja"
-NEEDED = {"offer": {"expires_at"}, "session_changed": {"changes"}}
+NEEDED = {"offer": {"expires_at"}, "session_changed": {"changes"}, "teaching_request": {"until_at"}}
 """What a letter must say, beside its link."""
 
 

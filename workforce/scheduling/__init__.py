@@ -2,8 +2,9 @@
 
 from ..catalogue import hooks as catalogue
 from ..catalogue.actions import following
-from . import models, views
+from . import hooks, models, views
 from .actions import allotting, assignments, bookings, engagements
+from .actions.requests import following as asked
 from .views import choosing
 
 __all__ = ["init_app", "models"]
@@ -26,3 +27,8 @@ def init_app(app):
     following.on_session_moved(assignments.session_moved)
     following.on_session_moved(engagements.session_moved)
     following.on_cancelled(engagements.cohort_cancelled)
+    following.before_parts_go(asked.parts_go)
+    following.on_session_moved(asked.session_moved)
+    following.on_cancelled(asked.cohort_cancelled)
+    hooks.on_assigned(asked.named)
+    hooks.on_released(asked.released)

@@ -45,6 +45,8 @@ MEANINGS = {
     "number": _("The number of the certificate"),
     "ends_on": _("The last day on which the certificate is valid"),
     "months": _("So many months of work renew the certificate"),
+    "sessions": _("The sessions to teach. It takes lines of its own."),
+    "who": _("Who cannot come, or who teaches now"),
     "changes": _("What has changed: until now, and from now on. It takes lines of its own."),
 }
 EXAMPLES: dict[str, Any] = {
@@ -87,6 +89,17 @@ EXAMPLES: dict[str, Any] = {
     "other_dates": [{"starts_at": "2026-05-12T00:30:00+00:00", "place": {"ja": "市民センター"}}],
     "lesson_at": "2026-04-07T00:30:00+00:00",
     "answer": "出席簿の押印を確認しました",
+    "who": "田村 一郎",
+    "sessions": [
+        {
+            "starts_at": "2026-04-07T00:30:00+00:00",
+            "ends_at": "2026-04-07T03:30:00+00:00",
+            "place": {"ja": "市民センター"},
+            "online": False,
+            "room": "201",
+            "parts": [{"ja": "認知症の理解"}],
+        }
+    ],
     "changes": [
         {
             "uid": "example",
@@ -123,6 +136,14 @@ VARIANTS = {
     "changed": _("the record was changed"),
     "kept": _("the record stays"),
     "with_the_course": _("because the course does not take place"),
+    "short": _("when it is soon"),
+    "lapsed": _("after no answer in time"),
+    "taken": _("because somebody else has it"),
+    "off": _("because the sessions do not take place"),
+    "called_off": _("after they had said yes"),
+    "withdrawn": _("because staff took it back"),
+    "found": _("who teaches now"),
+    "missing": _("who cannot come"),
     "mail": _("a new mail address, by mail"),
     "mail_by_phone": _("a new mail address, told by telephone"),
     "phone": _("a new telephone number, by mail"),

@@ -19,6 +19,7 @@ from ...i18n.formats import moment
 from ...money.views.policies import FORMS as MONEY_RULES
 from ...outbox.quiet import QUIET_HOURS
 from ...reports.rules.deadlines import DEADLINES
+from ...scheduling.rules.answering import ASKING
 from ...scheduling.rules.days import LIMITS, TRAVEL
 from ...scheduling.rules.ratio import RATIO
 from ...web import render
@@ -53,6 +54,7 @@ def pages():
         | {name: url_for("honoraria.set_rule", name=name) for name in FEE_RULES}
         | {DEADLINES.name: url_for("reports.set_deadlines")}
         | {TRAVEL.name: url_for("scheduling.set_travel"), LIMITS.name: url_for("scheduling.set_limits")}
+        | {ASKING.name: url_for("scheduling.set_asking")}
         | {RATIO.name: url_for("scheduling.set_ratio")}
     )
 

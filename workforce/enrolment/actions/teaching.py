@@ -1,7 +1,7 @@
 """Whoever sits in a lesson cannot teach another at the same time."""
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from ...catalogue.models import Session
 from ...people.models import Person
@@ -32,3 +32,19 @@ def refuse(session, person_id: int, new: list[Busy]):
     for one in new:
         if other := overlapping(one, learns):
             raise LearnsThen(session.get_one(Person, person_id).name, other)
+
+
+def found(session, people: dict[int, str], new: list[Busy]) -> dict[int, LearnsThen]:
+    """The same of many people, {id as they are now: name}; two statements."""
+    kept = func.coalesce(Person.merged_into_id, Person.id)
+    span = and_(Session.starts_at < max(one.ends_at for one in new), Session.ends_at > new[0].begins_at)
+    seats = sittings(kept).join(Enrolment, Enrolment.cohort_id == Session.cohort_id)
+    visits = sittings(kept).join(Guest, Guest.session_id == Session.id)
+    visits = visits.join(Enrolment, Enrolment.id == Guest.enrolment_id).where(Guest.ended_at.is_(None))
+    learns: dict[int, LearnsThen] = {}
+    for query in (seats, visits):
+        theirs = query.join(Person, Person.id == Enrolment.person_id).where(kept.in_(people), span)
+        for *row, person_id in session.execute(theirs.where(Enrolment.state == State.CONFIRMED)):
+            if any(overlapping(one, [Busy(*row)]) for one in new):
+                learns[person_id] = LearnsThen(people[person_id], Busy(*row))
+    return learns

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from ...database import transaction
 from ..models import RetentionRun
-from . import answers, enrolments, instructors, money, nights, passing, people
+from . import answers, enrolments, instructors, money, nights, passing, people, teaching
 from .steps import Step
 
 BATCH = 100
@@ -20,7 +20,9 @@ TURN = 0x_4E_49_47_48_54  # no two workers delete at once: they would hold each 
 PASSING: tuple[Step, ...] = passing.STEPS
 """What lasts hours or days: looked for every hour."""
 
-RECORDS: tuple[Step, ...] = (*answers.STEPS, *enrolments.STEPS, *money.STEPS, *instructors.STEPS, *people.STEPS)
+RECORDS: tuple[Step, ...] = (
+    *(*answers.STEPS, *enrolments.STEPS, *money.STEPS, *instructors.STEPS, *teaching.STEPS, *people.STEPS),
+)
 """What lasts years: looked for every night. Enrolments before people, who go with their last enrolment."""
 
 STEPS = PASSING + RECORDS

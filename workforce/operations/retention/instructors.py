@@ -26,6 +26,7 @@ from ...scheduling.models import (
     Practice,
     WeeklyPattern,
 )
+from . import teaching
 from .steps import QUIETLY, Step, deleting, fiscal_end, years_before
 
 PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor, WeeklyPattern, OtherDays, FeeFact, OwnCalendar)
@@ -82,6 +83,7 @@ def take_papers(session, ids):
         session.execute(delete(table).where(table.person_id.in_(ids)), execution_options=QUIETLY)
     session.execute(delete(PlanPin).where(PlanPin.person_id.in_(ids)), execution_options=QUIETLY)
     session.execute(delete(PlanRun).where(PlanRun.away_person_id.in_(ids)), execution_options=QUIETLY)
+    teaching.take_words(session, ids)
 
 
 def days_over(at, keeping):

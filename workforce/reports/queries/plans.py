@@ -2,16 +2,21 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import String, cast, func, literal, select
 
+from ... import clock, policies
+from ...catalogue.queries.cohorts import cohort_page
 from ...enrolment.models import Enrolment
 from ...history import Entry
 from ...outbox import Channel, Message, Sending
 from ...people.models import Person
+from ...scheduling.hooks import Notice
+from ...scheduling.queries import assignments
 from ..models import SentPlan
-from ..rules.plans import Difference, Plan, differences, people_of, renumbered
+from ..rules.deadlines import DEADLINES, Paper, day_of
+from ..rules.plans import Difference, Plan, What, differences, people_of, plan_of, renumbered
 
 CANCELLED = "cohort_cancelled"
 """The letter to whoever had applied."""
@@ -72,3 +77,15 @@ def told_of_cancelling(session, cohort_id: int) -> Told:
     reached = {cause: (channel, at) for cause, channel, state, at in rows if state is Sending.SENT}
     last = max((at for _channel, at in reached.values() if at), default=None)
     return Told(len({row[0] for row in rows}), Counter(channel for channel, _at in reached.values()), last)
+
+
+def notices_of_instructors(session, code: str, cohort_id: int) -> list[Notice]:
+    """The notice of a change, where other people teach than the authority was told."""
+    if session.scalar(select(SentPlan.id).where(SentPlan.cohort_id == cohort_id).limit(1)) is None:
+        return []
+    now = plan_of(cohort_page(session, code), assignments.of_cohort(session, cohort_id))
+    days = [one.day for one in changes_of(session, cohort_id, now).found if one.what is What.INSTRUCTORS and one.day]
+    if not days:
+        return []
+    at = clock.instant(min(days), time.min)
+    return [Notice("変更届", day_of(policies.current(session, DEADLINES, at=at), Paper.CHANGE, min(days)))]

@@ -17,6 +17,7 @@ from ...i18n.formats import short_day
 from ...i18n.wording import plain
 from ...people.models import Person
 from ...refusals import Refused
+from .. import hooks
 from ..models import Assignment, Duty
 from ..queries import requirements
 from ..queries.assignments import mine
@@ -90,6 +91,7 @@ def appoint(session, cohort: Cohort, *, part_ids: Collection[int], person_id: in
             session.add(Assignment(**values, by_id=by.id if by else None, at=at))
     if changed:
         note(session, cohort, "teaching_assigned", None, person.id, by=by, at=at)
+        hooks.assigned(session, cohort, person.id, changed, duty=duty, by=by, at=at)
     return changed
 
 
@@ -137,6 +139,13 @@ def release_one(session, cohort: Cohort, *, assignment_id: int, by, at) -> int:
     return remove(session, cohort, list(rows), by=by, at=at)
 
 
+def release_parts(session, cohort: Cohort, *, person_id: int, part_ids: Collection[int], by, at) -> int:
+    """The same for some parts of a cohort."""
+    hold(session, cohort)
+    rows = session.scalars(select(Assignment).where(mine(person_id), Assignment.part_id.in_(part_ids)))
+    return remove(session, cohort, list(rows), by=by, at=at)
+
+
 def remove(session, cohort, rows, *, by, at) -> int:
     """`rows`: of one person."""
     dismiss(session, cohort, rows, by=by, at=at)
@@ -152,6 +161,8 @@ def dismiss(session, cohort, rows, *, by, at):
         session.delete(row)
     if rows:
         note(session, cohort, "teaching_released", rows[0].person_id, None, by=by, at=at)
+        person = engagements.held(session, rows[0].person_id)
+        hooks.released(session, cohort, person.id, [row.part_id for row in rows], by=by, at=at)
 
 
 def note(session, cohort, what, old, new, *, by, at):

@@ -134,6 +134,20 @@ class LimitsForm(RuleForm):
     shown = ("day_minutes", "stretch_minutes", "break_minutes", "is_strict")
 
 
+class AskingForm(RuleForm):
+    answer_days = WholeField(_("Days to answer, until 20:00 of the last"), least=1)
+    remind_hours = WholeField(_("Hours before that at which they are reminded"))
+    short_days = WholeField(_("It is urgent if the session is less than so many days away"))
+    short_minutes = WholeField(_("Minutes to answer when it is urgent"), least=10)
+    is_confirmed_by_staff = BooleanField(_("Staff confirm each yes before it counts"))
+    before_days = WholeField(_("Days before a session at which whoever teaches is reminded (0: never)"))
+    open_days = WholeField(_("Days before a session from which staff see that nobody teaches it"))
+    shown = (
+        *("answer_days", "remind_hours", "short_days", "short_minutes"),
+        *("is_confirmed_by_staff", "before_days", "open_days"),
+    )
+
+
 class RatioForm(RuleForm):
     lecture = WholeField(_("Lectures: trainees for each who teaches, at most (0: any number)"))
     exercise = WholeField(_("Exercises: trainees for each who teaches, at most (0: any number)"))

@@ -7,6 +7,7 @@ from .lesson_feeds import LessonFeed
 from .own_calendars import OwnBusy, OwnCalendar, Trouble
 from .plans import PlanCohort, PlanKind, PlanPin, PlanResult, PlanRun, PlanState
 from .qualifications import Instructor, Licence, Practice
+from .requests import DayReminder, Request, Search, SearchPart
 from .rooms import Access, Closure, Fixture, Layout, Room, RoomBooking, RoomHours, RoomLayout, RoomPhoto
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Assignment",
     "Charge",
     "Closure",
+    "DayReminder",
     "Duty",
     "Engagement",
     "Equipment",
@@ -34,11 +36,14 @@ __all__ = [
     "PlanRun",
     "PlanState",
     "Practice",
+    "Request",
     "Room",
     "RoomBooking",
     "RoomHours",
     "RoomLayout",
     "RoomPhoto",
+    "Search",
+    "SearchPart",
     "Trouble",
     "WeeklyHours",
     "WeeklyPattern",

@@ -7,6 +7,7 @@ from ...access import Permission, requires
 from ...database import db
 from ...web import render
 from ..queries import instructors, profiles
+from ..queries.requests import pages as requests
 from ..rules.licences import FIELDS, LICENCES
 from . import views
 
@@ -19,6 +20,7 @@ def profile():
     return render(
         "scheduling/profile.html",
         found=profiles.profile(db.session, person, at=at) if person else None,
+        waiting=requests.waiting_for(db.session, person.id, at=at) if person else 0,
         licences=LICENCES,
         fields=FIELDS,
         today=clock.today(at),

@@ -13,10 +13,11 @@ from ...database import db
 from ...i18n.formats import short_day
 from ...i18n.wording import plain
 from ...web import render
-from ..forms.requirements import ItemForm, LimitsForm, RatioForm, RequirementForm, TravelForm
+from ..forms.requirements import AskingForm, ItemForm, LimitsForm, RatioForm, RequirementForm, TravelForm
 from ..queries import breaking
 from ..queries import requirements as queries
 from ..rules import requirements as rules
+from ..rules.answering import ASKING
 from ..rules.days import LIMITS, TRAVEL
 from ..rules.held_words import held_words
 from ..rules.ratio import RATIO
@@ -122,6 +123,15 @@ def set_limits():
     now = policies.current(db.session, LIMITS, at=at)
     form = LimitsForm(data={"from_day": clock.today(at)} | LimitsForm.beginning(now))
     return rule_page("scheduling/limits_form.html", LIMITS, form, at)
+
+
+@views.route("/staff/policies/teaching-requests", methods=["GET", "POST"])
+@requires(Permission.POLICIES_SET)
+def set_asking():
+    at = clock.now()
+    now = policies.current(db.session, ASKING, at=at)
+    form = AskingForm(data={"from_day": clock.today(at)} | AskingForm.beginning(now))
+    return rule_page("scheduling/asking_form.html", ASKING, form, at)
 
 
 @views.route("/staff/policies/trainees-per-instructor", methods=["GET", "POST"])

@@ -19,12 +19,14 @@ from ..models import Duty
 from ..queries import able as abilities
 from ..queries import assignments as queries
 from ..queries import availability, charges
+from ..queries.requests import pages as requests
 from ..rules.availability import against
 from ..rules.days import LIMITS
 from ..rules.requirements import any_of
 from ..rules.spans import Span
 from . import views
 from .outside import against_words
+from .search_words import STANDINGS
 
 
 @views.route("/staff/cohorts/<code>/teaching", methods=["GET", "POST"])
@@ -57,6 +59,8 @@ def teaching(code):
         needs=any_of,
         duties=DUTIES,
         charges=charges.of_cohort(db.session, cohort.id),
+        asked=requests.asked_for(db.session, cohort.id),
+        standings=STANDINGS,
     )
 
 

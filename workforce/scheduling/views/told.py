@@ -7,6 +7,7 @@ from ... import staff_words
 from ..rules.licences import FIELDS, LICENCES
 from ..rules.plan_words import STATES
 from ..rules.words import EQUIPMENT
+from .search_words import ENDINGS, STANDINGS
 
 staff_words.tell(
     "cohort",
@@ -92,6 +93,36 @@ staff_words.tell(
         "own_calendar_given": _("Own calendar given, so that the centre sees when they are busy"),
         "own_calendar_removed": _("Own calendar removed"),
     },
+)
+staff_words.subject(
+    "teaching_search",
+    _("Search for somebody to teach"),
+    told={"begun": _("Search begun"), "ended": _("Search ended")},
+    states=ENDINGS,
+)
+staff_words.subject(
+    "teaching_request",
+    _("Request to teach"),
+    told={one.value: words for one, (words, _tone) in STANDINGS.items()}
+    | {
+        "reminded": _("Reminded to answer"),
+        "reminded_of_day": _("Reminded of the day"),
+        "changed": _("Told that the sessions changed"),
+    },
+    states={one: words for one, (words, _tone) in STANDINGS.items()},
+)
+staff_words.tell("cohort", {"teacher_absent": _("Somebody cannot come to teach")})
+staff_words.letters(
+    {
+        "teaching_request": _("Request to teach"),
+        "teaching_request_reminder": _("Reminder to answer a request to teach"),
+        "teaching_confirmed": _("You teach these sessions"),
+        "teaching_day": _("Reminder before a session"),
+        "teaching_changed": _("Sessions to teach have changed"),
+        "teaching_over": _("You need not come to teach"),
+        "teaching_colleague": _("Who teaches beside you"),
+        "teaching_open": _("Somebody cannot come to teach"),
+    }
 )
 staff_words.fields({"licence": _("Licence"), "practice": _("Practice in")})
 staff_words.values("licence", {kind.value: words for kind, words in LICENCES.items()})

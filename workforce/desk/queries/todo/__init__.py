@@ -18,6 +18,7 @@ from . import (
     rooms,
     screening,
     teaching,
+    teaching_requests,
 )
 from .lines import SHOWN, Kind, Waiting, waiting
 
@@ -41,6 +42,7 @@ __all__ = [
     "plans",
     "rooms",
     "screening",
+    "teaching_requests",
     "teaching",
     "waiting",
 ]

@@ -20,6 +20,9 @@ class Kind(StrEnum):
 
     ASSESS = "assess"
     DRAW = "draw"
+    TEACHERLESS = "teacherless"
+    TEACHING_DECISION = "teaching_decision"
+    TEACHING_STUCK = "teaching_stuck"
     SCREENING = "screening"
     OFFER = "offer"
     OUTLOOK = "outlook"

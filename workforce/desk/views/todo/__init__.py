@@ -20,6 +20,7 @@ from . import (
     rooms,
     screening,
     teachers,
+    teaching_requests,
 )
 from .groups import groups, kinds_for
 
@@ -44,5 +45,6 @@ __all__ = [
     "plans",
     "rooms",
     "screening",
+    "teaching_requests",
     "teachers",
 ]

@@ -1,0 +1,1 @@
+"""Searches for somebody to teach, and whom they ask."""
