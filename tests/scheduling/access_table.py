@@ -59,6 +59,8 @@ ROUTES = {
             *("stop_plan", "apply_plan", "discard_plan", "pins", "create_pin", "remove_pin"),
         )
     },
+    **{
+        f"scheduling.{name}": OFFICE
         for name in ("ask", "absence", "substitutes", "searches", "search", "decide", "end_search")
     },
     **{

@@ -175,7 +175,7 @@ def test_first_page_says_who_is_named_and_no_longer_qualified(clerk, session, te
     qualified(session, teacher)
     sitting = statutory(session)
     name(session, sitting, teacher)
-    assert not clerk.get("/staff/").select("a[href*='/teaching']")
+    assert not clerk.get("/staff/").select("main a[href*='/teaching']")
 
     licence = session.scalars(select(Licence)).one()
     given = {"until_on": TODAY.isoformat(), "reason": "返納"}

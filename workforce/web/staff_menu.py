@@ -41,6 +41,7 @@ GROUPS = (
             Entry("attendance.lessons", _("Lessons"), Permission.ATTENDANCE_TAKE),
             Entry("scheduling.timetable", _("Timetable"), Permission.CATALOGUE_READ),
             Entry("scheduling.plans", _("Plans"), Permission.ASSIGNMENTS_MANAGE),
+            Entry("scheduling.searches", _("Who is asked to teach"), Permission.ASSIGNMENTS_MANAGE),
             Entry("scheduling.instructors", _("Instructors"), Permission.ASSIGNMENTS_MANAGE),
             Entry("catalogue.staff_places", _("Places"), Permission.CATALOGUE_READ),
         ),
