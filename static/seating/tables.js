@@ -2,11 +2,22 @@
 // Dragging somebody to a chair does what choosing the name and then the chair does: it sends the same form.
 {
   let dragged = null;
+  let moved = null;
   const place = (event) => event.target.closest?.("[data-chair], [data-drop]");
 
   const unmark = () => {
     for (const one of document.querySelectorAll(".tables__over")) one.classList.remove("tables__over");
   };
+
+  // Whoever was moved keeps the focus: the button that moved them is gone.
+  document.addEventListener("submit", (event) => {
+    if (event.target.id === "board-form") moved = event.target.elements.picked.value;
+  }, true);
+
+  document.addEventListener("htmx:after:swap", () => {
+    if (moved && document.activeElement === document.body) document.getElementById(`person-${moved}`)?.focus();
+    moved = null;
+  });
 
   document.addEventListener("dragstart", (event) => {
     dragged = event.target.closest?.("[data-person]")?.dataset.person ?? null;

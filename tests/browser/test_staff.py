@@ -100,3 +100,20 @@ def test_lists_fit_a_sheet_of_paper(screen):
         clerk.open("/staff/cohorts").fits()
         clerk.page.goto(clerk.page.locator("main a[href*='/cohorts/d']").first.evaluate("a => a.href"))
         clerk.fits()
+
+
+def test_whoever_is_put_on_a_chair_by_keyboard_keeps_the_focus(screen):
+    with screen(size=DESKTOP) as clerk:
+        page = sign_in(clerk)
+        clerk.open("/staff/cohorts").follow("main a[href*='/cohorts/d']").open(
+            f"/{clerk.path.partition('?')[0]}/tables"
+        )
+        page = clerk.follow("main tbody a").page
+        clerk.send()
+        person = page.locator("#board li a").first.get_attribute("id")
+
+        clerk.tab_to(f"#{person}").page.keyboard.press("Enter")
+        page.locator("button[name=to]").first.wait_for()
+        clerk.tab_to("button[name=to]").page.keyboard.press("Enter")
+        page.locator(f".tables #{person}:focus").wait_for()
+        clerk.quiet()

@@ -21,7 +21,7 @@ def shown(page):
         ("", ["People", "Enrolments"]),
         ("/money", ["Money and papers", "Money"]),
         ("/sessions", ["Lessons", "Sessions"]),
-        ("/sessions/pattern", ["Lessons"]),
+        ("/sessions/pattern", ["Lessons", "Sessions"]),
         ("/about", ["Cohort", "Facts"]),
         ("/results/written", ["People", "Written test"]),
     ],

@@ -45,6 +45,14 @@ def test_the_rule_that_counts_is_told_in_words(browser):
     assert not page.select(f"a[href$='{SETTING}']"), "only administrators set it"
 
 
+def test_every_rule_is_named_above_and_led_to(browser):
+    page = browser(Role.VOLUNTEER_OFFICER, "en").get(RULES)
+
+    led = {link["href"]: link.get_text() for link in page.soup.select("nav[aria-label='Rules of this centre'] a")}
+    for name, kind in policies.KINDS.items():
+        assert page.soup.select_one(f"section#{name} h2").get_text() == led[f"#{name}"] == str(kind.title)
+
+
 def test_a_rule_is_explained_before_it_is_set(admin, session):
     page = admin.get(SETTING)
     assert page.form()[1]["from_day"] == str(TODAY)

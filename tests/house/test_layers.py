@@ -9,9 +9,10 @@ from statistics import median
 ROOT = Path(__file__).parents[2]
 HOUSE = ROOT / "workforce"
 
-FEATURES = tuple(
-    "people operators catalogue scheduling enrolment screening money attendance seating honoraria certificates "
-    "placements volunteers consultations reports audit operations site desk".split()
+BELOW = ("people", "operators", "catalogue", "scheduling", "enrolment", "screening", "money", "attendance", "seating")
+FEATURES = (
+    *(*BELOW, "honoraria", "certificates", "placements", "volunteers", "consultations", "reports"),
+    *("audit", "operations", "site", "desk"),
 )
 """A feature knows only those before it: `audit` and `operations` look at the records, `site` and `desk` show all."""
 

@@ -17,6 +17,9 @@ NEVER = {
     "a comma, colon or bracket between values, which each language writes in its own way": (
         r"""(?:\}\}|%\}|</\w+>)(?:, | ?\(|: )(?:\{\{|\{%)|\bjoin\(["'],"""
     ),
+    "a form inside a paragraph, which browsers end before it": (
+        r"<p\b[^>]*>(?:(?!</p>)[\s\S])*?\bui\.(?:button_to|form)\("
+    ),
     "a note to ourselves": r"\b(?:TODO|FIXME|XXX)\b",
 }
 

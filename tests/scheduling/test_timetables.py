@@ -212,3 +212,15 @@ def test_public_holidays_and_closures_stand_under_their_days(reader, session, ro
     other = make_room(session, make_place(session, "分館"), "研修室Z")
     session.commit()
     assert told(f"room&which={other.id}") == ["Public holiday"]
+
+
+def test_the_picture_of_a_week_with_a_holiday_carries_no_readings(browser, session, room, place):
+    """Browsers end a picture at the first of them."""
+    add(session, draft(session, place), room)
+    session.commit()
+
+    page = browser(Role.CLERK, "easy").get(f"/staff/timetable?by=room&{IN_IT}")
+
+    assert page.soup.select("dl ruby"), "the same words beside the picture do"
+    assert page.soup.select("svg.week .week__off + text")
+    assert not page.soup.select("svg.week ruby")

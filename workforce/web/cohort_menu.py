@@ -85,7 +85,8 @@ def entries(group: Group, cohort) -> Iterator[Entry]:
     for entry in group.entries:
         if may(current_user, entry.permission) and makes_sense(entry.endpoint, cohort):
             address = url_for(entry.endpoint, code=cohort.code)
-            yield replace(entry, address=address, is_here=request.endpoint == entry.endpoint)
+            holds = request.path.startswith(f"{address}/") and not address.endswith(f"/cohorts/{cohort.code}")
+            yield replace(entry, address=address, is_here=request.endpoint == entry.endpoint, holds=holds)
 
 
 def makes_sense(endpoint: str, cohort) -> bool:

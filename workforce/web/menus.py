@@ -10,11 +10,14 @@ from ..access import Permission
 
 @dataclass(frozen=True)
 class Entry:
+    """`holds`: the page of this request lies below this one."""
+
     endpoint: str
     label: Any
     permission: Permission
     address: str = ""
     is_here: bool = False
+    holds: bool = False
 
 
 @dataclass(frozen=True)
