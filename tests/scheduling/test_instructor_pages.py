@@ -16,6 +16,7 @@ from tests.scheduling.teaching import (
     make_practice,
     name,
 )
+from workforce import clock
 from workforce.access import Role
 from workforce.catalogue.models import Course, Mode
 from workforce.history import Entry
@@ -24,7 +25,7 @@ from workforce.scheduling.actions import merging
 from workforce.scheduling.models import Engagement, Instructor, Licence, Practice
 from workforce.scheduling.rules.licences import LicenceKind
 
-TODAY = datetime.now(UTC).date()
+TODAY = clock.today(datetime.now(UTC))
 SOON = datetime.now(UTC).replace(microsecond=0) + timedelta(days=20)
 
 
