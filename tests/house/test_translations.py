@@ -33,7 +33,7 @@ STAFF_ROOMS = (
         *(f"workforce/scheduling/actions/{noun}.py" for noun in ("pins", "plans", "solving")),
         *("workforce/scheduling/forms/plans.py", "workforce/scheduling/rules/plan_words.py"),
         *(f"workforce/scheduling/views/{noun}.py" for noun in ("pins", "plan_reasons", "plan_shown", "plans")),
-        *("workforce/scheduling/rules/ratio.py", "workforce/scheduling/actions/planning.py"),
+        *("workforce/scheduling/rules/ratio.py", "workforce/scheduling/actions/planning/refusals.py"),
     ),
     *("workforce/catalogue/rules/publishing.py", "workforce/enrolment/forms/board.py", "workforce/outbox/actions.py"),
     *("workforce/operations/retention/", "workforce/web/cohort_menu.py", "workforce/web/staff_menu.py"),
