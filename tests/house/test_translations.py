@@ -32,6 +32,7 @@ STAFF_ROOMS = (
         *("workforce/scheduling/rules/minutes.py", "workforce/scheduling/rules/pictures.py"),
         *(f"workforce/scheduling/actions/{noun}.py" for noun in ("pins", "plans", "solving")),
         *("workforce/scheduling/forms/plans.py", "workforce/scheduling/rules/plan_words.py"),
+        "workforce/scheduling/rules/plan_why.py",
         *(f"workforce/scheduling/views/{noun}.py" for noun in ("pins", "plan_reasons", "plan_shown", "plans")),
         *("workforce/scheduling/rules/ratio.py", "workforce/scheduling/actions/planning/refusals.py"),
     ),

@@ -241,6 +241,25 @@ def test_row_without_a_licence_is_strict(browser, session):
     assert page.error("steps-0-licence")
 
 
+def test_staff_say_which_licence_is_preferred_and_change_it(browser, session):
+    admin = browser(Role.ADMIN, "en")
+    sitting = statutory(session)
+    slug = session.get(Course, cohort_of(session, sitting).course_id).slug
+    address = f"/staff/policies/teachers/{slug}/1"
+    two = NURSES | {"steps-1-licence": "doctor", "steps-1-turn": "1", "from_day": TODAY.isoformat()}
+
+    page = admin.submit(admin.post(address, two), "#rule-form", save="yes")
+
+    listed = admin.follow(page).words
+    assert "Doctor: preferred Nurse with 2 years of practice: in turn 2" in listed
+    form = admin.get(address)
+    assert form.select_one("select[name=steps-0-licence] option[selected]")["value"] == "doctor"
+    assert [form.select_one(f"input[name=steps-{row}-turn]")["value"] for row in (0, 1)] == ["1", "2"]
+    changed = admin.submit(form, "#rule-form", **{"steps-0-turn": "", "steps-1-turn": "", "source": "県"})
+    admin.submit(changed, "#rule-form", save="yes")
+    assert "preferred" not in admin.get(f"/staff/policies/teachers/{slug}").select_one("tbody tr").text
+
+
 def test_way_between_two_places_is_set(browser, session):
     one, other = make_place(session), make_place(session, "別館")
     admin = browser(Role.ADMIN)

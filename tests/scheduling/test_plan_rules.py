@@ -44,7 +44,7 @@ def test_goals_come_in_the_order_of_their_numbers_and_those_without_are_left_out
 
 
 def test_goals_of_which_nothing_is_known_are_not_offered():
-    assert {*AFRESH, *FEWEST, *FROM_WHAT_STANDS}.isdisjoint({Goal.LICENCES, Goal.WISHES})
+    assert {*AFRESH, *FEWEST, *FROM_WHAT_STANDS}.isdisjoint({Goal.WISHES})
 
 
 def standing(sessions, instructors, now, rooms=(), **others):

@@ -1,5 +1,6 @@
 """Who may teach what: licences that count on the day, whole years of practice, and the rule of that day."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from workforce.scheduling.rules.requirements import (
     Row,
     Subject,
     as_values,
+    ranked,
     read,
 )
 from workforce.scheduling.rules.standing import Held, whole_years
@@ -104,3 +106,31 @@ def test_a_rule_is_kept_as_it_was_read():
     rule = Requirements().on(NINE, DAY)
 
     assert read(as_values(rule), rule.source) == rule
+
+
+def test_the_first_preferred_of_what_somebody_has_counts():
+    rule = Requirement((Alternative(CARE), Alternative(NURSE, 5), Alternative(NURSE)), ranks=(1, 0, 1))
+    nurse, both = ((NURSE, DAY, None),), ((CARE, DAY, None), (NURSE, DAY, None))
+    worked = ((Field.NURSING, date(2010, 1, 1), None),)
+
+    assert rule.best(Held(both, worked), DAY) == (0, Alternative(NURSE, 5))
+    assert rule.best(Held(both), DAY) == (1, Alternative(CARE))
+    assert rule.best(Held(nurse), DAY) == (1, Alternative(NURSE))
+    assert rule.best(Held((), worked), DAY) is None
+
+
+def test_a_rule_that_prefers_nothing_ranks_nobody_and_old_rows_are_such_rules():
+    kept = {"any_of": [["care_worker", 0, None], ["nurse", 2, "care"]], "is_uncertain": True}
+    rule = read(kept)
+
+    assert as_values(rule) == kept
+    assert rule.best(Held(((CARE, DAY, None),)), DAY) == (0, Alternative(CARE))
+    assert read(as_values(replace(rule, ranks=(1, 0)))).ranks == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("turns", "ranks"),
+    [([], []), ([None, None], []), ([2, 2], []), ([1, None, 1], [0, 1, 0]), ([5, 2, None], [1, 0, 2])],
+)
+def test_turns_become_ranks_without_gaps(turns, ranks):
+    assert ranked(turns) == ranks

@@ -15,10 +15,12 @@ from workforce.people.actions import merging
 from workforce.people.models import Person
 from workforce.policies import Policy
 from workforce.scheduling.actions import assignments, charges
-from workforce.scheduling.models import Closure, Duty, WeeklyHours, WeeklyPattern
+from workforce.scheduling.models import Closure, Duty, Licence, WeeklyHours, WeeklyPattern
+from workforce.scheduling.rules.licences import LicenceKind
 from workforce.scheduling.rules.planning import instance as planning
 from workforce.scheduling.rules.planning.instance import Elsewhere, Plan, Span, Teaching
 from workforce.scheduling.rules.ratio import RATIO, Ratio
+from workforce.scheduling.rules.requirements import Alternative
 
 
 @pytest.fixture
@@ -194,3 +196,26 @@ def test_a_room_is_open_around_what_others_have_of_it(centre, session):
     assert {found.words.rooms[one.id] for one in found.instance.rooms} == {"研修室A", "研修室B"}
     assert found.instance.rooms[0].set_up == 20
     assert MINUTE * found.instance.rooms[0].open[0].minutes == 14 * DAY
+
+
+def test_licences_rank_by_the_rule_of_the_day_and_of_days_that_differ_the_worse_counts(centre, session):
+    """From Wednesday on nurses are preferred; the session of Monday may move there."""
+    cohort = centre.cohort(FIRST, FIRST + 2 * DAY, FIRST + 7 * DAY)
+    amina, baba, _chiba = centre.people
+    for person, kind in ((amina, LicenceKind.SOCIAL_WORKER), (baba, LicenceKind.NURSE)):
+        seen = {"seen_on": MONDAY.date(), "seen_by_id": centre.accounts[person.id].id, "at": MONDAY}
+        saved(session, Licence(person_id=person.id, kind=kind, since=date(2010, 4, 1), **seen))
+    either = {"any_of": [["social_worker", 0, None], ["nurse", 0, None]]}
+    for day, values in ((date(2026, 1, 1), either), ((FIRST + 2 * DAY).date(), either | {"ranks": [1, 0]})):
+        name, given = f"teachers.{cohort.course_id}.1", {"source": "県の別表", "set_at": MONDAY}
+        saved(session, Policy(kind=name, from_day=day, values=values, **given))
+
+    def ranks(**given):
+        found = centre.filled(centre.wanted(**given))
+        people = found.instance.person
+        items = [one.parts[0].item for one in found.instance.sessions]
+        assert [found.words.licences.get((baba.id, one)) for one in items[1:]] == [Alternative(LicenceKind.NURSE)] * 2
+        return [[people[one.id].leads[item] for one in (amina, baba)] for item in items]
+
+    assert ranks() == [[0, 0], [1, 0], [1, 0]]
+    assert ranks(open_sessions={centre.sessions(cohort)[0].id})[0] == [1, 0]

@@ -9,6 +9,7 @@ from wtforms import Form as Part
 from ...catalogue.forms.fields import NEEDED, ChoiceField, WholeField
 from ...catalogue.forms.rules import RuleForm
 from ..rules.licences import FIELDS, LICENCES
+from ..rules.requirements import ranked
 
 
 class AlternativeForm(Part):
@@ -17,10 +18,12 @@ class AlternativeForm(Part):
     licence = ChoiceField(_("Licence or post"), [("", "–"), *LICENCES.items()])
     years = WholeField(_("Years of practice, at least"), needed=False)
     field = ChoiceField(_("Field"), [("", _("any field")), *FIELDS.items()])
+    turn = WholeField(_("Preferred in turn"), needed=False, least=1)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.years.flags.optional = False  # the hint over all rows says what may stay empty
+        for one in (self.years, self.turn):
+            one.flags.optional = False  # the hint over all rows says what may stay empty
 
     @property
     def numbers(self):
@@ -28,7 +31,7 @@ class AlternativeForm(Part):
 
     @property
     def is_empty(self):
-        return not self.licence.data and not self.years.data and not self.field.data
+        return not any(one.data for one in (self.licence, self.years, self.field, self.turn))
 
     def validate(self, extra_validators=None):
         right = super().validate(extra_validators)
@@ -48,14 +51,21 @@ class RequirementForm(RuleForm):
     @classmethod
     def beginning(cls, rule):
         any_of = [
-            {"licence": one.licence.value, "years": one.years or None, "field": one.field.value if one.field else ""}
-            for one in rule.any_of
+            {
+                "licence": one.licence.value,
+                "years": one.years or None,
+                "field": one.field.value if one.field else "",
+                "turn": rank + 1 if rule.ranks else None,
+            }
+            for rank, one in rule.in_order
         ]
         begins = {"steps": any_of, "is_uncertain": rule.is_uncertain}
         return begins | {"as_subject": rule.as_subject} if cls.as_subject is not None else begins
 
     def values(self):
-        return {"any_of": self.stepped(), "is_uncertain": bool(self.is_uncertain.data)}
+        ranks = ranked([one.form.turn.data for one in self.steps if not one.form.is_empty])
+        given = {"any_of": self.stepped(), "is_uncertain": bool(self.is_uncertain.data)}
+        return given | {"ranks": ranks} if ranks else given
 
 
 class ItemForm(RequirementForm):

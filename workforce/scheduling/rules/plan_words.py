@@ -39,7 +39,7 @@ GOALS: dict[Goal, Any] = {
     Goal.CHANGES: _("As little as possible changes"),
     Goal.UNSTAFFED: _("Every part has somebody who teaches it"),
     Goal.ROOMLESS: _("Every session has a room"),
-    Goal.LICENCES: _("The licence that is asked for first"),
+    Goal.LICENCES: _("Preferred licences lead"),
     Goal.GAPS: _("Little waiting and travelling within a day"),
     Goal.LOAD: _("Teaching is shared fairly"),
     Goal.EVENINGS: _("Evenings are shared fairly"),

@@ -30,7 +30,7 @@ LONGEST = timedelta(days=400)
 LONG = timedelta(days=200)
 """From here on a plan is for a year and gets more work."""
 
-UNKNOWN = (Goal.LICENCES, Goal.WISHES)
+UNKNOWN = (Goal.WISHES,)
 """Goals of the planner about which nothing is kept (see queries.planning.filling)."""
 
 AFRESH = tuple(goal for goal in ORDER if goal not in UNKNOWN)

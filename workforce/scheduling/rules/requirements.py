@@ -29,6 +29,13 @@ class YearsTooMany(Refused):
     message = _("Nobody has so many years of practice. Give at most 40.")
 
 
+class Preferred(NamedTuple):
+    """What somebody may teach a subject by. `rank`: 0 is preferred, or nothing is said about an order."""
+
+    rank: int
+    alternative: "Alternative"
+
+
 class Alternative(NamedTuple):
     """`field` None: practice in any field counts."""
 
@@ -43,16 +50,28 @@ class Alternative(NamedTuple):
 @dataclass(frozen=True)
 class Requirement:
     """Any of `any_of` is enough; none of them: every instructor may. `source`: where it comes from. `as_subject`: of an
-    item that asks for no more and no less than its whole subject.
+    item that asks for no more and no less than its whole subject. `ranks`: for each of `any_of` its turn, where some
+    are preferred to others: 0 comes first, several may share a turn; empty where nobody said so.
     """
 
     any_of: tuple[Alternative, ...] = ()
     is_uncertain: bool = False
     source: str = ""
     as_subject: bool = False
+    ranks: tuple[int, ...] = ()
 
     def allows(self, held: Held, on: date) -> bool:
         return not self.any_of or any(one.fits(held, on) for one in self.any_of)
+
+    def best(self, held: Held, on: date) -> Preferred | None:
+        """The first that fits; None: none does, or none is asked for."""
+        return next((one for one in self.in_order if one.alternative.fits(held, on)), None)
+
+    @property
+    def in_order(self) -> list[Preferred]:
+        """The preferred first, otherwise as they were named."""
+        ranks = self.ranks or (0,) * len(self.any_of)
+        return sorted((Preferred(*pair) for pair in zip(ranks, self.any_of, strict=True)), key=lambda one: one.rank)
 
 
 OPEN = Requirement()
@@ -76,14 +95,16 @@ class Subject(NamedTuple):
 
 
 def read(values: Mapping[str, Any], source: str = "") -> Requirement:
-    """{"any_of": [["nurse", 2, "care"], …], "is_uncertain": true}, or {"as_subject": true}."""
+    """{"any_of": [["nurse", 2, "care"], …], "is_uncertain": true}, or {"as_subject": true}; where some are preferred,
+    "ranks": [0, 1, 1, …] as well.
+    """
     if values.get("as_subject"):
         return Requirement(as_subject=True)
     any_of = [
         Alternative(LicenceKind(licence), years, Field(field) if field else None)
         for licence, years, field in values["any_of"]
     ]
-    return Requirement(tuple(any_of), bool(values.get("is_uncertain")), source)
+    return Requirement(tuple(any_of), bool(values.get("is_uncertain")), source, ranks=tuple(values.get("ranks", ())))
 
 
 class Row(NamedTuple):
@@ -186,7 +207,17 @@ def kind_of(subject: Subject, title) -> policies.Kind:
 
 def as_values(rule: Requirement) -> dict[str, Any]:
     any_of = [[one.licence.value, one.years, one.field.value if one.field else None] for one in rule.any_of]
-    return {"any_of": any_of, "is_uncertain": rule.is_uncertain}
+    return {"any_of": any_of, "is_uncertain": rule.is_uncertain} | ({"ranks": [*rule.ranks]} if rule.ranks else {})
+
+
+def ranked(turns: Sequence[int | None]) -> list[int]:
+    """The turns that staff wrote as ranks without gaps, 0 the first; who was given none comes after all others. Empty
+    where no two differ: then there is no order.
+    """
+    last = max((turn for turn in turns if turn is not None), default=0) + 1
+    given = [last if turn is None else turn for turn in turns]
+    ranks = {turn: rank for rank, turn in enumerate(sorted(set(given)))}
+    return [ranks[turn] for turn in given] if len(ranks) > 1 else []
 
 
 def check(rule: Requirement):
@@ -195,10 +226,18 @@ def check(rule: Requirement):
 
 
 def words(rule: Requirement) -> list[str]:
-    """What it says, a line for each that is enough."""
+    """What it says, a line for each that is enough, the preferred first."""
     if rule.as_subject:
         return [gettext("As the whole subject.")]
-    return [alternative(one) for one in rule.any_of] or [gettext("Every instructor may teach it.")]
+    return [preferred(rule, one) for one in rule.in_order] or [gettext("Every instructor may teach it.")]
+
+
+def preferred(rule: Requirement, one: Preferred) -> str:
+    if not rule.ranks:
+        return alternative(one.alternative)
+    if not one.rank:
+        return gettext("%(licence)s: preferred", licence=alternative(one.alternative))
+    return gettext("%(licence)s: in turn %(num)s", licence=alternative(one.alternative), num=one.rank + 1)
 
 
 def alternative(one: Alternative) -> str:
@@ -219,4 +258,4 @@ def alternative(one: Alternative) -> str:
 
 def any_of(rule: Requirement) -> str:
     """All that is enough, in one line: "a or b or c"."""
-    return gettext(" or ").join(words(rule))
+    return gettext(" or ").join(alternative(one) for one in rule.any_of) or gettext("Every instructor may teach it.")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import abort
-from flask_babel import gettext as _
 
 from ... import clock
 from ...access import Permission, requires
@@ -16,11 +15,12 @@ from ..queries import planning
 from ..queries import plans as queries
 from ..rules.plan_cells import cells
 from ..rules.plan_report import about, in_order
-from ..rules.plan_words import DUTIES, GOALS, part, said, score, whole_part
+from ..rules.plan_why import Why
+from ..rules.plan_words import DUTIES, part, said, whole_part
 from ..rules.planning.goals import Goal
 from ..rules.planning.instance import Plan
 from ..rules.planning.paper import read
-from ..rules.planning.reasons import Reasons, reasons, refusals
+from ..rules.planning.reasons import reasons, refusals
 from . import views
 
 
@@ -80,8 +80,7 @@ def plan_reasons(run_id, part_id):
         left=list(refusals(instance, known, part_id)) if is_open else [],
         is_open=is_open,
         said=lambda one: said(one, filled.words),
-        worse=worse,
-        chosen=chosen,
+        why=Why(instance, known, filled.words, part_id),
         duties=DUTIES,
         code=filled.words.cohorts[filled.instance.session_of[part_id].cohort].code,
     )
@@ -97,22 +96,3 @@ def within(plan: Plan, instance) -> Plan:
     rooms = {id: room for id, room in plan.rooms.items() if id in instance.session and room in instance.room}
     begins = {id: at for id, at in plan.begins.items() if id in instance.session}
     return Plan(teaching, rooms, begins)
-
-
-def worse(other) -> str:
-    """Why somebody was not taken who could as well."""
-    if other.worse is None:
-        return _("The plan would be as good.")
-    return _("Worse in “%(goal)s”: %(by)s more.", goal=GOALS[other.worse], by=score(other.worse, other.by))
-
-
-def chosen(told: Reasons) -> str:
-    """Why somebody was taken."""
-    if told.is_pinned:
-        return _("Pinned.")
-    if told.is_only_one:
-        return _("Nobody else can.")
-    if told.goals:
-        listed = _(", ").join(str(GOALS[goal]) for goal in told.goals)
-        return _("Taken before others because of: %(goals)s.", goals=listed)
-    return _("Had it before.") if told.is_kept else _("Others would be as good.")

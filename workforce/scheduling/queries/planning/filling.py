@@ -1,7 +1,6 @@
 """The instance of some cohorts over some days.
 
-What is left out, because nothing is kept of it: wishes ("rather not"), and ranks of licences: a rule about who may
-teach names several that are each enough, none before the other.
+What is left out, because nothing is kept of it: wishes ("rather not").
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -96,6 +95,7 @@ class Reading:
         self.names = {one.person_id: one.name for one in self.named} | offered
         able = people.Able(*requirements.known(session, list(self.names)), offered)
         self.sessions = self.as_sessions(able)
+        self.licences = able.licences
         out = self.planned.keys() - self.charged
         self.people = people.people(session, able, self.house, *days, out)
 
@@ -200,6 +200,7 @@ class Reading:
             self.rooms.names,
             self.places,
             self.people.unsaid,
+            self.licences,
         )
 
 

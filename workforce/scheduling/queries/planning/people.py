@@ -9,7 +9,7 @@ from ... import hooks
 from ...rules import availability as times
 from ...rules.planning.instance import Elsewhere, Instance, Instructor, Span
 from ...rules.planning.sittings import every_sitting, within_reach
-from ...rules.requirements import Requirements, Subject
+from ...rules.requirements import Alternative, Preferred, Requirements, Subject
 from ...rules.spans import Span as Window
 from ...rules.standing import Held
 from .. import availability, engagements, instructors
@@ -19,34 +19,54 @@ DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 class Able:
-    """Who may teach what on which days: qualified on each of them, by the rules that count then."""
+    """Who may teach what on which days: qualified on each of them, by the rules that count then.
+
+    `licences`: {(person, item): what they have for it}, of items for which some are preferred.
+    """
 
     def __init__(self, rules: Requirements, held: Mapping[int, Held], people: Collection[int]):
         self.rules, self.held, self.people = rules, held, people
-        self.known: dict[tuple[Subject, date], frozenset[int]] = {}
-        self.items: dict[tuple[int, frozenset[int]], int] = {}
+        self.known: dict[tuple[Subject, date], dict[int, Preferred | None]] = {}
+        self.items: dict[tuple[int, frozenset[tuple[int, int]]], int] = {}
         self.leads: dict[int, dict[int, int]] = {}
+        self.licences: dict[tuple[int, int], Alternative] = {}
 
-    def on(self, subject: Subject, day: date) -> frozenset[int]:
+    def on(self, subject: Subject, day: date) -> dict[int, Preferred | None]:
+        """{person: what they have for it}; None where any licence would do."""
         if (subject, day) not in self.known:
             needs = self.rules.on(subject, day)
-            able = (id for id, held in self.held.items() if needs.allows(held, day))
-            self.known[subject, day] = frozenset(able)
+            able = {id: held for id, held in self.held.items() if needs.allows(held, day)}
+            self.known[subject, day] = {id: needs.best(held, day) if needs.ranks else None for id, held in able.items()}
         return self.known[subject, day]
 
     def item(self, item_id: int, subject: Subject, days: Iterable[date], has: Collection[int]) -> int:
         """The item of a part as the planner knows it: where other people may teach it on other days (a licence ends, a
-        rule begins), it is another item, with a number below zero. `has`: who has the part now, whether or not they
-        are still among `people`.
+        rule begins), or others are preferred, it is another item, with a number below zero. `has`: who has the part
+        now, whether or not they are still among `people`.
         """
-        able = frozenset.intersection(*(self.on(subject, day) for day in days))
-        able = frozenset(id for id in able if id in self.people or id in has)
+        best = self.least_preferred(subject, days)
+        best = {id: one for id, one in best.items() if id in self.people or id in has}
+        able = frozenset((id, rank(one)) for id, one in best.items())
         if (item_id, able) not in self.items:
             is_first = all(known != item_id for known, _able in self.items)
-            self.items[item_id, able] = item_id if is_first else -len(self.items)
-            for person_id in able:
-                self.leads.setdefault(person_id, {})[self.items[item_id, able]] = 0
+            item = self.items[item_id, able] = item_id if is_first else -len(self.items)
+            for person_id, turn in able:
+                self.leads.setdefault(person_id, {})[item] = turn
+            self.licences |= {(id, item): one.alternative for id, one in best.items() if one}
         return self.items[item_id, able]
+
+    def least_preferred(self, subject: Subject, days: Iterable[date]) -> dict[int, Preferred | None]:
+        """Of those who may teach it on all of these days."""
+        first, *later = (self.on(subject, day) for day in days)
+        found = dict(first)
+        for each in later:
+            both = ((id, one, each[id]) for id, one in found.items() if id in each)
+            found = {id: max((one, other), key=lambda had: (rank(had), had is not None)) for id, one, other in both}
+        return found
+
+
+def rank(had: Preferred | None) -> int:
+    return had.rank if had else 0
 
 
 @dataclass(frozen=True)

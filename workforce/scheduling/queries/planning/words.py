@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ....database import LocalizedText
+from ...rules.requirements import Alternative
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class PartWords:
 @dataclass(frozen=True)
 class Words:
     """Each by id. `people`, `rooms`: names. `unsaid`: people who said nothing of their time on some of these days; they
-    are planned as if they were free, and are to be asked.
+    are planned as if they were free, and are to be asked. `licences`: {(person, item of the planner): what they may
+    lead it by}, of items for which some licences are preferred.
     """
 
     cohorts: Mapping[int, CohortWords] = field(default_factory=dict)
@@ -54,3 +56,4 @@ class Words:
     rooms: Mapping[int, str] = field(default_factory=dict)
     places: Mapping[int, LocalizedText] = field(default_factory=dict)
     unsaid: frozenset[int] = frozenset()
+    licences: Mapping[tuple[int, int], Alternative] = field(default_factory=dict)
