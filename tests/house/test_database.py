@@ -244,6 +244,7 @@ def world(session):
         "practice_id": saved(session, Practice(field=Field.CARE, from_on=MONDAY.date(), **shown)).id,
         "pattern_id": 1,
         "days_id": 1,
+        "rather_id": 1,
         "item_number": 1,
         "month": "2026-03",
         "search_id": teaching.search_id,

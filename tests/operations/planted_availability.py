@@ -32,8 +32,16 @@ def lesson_feeds_nobody_should_have(centre):
     return first
 
 
+def wishes_nobody_should_have(centre):
+    gone = make_person(centre.session, "田村 先生", forgotten_at=MONDAY)
+    given = {"weekday": 4, "said_by": "", "at": MONDAY}
+    centre.new("rather_not", person_id=make_person(centre.session, "石川 先生").id, **given)
+    return centre.new("rather_not", person_id=gone.id, **given)
+
+
 FAULTS = {
     "usual_hours_overlapping": usual_hours_overlapping,
     "own_calendars_nobody_should_have": own_calendars_nobody_should_have,
+    "wishes_nobody_should_have": wishes_nobody_should_have,
     "lesson_feeds_nobody_should_have": lesson_feeds_nobody_should_have,
 }

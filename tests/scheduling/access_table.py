@@ -24,6 +24,11 @@ ROUTES = {
         for whose, who in (("own", having(Permission.ATTENDANCE_TAKE)), ("staff", OFFICE))
         for noun in ("times", "week", "take_back_week", "days", "take_back_days", "copy")
     },
+    **{
+        f"scheduling.{whose}_{noun}": who
+        for whose, who in (("own", having(Permission.ATTENDANCE_TAKE)), ("staff", OFFICE))
+        for noun in ("rather_week", "rather_days", "take_back_rather", "liked")
+    },
     "scheduling.teaching_rules": STAFF,
     "scheduling.course_rules": STAFF,
     "scheduling.set_subject_rule": ADMINS,

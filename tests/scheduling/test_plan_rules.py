@@ -7,11 +7,9 @@ import pytest
 from tests.scheduling.planning.small import assistant, centre, hour, instructor, lead, plan, room, session
 from workforce.scheduling.models import PlanState
 from workforce.scheduling.rules.plan_report import Asked, found
-from workforce.scheduling.rules.planning.goals import Goal
+from workforce.scheduling.rules.planning.goals import ORDER, Goal
 from workforce.scheduling.rules.planning.instance import Span
 from workforce.scheduling.rules.plans import (
-    AFRESH,
-    FEWEST,
     FROM_WHAT_STANDS,
     IF_AWAY,
     MOVES,
@@ -43,10 +41,6 @@ def test_goals_come_in_the_order_of_their_numbers_and_those_without_are_left_out
     assert ranked(ranks) == (Goal.UNSTAFFED, Goal.LOAD, Goal.CHANGES, Goal.GAPS)
 
 
-def test_goals_of_which_nothing_is_known_are_not_offered():
-    assert {*AFRESH, *FEWEST, *FROM_WHAT_STANDS}.isdisjoint({Goal.WISHES})
-
-
 def standing(sessions, instructors, now, rooms=(), **others):
     """As they are filled from a database in which `now` stands."""
     return centre(sessions, instructors, rooms, standing=now.teaching, **others)
@@ -73,7 +67,7 @@ def test_nobody_stays_in_two_places_for_it():
     now = plan(lead(10, 1))
     instance = standing(there, [instructor(1)], now)
 
-    report = found(Asked(instance, now, AFRESH))
+    report = found(Asked(instance, now, ORDER))
 
     assert report.after.teaching == {lead(20, 1)}
 
@@ -92,7 +86,7 @@ def test_whoever_is_away_does_not_stay_and_their_lead_does():
 def test_a_room_that_none_fits_is_told_room_by_room():
     instance = centre([session(1, trainees=30)], [instructor(1)], [room(1, capacity=20), room(2, place=5)])
 
-    report = found(Asked(instance, plan(), AFRESH))
+    report = found(Asked(instance, plan(), ORDER))
 
     assert report.gaps["rooms"] == [
         {"session": 1, "refused": [{"rule": "room_capacity", "session": 1, "room": 1}]},

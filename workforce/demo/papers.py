@@ -11,7 +11,7 @@ from ..catalogue.models import Cohort, CohortState
 from ..catalogue.queries.cohorts import cohort_page
 from ..people.models import Account
 from ..refusals import Refused
-from ..scheduling.actions import assignments, availability, own_calendars, qualifications
+from ..scheduling.actions import assignments, availability, own_calendars, qualifications, wishes
 from ..scheduling.models import Duty
 from ..scheduling.queries import instructors
 from ..scheduling.rules.availability import Hours
@@ -39,6 +39,10 @@ WEEKS = {
     "instructor2": {1: [MORNING], 3: [MORNING], 5: [WHOLE_DAY]},
 }
 """Of some: of the others nothing is known."""
+RATHER_NOT = {"instructor": (2, EVENING), "instructor1": (4, EVENING)}
+"""A weekday and its hours."""
+LIKED_HOURS = {"instructor": 20, "instructor2": 8}
+"""A month."""
 RETURNS = "instructor3"
 HELPED = range(6, 9)
 LEFT, DAY = timedelta(days=2), timedelta(days=1)
@@ -78,6 +82,17 @@ def say_times(session, name, *, at):
     )
     early = soon - 7 * DAY
     availability.say_days(session, own.person_id, first_day=early, last_day=early, hours=MORNING, **given)
+
+
+def say_wishes(session, name, *, at):
+    """When they would rather not, and how much they would like to."""
+    own = account(session, name)
+    given: dict[str, Any] = {"by": own, "at": at}
+    if name in RATHER_NOT:
+        weekday, hours = RATHER_NOT[name]
+        wishes.say_weekdays(session, own.person_id, weekdays=[weekday], hours=hours, **given)
+    if name in LIKED_HOURS:
+        wishes.like_hours(session, own.person_id, hours=LIKED_HOURS[name], **given)
 
 
 def give_calendar(session, name, *, at):

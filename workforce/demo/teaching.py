@@ -37,6 +37,7 @@ def name_everybody(session, teacher, *, staff, at):
         papers.note(session, each, staff=staff, at=at - PLANNED)
     for each in papers.WEEKS:
         papers.say_times(session, each, at=at - PLANNED)
+        papers.say_wishes(session, each, at=at - PLANNED)
     papers.give_calendar(session, next(iter(papers.WEEKS)), at=at)
     taken: dict[int, set[date]] = {person_id: set() for person_id in people}
     for cohort in near(session, at=at):

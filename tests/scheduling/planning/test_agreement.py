@@ -23,6 +23,7 @@ from workforce.scheduling.models import (
     Layout,
     Licence,
     OtherDays,
+    RatherNot,
     RoomBooking,
     RoomHours,
     RoomLayout,
@@ -39,7 +40,7 @@ from workforce.scheduling.rules.planning.planner import plan
 from workforce.scheduling.rules.ratio import RATIO
 from workforce.scheduling.rules.refusals import EquipmentShort
 
-GOALS = (Goal.UNSTAFFED, Goal.ROOMLESS)
+GOALS = (Goal.UNSTAFFED, Goal.ROOMLESS, Goal.LICENCES, Goal.WISHES)
 DAYS = [FIRST + n * DAY for n in (0, 0, 1, 2)]
 
 
@@ -213,9 +214,13 @@ def world(centre, random):
     for n, person in enumerate(centre.people):
         ended_on = FIRST.date() + timedelta(days=random.choice((0, 1, 2))) if n == 0 else None
         licence(centre, person, ended_on=ended_on)
+        if n == 2:
+            licence(centre, person, kind=LicenceKind.NURSE)
         if random.random() < 0.5:
+            saved(session, RatherNot(person_id=person.id, weekday=random.choice((0, 1, 2)), at=MONDAY))
             limits = {"day_minutes": random.choice((None, 240)), "week_minutes": random.choice((None, 360))}
             saved(session, Instructor(person_id=person.id, changed_at=MONDAY, **limits))
+    prefer_some(session, course, random)
     pattern = saved(session, WeeklyPattern(person_id=centre.people[1].id, since=date(2026, 1, 1), at=MONDAY))
     for weekday in (0, 1, 2):
         saved(session, WeeklyHours(pattern_id=pattern.id, weekday=weekday, begins=time(9), ends=time(17)))
@@ -230,6 +235,14 @@ def world(centre, random):
     reserve(centre, annexe, FIRST + DAY, FIRST + DAY + HOUR)
     carry_beds(centre, random)
     return random.random() < 0.5
+
+
+def prefer_some(session, course, random):
+    """Nurses are preferred, from one of the days on; one of those who teach is one."""
+    values = {"any_of": [["social_worker", 0, None], ["nurse", 0, None]], "ranks": [1, 0]}
+    day = random.choice(DAYS).date()
+    name = f"teachers.{course.id}.1"
+    saved(session, Policy(kind=name, from_day=day, values=values, source="県の別表", set_at=MONDAY))
 
 
 def foreign(centre, random, course):
@@ -257,10 +270,10 @@ def teach(centre, cohort, person):
         assignments.assign(centre.session, cohort, **given, by=None, at=NOW)
 
 
-def licence(centre, person, ended_on=None):
+def licence(centre, person, ended_on=None, kind=LicenceKind.SOCIAL_WORKER):
     account = centre.accounts[person.id]
     seen = {"seen_on": MONDAY.date(), "seen_by_id": account.id, "at": MONDAY}
-    given = {"kind": LicenceKind.SOCIAL_WORKER, "since": date(2010, 4, 1), "ended_on": ended_on}
+    given = {"kind": kind, "since": date(2010, 4, 1), "ended_on": ended_on}
     saved(centre.session, Licence(person_id=person.id, **given, **seen))
 
 

@@ -14,11 +14,13 @@ from workforce.catalogue.models import CohortState, Mode
 from workforce.people.actions import merging
 from workforce.people.models import Person
 from workforce.policies import Policy
-from workforce.scheduling.actions import assignments, charges
-from workforce.scheduling.models import Closure, Duty, Licence, WeeklyHours, WeeklyPattern
+from workforce.scheduling.actions import assignments, charges, wishes
+from workforce.scheduling.models import Closure, Duty, Instructor, Licence, WeeklyHours, WeeklyPattern
+from workforce.scheduling.queries.planning.people import MONTH
+from workforce.scheduling.rules.availability import Hours
 from workforce.scheduling.rules.licences import LicenceKind
 from workforce.scheduling.rules.planning import instance as planning
-from workforce.scheduling.rules.planning.instance import Elsewhere, Plan, Span, Teaching
+from workforce.scheduling.rules.planning.instance import Elsewhere, Plan, Span, Teaching, Wish
 from workforce.scheduling.rules.ratio import RATIO, Ratio
 from workforce.scheduling.rules.requirements import Alternative
 
@@ -156,6 +158,54 @@ def test_shares_are_alike_among_those_who_could_teach(centre, session):
     instance = centre.filled().instance
 
     assert [instance.person[one.id].target for one in (amina, baba, chiba)] == [120, 120, None]
+
+
+def test_whoever_said_how_much_gets_that_and_the_others_share_the_rest(centre, session):
+    """Two weeks of a month; an hour of what they would like is taken elsewhere."""
+    centre.cohort(FIRST, FIRST + 2 * DAY)
+    amina, baba, chiba = centre.people
+    other = centre.cohort(FIRST + 3 * DAY, length=60, minutes=(50,))
+    centre.cohorts.remove(other)
+    teach(centre, other, amina)
+    for person, minutes in ((amina, round(120 * MONTH / 14)), (baba, 9000)):
+        saved(session, Instructor(person_id=person.id, month_minutes=minutes, changed_at=MONDAY))
+
+    targets = {id: one.target for id, one in centre.filled().instance.person.items()}
+
+    assert targets == {amina.id: 60, baba.id: 240, chiba.id: None}
+    session.query(Instructor).filter_by(person_id=baba.id).delete()
+    targets = {id: one.target for id, one in centre.filled().instance.person.items()}
+    assert targets == {amina.id: 60, baba.id: 90, chiba.id: 90}
+
+
+def test_evenings_are_shared_as_the_load_is(centre, session):
+    evening = FIRST + 9 * HOUR
+    centre.cohort(*(evening + n * DAY for n in range(4)))
+    amina, baba, chiba = centre.people
+    month = {"month_minutes": round(120 * MONTH / 14), "changed_at": MONDAY}
+    saved(session, Instructor(person_id=amina.id, **month))
+    saved(session, WeeklyPattern(person_id=chiba.id, since=date(2026, 1, 1), at=MONDAY))
+
+    person = centre.filled().instance.person
+
+    assert [person[one.id].evenings for one in (amina, baba)] == [1, 3]
+
+
+def test_what_they_would_rather_not_is_a_wish_under_who_they_are_now(centre, session):
+    centre.cohort(FIRST)
+    amina, twin = centre.people[0], session.get(Person, make_instructor(session, "青木 旧姓").person_id)
+    given = {"by": None, "at": NOW}
+    mornings = Hours(time(9), time(12))
+    wishes.say_weekdays(session, amina.id, weekdays=[0], hours=mornings, **given)
+    days = {"first_day": FIRST.date(), "last_day": (FIRST + DAY).date()}
+    wishes.say_days(session, twin.id, **days, hours=None, **given)
+    merging.merge(session, amina, twin, reason="同じ人", by=centre.accounts[amina.id], at=MONDAY)
+
+    found = centre.filled().instance.person[amina.id].wishes
+
+    midnight = clock.instant(FIRST.date(), time.min)
+    later = clock.instant((FIRST + 7 * DAY).date(), mornings.begins)
+    assert found == (Wish(Span(midnight, midnight + 2 * DAY)), Wish(Span(later, later + 3 * HOUR)))
 
 
 def test_an_open_session_may_begin_on_the_days_of_its_week_at_the_hours_of_its_cohort(centre, session):

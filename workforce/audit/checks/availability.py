@@ -5,7 +5,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
 from ...people.models import Person
-from ...scheduling.models import LessonFeed, OwnBusy, OwnCalendar, WeeklyHours
+from ...scheduling.models import LessonFeed, OwnBusy, OwnCalendar, RatherNot, WeeklyHours
 from ..registry import check
 
 
@@ -35,3 +35,9 @@ def lesson_feeds_nobody_should_have(session, _at):
     twice = exists().where(same, other.ended_at.is_(None), other.id > LessonFeed.id)
     query = select(LessonFeed.id).where(LessonFeed.ended_at.is_(None), LessonFeed.person_id.in_(gone) | twice)
     return session.scalars(query.order_by(LessonFeed.id))
+
+
+@check(_("Nothing is kept of when somebody whose details were deleted would rather not teach."))
+def wishes_nobody_should_have(session, _at):
+    gone = select(Person.id).where(Person.forgotten_at.is_not(None))
+    return session.scalars(select(RatherNot.id).where(RatherNot.person_id.in_(gone)).order_by(RatherNot.id))

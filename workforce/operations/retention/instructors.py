@@ -24,15 +24,14 @@ from ...scheduling.models import (
     PlanPin,
     PlanRun,
     Practice,
+    RatherNot,
     WeeklyPattern,
 )
 from . import teaching
 from .steps import QUIETLY, Step, deleting, fiscal_end, years_before
 
-PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor, WeeklyPattern, OtherDays, FeeFact, OwnCalendar)
-TIMES: dict[Any, Any] = {
-    table: table.at for table in (Licence, Practice, WeeklyPattern, OtherDays, FeeFact, OwnCalendar)
-}
+PAPERS: tuple[Any, ...] = (Licence, Practice, Instructor, WeeklyPattern, OtherDays, RatherNot, FeeFact, OwnCalendar)
+TIMES: dict[Any, Any] = {table: table.at for table in PAPERS if table is not Instructor}
 TIMES[Instructor] = Instructor.changed_at
 """When each was written."""
 BUSY_LASTS = timedelta(days=1)
@@ -92,6 +91,14 @@ def days_over(at, keeping):
         select(OtherDays.id)
         .where(OtherDays.last_day < clock.today(years_before(at, keeping.accounts)))
         .order_by(OtherDays.id)
+    )
+
+
+def wishes_over(at, keeping):
+    return (
+        select(RatherNot.id)
+        .where(RatherNot.last_day < clock.today(years_before(at, keeping.accounts)))
+        .order_by(RatherNot.id)
     )
 
 
@@ -156,6 +163,16 @@ STEPS = (
         ),
         days_over,
         deleting(OtherDays),
+    ),
+    Step(
+        "rather_not",
+        lambda keeping: ngettext(
+            "Days on which an instructor would rather not have taught, %(num)s year after they were over",
+            "Days on which an instructor would rather not have taught, %(num)s years after they were over",
+            keeping.accounts,
+        ),
+        wishes_over,
+        deleting(RatherNot),
     ),
     Step(
         "instructors",

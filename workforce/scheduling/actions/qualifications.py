@@ -148,6 +148,7 @@ def keep(
     before = queries.profile(session, person.id)
     row = before if before and before.person_id == person.id else Instructor(person_id=person.id)
     session.add(row)
+    row.month_minutes = before.month_minutes if before else None
     row.operator_id, row.employer = operator_id, "" if operator_id else employer
     row.history_on, row.day_minutes, row.week_minutes, row.changed_at = history_on, day_minutes, week_minutes, at
     history.record(session, person, "instructor_changed", by=by, at=at)

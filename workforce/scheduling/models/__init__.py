@@ -9,6 +9,7 @@ from .plans import PlanCohort, PlanKind, PlanPin, PlanResult, PlanRun, PlanState
 from .qualifications import Instructor, Licence, Practice
 from .requests import DayReminder, Request, Search, SearchPart
 from .rooms import Access, Closure, Fixture, Layout, Room, RoomBooking, RoomHours, RoomLayout, RoomPhoto
+from .wishes import RatherNot
 
 __all__ = [
     "Access",
@@ -36,6 +37,7 @@ __all__ = [
     "PlanRun",
     "PlanState",
     "Practice",
+    "RatherNot",
     "Request",
     "Room",
     "RoomBooking",

@@ -62,7 +62,7 @@ class Instructor(db.Model):
     """Whom somebody works for (an operator of the register, or free words) and how much they want to teach.
 
     `history_on`: the day of the 講師履歴書 that lies in the files; `day_minutes`, `week_minutes`: at most, None: no
-    limit of their own.
+    limit of their own; `month_minutes`: so much they would like to teach, None: as much as others.
     """
 
     __tablename__ = "instructor"
@@ -70,6 +70,7 @@ class Instructor(db.Model):
         UniqueConstraint("person_id"),
         CheckConstraint("day_minutes > 0", name="some_a_day"),
         CheckConstraint("week_minutes > 0", name="some_a_week"),
+        CheckConstraint("month_minutes > 0", name="some_a_month"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -78,5 +79,6 @@ class Instructor(db.Model):
     history_on: Mapped[date | None]
     day_minutes: Mapped[int | None]
     week_minutes: Mapped[int | None]
+    month_minutes: Mapped[int | None]
     changed_at: Mapped[datetime]
     operator: Mapped[Operator | None] = relationship(lazy="raise_on_sql")

@@ -30,15 +30,11 @@ LONGEST = timedelta(days=400)
 LONG = timedelta(days=200)
 """From here on a plan is for a year and gets more work."""
 
-UNKNOWN = (Goal.WISHES,)
-"""Goals of the planner about which nothing is kept (see queries.planning.filling)."""
-
-AFRESH = tuple(goal for goal in ORDER if goal not in UNKNOWN)
-FROM_WHAT_STANDS = (*AFRESH[:2], Goal.CHANGES, *AFRESH[2:])
+FROM_WHAT_STANDS = (*ORDER[:2], Goal.CHANGES, *ORDER[2:])
 """Fill the gaps, and change as little else as that takes."""
 
-FEWEST = (Goal.CHANGES, *AFRESH)
-IF_AWAY = (Goal.UNSTAFFED, Goal.CHANGES, *AFRESH[1:])
+FEWEST = (Goal.CHANGES, *ORDER)
+IF_AWAY = (Goal.UNSTAFFED, Goal.CHANGES, *ORDER[1:])
 """Whoever is away is replaced, even if others have to change for it."""
 
 

@@ -17,10 +17,10 @@ from ...web import render
 from ..actions import availability as actions
 from ..forms.availability import DAYS, SLOTS, CopyForm, DaysForm, WeekForm
 from ..queries import availability as queries
-from ..queries import instructors, own_calendars
+from ..queries import instructors, own_calendars, wishes
 from ..rules.availability import copies
 from . import calendar_words
-from .time_words import days_words, only_words, week_words
+from .time_words import days_words, only_words, rather_hours, rather_when, week_words
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ def show(whose: Whose):
     today = clock.today(clock.now())
     patterns = queries.patterns(db.session, whose.person.id)
     now = next((one for one in reversed(patterns) if one.since <= today), None)
+    row = instructors.profile(db.session, whose.person.id)
     return render(
         "scheduling/times.html",
         whose=whose,
@@ -72,6 +73,10 @@ def show(whose: Whose):
         week=lambda pattern: week_words(queries.week(pattern)),
         days=days_words,
         only=lambda one: only_words(queries.hours_of(one)),
+        rather=wishes.of_person(db.session, whose.person.id, after=today),
+        rather_when=rather_when,
+        rather_hours=rather_hours,
+        liked=row and row.month_minutes,
         **given_calendars(whose),
     )
 

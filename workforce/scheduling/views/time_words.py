@@ -27,3 +27,14 @@ def days_words(one) -> str:
 
 def only_words(hours: Hours | None) -> str:
     return _("only %(hours)s", hours=hours_words([hours])) if hours else _("no time")
+
+
+def rather_when(one) -> str:
+    """`one`: a RatherNot."""
+    if one.weekday is None:
+        return days_words(one)
+    return _("Every week on %(weekday)s", weekday=listed_weekdays([one.weekday]))
+
+
+def rather_hours(one) -> str:
+    return hours_words([one]) if one.begins else _("all day")

@@ -90,6 +90,9 @@ staff_words.tell(
         "week_taken_back": _("Usual week as an instructor taken back"),
         "days_said": _("Other days as an instructor said"),
         "days_taken_back": _("Other days as an instructor taken back"),
+        "rather_not_said": _("When they would rather not teach said"),
+        "rather_not_taken_back": _("When they would rather not teach taken back"),
+        "hours_liked": _("How much they would like to teach said"),
         "own_calendar_given": _("Own calendar given, so that the centre sees when they are busy"),
         "own_calendar_removed": _("Own calendar removed"),
     },
@@ -124,6 +127,6 @@ staff_words.letters(
         "teaching_open": _("Somebody cannot come to teach"),
     }
 )
-staff_words.fields({"licence": _("Licence"), "practice": _("Practice in")})
+staff_words.fields({"licence": _("Licence"), "practice": _("Practice in"), "month_minutes": _("Minutes a month")})
 staff_words.values("licence", {kind.value: words for kind, words in LICENCES.items()})
 staff_words.values("practice", {field.value: words for field, words in FIELDS.items()})

@@ -1,7 +1,4 @@
-"""The instance of some cohorts over some days.
-
-What is left out, because nothing is kept of it: wishes ("rather not").
-"""
+"""The instance of some cohorts over some days."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -57,7 +54,7 @@ def filled(session, wanted: Wanted, *, pins: Plan = Plan(), at: datetime) -> Fil
     stays. For every session the seats of its cohort count, whether they are taken or not.
     """
     reading = Reading(session, wanted, at)
-    instance = people.with_shares(reading.instance())
+    instance = people.with_shares(reading.instance(), reading.people.liked)
     now = reading.now(instance)
     instance = replace(instance, pins=known(instance, pins), standing=now.teaching)
     return Filled(instance, now, reading.words())
