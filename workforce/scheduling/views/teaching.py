@@ -18,14 +18,15 @@ from ..forms.teaching import DUTIES, TeachingForm
 from ..models import Duty
 from ..queries import able as abilities
 from ..queries import assignments as queries
-from ..queries import availability, charges
+from ..queries import availability, charges, wishes
 from ..queries.requests import pages as requests
 from ..rules.availability import against
 from ..rules.days import LIMITS
 from ..rules.requirements import any_of
 from ..rules.spans import Span
+from ..rules.wishes import is_against
 from . import views
-from .outside import against_words
+from .outside import RATHER_NOT, against_words, listed
 from .search_words import STANDINGS
 
 
@@ -36,7 +37,8 @@ def teaching(code):
     taught, at = queries.of_cohort(db.session, cohort.id), clock.now()
     limits = policies.current(db.session, LIMITS, at=at)
     people = queries.instructors(db.session)
-    able = abilities.of_cohort(db.session, cohort, people)
+    rather = wishes.said(db.session, {*dict(people), *names(taught)}, after=clock.today(at))
+    able = abilities.of_cohort(db.session, cohort, people, rather)
     form = TeachingForm(data={"duty": Duty.LEAD.value, "parts": untaught(cohort, taught)})
     form.person.offer([("", _("Choose somebody")), *people])
     form.parts.offer([(part.id, named(sitting, part)) for sitting in cohort.sessions for part in sitting.parts])
@@ -54,7 +56,8 @@ def teaching(code):
         long=abilities.long_days_of(db.session, names(taught), limits, at=at),
         limits=LIMITS.words(limits),
         able=able,
-        outside=outside(cohort, taught, at),
+        outside=outside(cohort, taught, rather, at),
+        listed=listed,
         at=at,
         needs=any_of,
         duties=DUTIES,
@@ -91,14 +94,17 @@ def names(taught):
     return {person_id: name for person_id, (name, _parts) in here(taught).items()}
 
 
-def outside(cohort, taught, at) -> dict[tuple[int, int], str]:
-    """{(session id, person id): what they said that a session to come does not keep to}: nobody is refused for it."""
+def outside(cohort, taught, rather, at) -> dict[tuple[int, int], str]:
+    """{(session id, person id): what they said that a session to come does not keep to}: nobody is refused for it.
+    `rather`: when each of them would rather not.
+    """
     said = availability.said(db.session, list(names(taught)), after=clock.today(at))
     coming = [sitting for sitting in cohort.sessions if sitting.ends_at > at]
     there = {(one.id, each.person_id): one for one in coming for part in one.parts for each in taught.get(part.id, ())}
     spans = {key: Span(one.starts_at, one.ends_at) for key, one in there.items()}
     found = {key: against(said[key[1]], span) for key, span in spans.items()}
-    return {key: against_words(one) for key, one in found.items() if one}
+    unwilling = {key: str(RATHER_NOT) for key, span in spans.items() if is_against(rather[key[1]], span)}
+    return unwilling | {key: against_words(one) for key, one in found.items() if one}
 
 
 def assign(cohort, form):
