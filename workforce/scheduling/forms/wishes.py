@@ -14,8 +14,8 @@ from .availability import ToldForm, both_in_order
 class RatherForm(ToldForm):
     """Without times: all day."""
 
-    begins = TimeField(_("Time from"), needed=False)
-    ends = TimeField(_("Time until"), needed=False)
+    begins = TimeField(_("Rather not from"), needed=False)
+    ends = TimeField(_("Rather not until"), needed=False)
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
