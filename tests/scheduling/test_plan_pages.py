@@ -5,12 +5,14 @@ from datetime import datetime, time, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from tests.make import MONDAY, saved
 from tests.scheduling.planned import asked, small, solved, teach
 from workforce import clock
 from workforce.access import Role
 from workforce.database import transaction
+from workforce.policies import Policy
 from workforce.scheduling.actions import pins, plans, solving
-from workforce.scheduling.models import Assignment, Duty, PlanPin, PlanRun, PlanState
+from workforce.scheduling.models import Assignment, Duty, Licence, PlanPin, PlanRun, PlanState, RatherNot
 from workforce.scheduling.queries import plans as queries
 from workforce.scheduling.rules.planning.goals import Goal
 from workforce.scheduling.rules.planning.paper import read
@@ -192,6 +194,26 @@ def test_why_somebody_has_a_part_and_why_others_do_not(browser, session, ready, 
     manager.submit(page, 'td form[action$="/pins"]')
     had = next(one.person for one in read(queries.result(session, ready.id).after).teaching if one.part == part.id)
     assert session.scalar(select(PlanPin.person_id)) not in (None, had)
+
+
+def test_a_wish_and_a_preferred_licence_are_among_the_reasons(browser, app, session, centre):
+    first, second, third = centre.people
+    part, course_id = centre.session_parts(centre.cohorts[0], 2)[0], centre.cohorts[0].course_id
+    day, given = clock.today(soon()) + timedelta(days=1), {"at": at()}
+    for person, kind in ((first, "nurse"), (second, "nurse"), (third, "doctor")):
+        seen = {"seen_on": MONDAY.date(), "seen_by_id": centre.accounts[person.id].id}
+        saved(session, Licence(person_id=person.id, kind=kind, since=MONDAY.date(), **seen, **given))
+    values = {"any_of": [["nurse", 0, None], ["doctor", 0, None]], "ranks": [0, 1]}
+    rule = {"kind": f"teachers.{course_id}.1", "from_day": MONDAY.date(), "source": "試験", "set_at": MONDAY}
+    saved(session, Policy(values=values, **rule))
+    saved(session, RatherNot(person_id=first.id, first_day=day, last_day=day, **given))
+    run = work(app, session, asked(session, at=at(), **days()))
+
+    page = browser(Role.COHORT_MANAGER, "en").get(f"/staff/plans/{run.id}/parts/{part.id}")
+
+    assert "馬場 二 has the preferred licence: Nurse." in page.words
+    assert "青木 一 would rather not teach then." in page.words
+    assert "千葉 三 has a licence that is less preferred: Doctor." in page.words
 
 
 def test_what_if_somebody_is_away_shows_who_would_take_over(browser, app, session, centre):

@@ -24,7 +24,7 @@ def told(people, *, who=1, licences=()):
     held = lead(10, who)
     why = Why(instance, plan(held), Words(people=NAMES, licences=dict(licences)), 10)
     found = reasons(instance, plan(held), held)
-    return why.chosen(found), [*why.beside(held)], [why.worse(one) for one in found.others]
+    return why.chosen(found), [*why.beside(held)], [line for one in found.others for line in why.worse(one)]
 
 
 def test_whoever_has_the_preferred_licence_is_taken_for_it():

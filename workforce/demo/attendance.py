@@ -39,6 +39,7 @@ def add(session, courses, everybody, *, here, staff, random, at):
         one_more(session, cohort, random.choice(everybody), staff=staff, random=random, at=moment)
     teaching.name(session, cohort, teacher.person_id, staff=staff, at=cohort.opens_at)
     take_half(session, cohort, teacher, random=random, at=at)
+    papers.prefer_nurses(session, courses[teaching.FIRST], staff=staff, at=at)
     papers.lose_a_licence(session, courses[teaching.FIRST], staff=staff, at=at)
     asking.ask_some(session, teacher, staff=staff, at=at)
     say_it_is_wrong(session, at=at)

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from .. import clock
-from ..catalogue.models import Cohort, CohortState
+from .. import clock, policies
+from ..catalogue.models import Cohort, CohortState, CourseKind
 from ..catalogue.queries.cohorts import cohort_page
 from ..people.models import Account
 from ..refusals import Refused
@@ -16,6 +16,7 @@ from ..scheduling.models import Duty
 from ..scheduling.queries import instructors
 from ..scheduling.rules.availability import Hours
 from ..scheduling.rules.licences import Field, LicenceKind
+from ..scheduling.rules.requirements import SHIPPED, Subject, as_values, kind_of
 
 PAPERS = {
     "instructor": (LicenceKind.CARE_WORKER, date(1994, 4, 1), Field.CARE, date(1992, 4, 1), "見本苑"),
@@ -43,6 +44,7 @@ RATHER_NOT = {"instructor": (2, EVENING), "instructor1": (4, EVENING)}
 """A weekday and its hours."""
 LIKED_HOURS = {"instructor": 20, "instructor2": 8}
 """A month."""
+PREFERRED, DEMENTIA = LicenceKind.NURSE, 7
 RETURNS = "instructor3"
 HELPED = range(6, 9)
 LEFT, DAY = timedelta(days=2), timedelta(days=1)
@@ -106,6 +108,15 @@ def give_calendar(session, name, *, at):
 
 def account(session, name) -> Account:
     return session.scalars(select(Account).where(Account.email == f"{name}@demo.example")).one()
+
+
+def prefer_nurses(session, course_id, *, staff, at):
+    """A plan takes them first for one subject of the long course."""
+    subject = Subject(course_id, CourseKind.INITIAL_TRAINING, DEMENTIA)
+    rule = SHIPPED[subject.course_kind, subject.number]
+    values = as_values(rule) | {"ranks": [int(one.licence is not PREFERRED) for one in rule.any_of]}
+    given = {"from_day": clock.today(at), "source": "講師会議で決めた順番", "by": staff, "at": at}
+    policies.set_rule(session, kind_of(subject, ""), values=values, **given)
 
 
 def lose_a_licence(session, course_id, *, staff, at):

@@ -45,15 +45,16 @@ class Why:
         if self.is_against_wishes(one.person):
             yield self.rather_not(one.person)
 
-    def worse(self, other: Other) -> str:
-        """Why somebody was not taken who could as well."""
+    def worse(self, other: Other) -> Iterator[str]:
+        """Why somebody was not taken who could as well, and what else speaks against it."""
         if other.worse is None:
-            return _("The plan would be as good.")
-        if other.worse is Goal.LICENCES and self.licence(other.person) and other.by > 0:
-            return self.less_preferred(other.person)
-        if other.worse is Goal.WISHES and self.is_against_wishes(other.person):
-            return self.rather_not(other.person)
-        return _("Worse in “%(goal)s”: %(by)s more.", goal=GOALS[other.worse], by=score(other.worse, other.by))
+            yield _("The plan would be as good.")
+        elif other.worse is Goal.LICENCES and self.licence(other.person) and other.by > 0:
+            yield self.less_preferred(other.person)
+        elif other.worse is not Goal.WISHES or not self.is_against_wishes(other.person):
+            yield _("Worse in “%(goal)s”: %(by)s more.", goal=GOALS[other.worse], by=score(other.worse, other.by))
+        if self.is_against_wishes(other.person):
+            yield self.rather_not(other.person)
 
     def less_preferred(self, person: int) -> str:
         given = {"name": self.name(person), "licence": self.licence(person)}
