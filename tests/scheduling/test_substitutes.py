@@ -21,17 +21,19 @@ from tests.scheduling.teaching import (
 from workforce.catalogue.models import Mode
 from workforce.enrolment.actions.teaching import LearnsThen
 from workforce.people.models import Person
+from workforce.policies import Policy
 from workforce.scheduling.actions import availability
 from workforce.scheduling.actions.assignments import NotQualified
 from workforce.scheduling.actions.clashes import Clash, TooFar
 from workforce.scheduling.actions.requests import answering
 from workforce.scheduling.actions.requests.refusals import AskedThen
-from workforce.scheduling.models import OwnBusy, OwnCalendar
+from workforce.scheduling.models import OwnBusy, OwnCalendar, RatherNot
 from workforce.scheduling.queries import substitutes
 from workforce.scheduling.queries.substitutes import Post
 from workforce.scheduling.rules.availability import Hours
 from workforce.scheduling.rules.candidates import Time
 from workforce.scheduling.rules.licences import LicenceKind
+from workforce.scheduling.views.search_words import reasons
 
 
 @pytest.fixture(autouse=True)
@@ -74,22 +76,42 @@ def test_the_order_follows_what_they_said_the_cohort_they_know_and_how_much_they
     assert one.barred == []
 
 
-def test_the_licence_that_the_rule_names_first_is_preferred(session):
+def test_the_licence_that_the_rule_prefers_comes_first(session):
     cohort = make_cohort(session, course=make_course(session, kind=STATUTORY), starts_at=SOON)
     sitting = make_session(session, cohort, starts_at=SOON, minutes=(60,))
     head, carer, bare = (make_instructor(session, n) for n in ("施設 長", "介護 士", "無 資格"))
     make_licence(session, head, LicenceKind.FACILITY_HEAD)
     make_licence(session, carer, LicenceKind.CARE_WORKER)
     make_practice(session, carer)
+    either = {"any_of": [["care_worker", 5, "care"], ["facility_head", 0, None]]}
+    given = {"kind": f"teachers.{cohort.course_id}.1", "source": "試験", "set_at": MONDAY}
+    saved(session, Policy(from_day=MONDAY.date(), values=either, **given))
+    assert not any(each.is_preferred for each in found(session, sitting).candidates)
+    saved(session, Policy(from_day=MONDAY.date() + DAY, values=either | {"ranks": [1, 0]}, **given))
 
     one = found(session, sitting)
 
-    assert [(each.name, each.licence) for each in one.candidates] == [
-        ("介護 士", LicenceKind.CARE_WORKER),
-        ("施設 長", LicenceKind.FACILITY_HEAD),
+    assert [(each.name, each.licence, each.is_preferred) for each in one.candidates] == [
+        ("施設 長", LicenceKind.FACILITY_HEAD, True),
+        ("介護 士", LicenceKind.CARE_WORKER, False),
     ]
     assert [(each.name, type(each.why)) for each in one.barred] == [("無 資格", NotQualified)]
     assert bare.person_id == one.barred[0].person_id
+
+
+def test_who_would_rather_not_comes_after_those_who_do_not_mind(session, speaking):
+    sitting = lesson_at(session, SOON)
+    minds, not_minds = make_instructor(session, "一 番"), make_instructor(session, "二 番")
+    saved(session, RatherNot(person_id=minds.person_id, weekday=3, at=MONDAY))
+
+    one = found(session, sitting)
+
+    assert [(each.person_id, each.rather_not) for each in one.candidates] == [
+        (not_minds.person_id, False),
+        (minds.person_id, True),
+    ]
+    with speaking("en"):
+        assert "would rather not then" in reasons(one.candidates[1])
 
 
 def test_everybody_else_has_the_first_rule_that_keeps_them_from_it(session):

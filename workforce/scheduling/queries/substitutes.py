@@ -26,7 +26,8 @@ from ..rules.requests import Standing
 from ..rules.requirements import Requirements
 from ..rules.spans import Span
 from ..rules.standing import Held
-from . import assignments, availability, engagements, instructors, own_calendars, requirements
+from ..rules.wishes import Rather, is_against
+from . import assignments, availability, engagements, instructors, own_calendars, requirements, wishes
 from .requests import standing
 from .requests.records import KEPT, record
 from .requirements import Part
@@ -56,6 +57,7 @@ class World:
     parts: dict[int, Part]
     sittings: dict[int, Busy]
     said: dict[int, Said]
+    rather: dict[int, list[Rather]]
     elsewhere: dict[int, list[Span]]
     busy: dict[int, list[Busy]]
     own: dict[int, Instructor]
@@ -89,6 +91,7 @@ def read(session, posts: Sequence[Post]) -> World:
         parts=parts,
         sittings=sittings,
         said=availability.said(session, list(names), after=clock.today(begins)),
+        rather=wishes.said(session, list(names), after=clock.today(begins)),
         elsewhere=own_calendars.busy(session, list(names), after=clock.today(begins)),
         busy=engagements.of_people(session, names, begins=begins, ends=ends),
         own=instructors.profiles(session, names),
@@ -197,7 +200,9 @@ def too_long(world, person_id, one: Busy, every):
 
 def candidate(world: World, post: Post, person_id, name, parts: Sequence[Part], new: Sequence[Busy]) -> Candidate:
     held = world.held[person_id]
-    chosen = [rules.best(world.rules.on(one.subject, one.day), held, one.day) for one in parts]
+    needs = [(world.rules.on(one.subject, one.day), one.day) for one in parts]
+    chosen = [rules.best(rule, held, day) for rule, day in needs]
+    rank = sum(each for each, _licence in chosen)
     time, worst = said_of(world.said[person_id], new)
     is_elsewhere = any(span.meets(one) for span in world.elsewhere.get(person_id, ()) for one in new)
     months = {(one.day.year, one.day.month) for one in new}
@@ -206,10 +211,12 @@ def candidate(world: World, post: Post, person_id, name, parts: Sequence[Part], 
         person_id=person_id,
         name=name,
         licence=next((licence for _rank, licence in chosen if licence), None),
-        rank=sum(rank for rank, _licence in chosen),
+        rank=rank,
+        is_preferred=rank == 0 and any(rule.ranks for rule, _day in needs),
         time=Time.AGAINST if is_elsewhere else time,
         against=worst,
         is_elsewhere=is_elsewhere,
+        rather_not=any(is_against(world.rather[person_id], one) for one in new),
         taught=world.taught.get((person_id, post.cohort_id), 0),
         minutes=load,
         way=tightest(world, person_id, new),

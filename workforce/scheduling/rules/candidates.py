@@ -1,5 +1,5 @@
-"""Who could teach instead, and in which order to ask: those who said that they have time, know the cohort, hold the
-preferred licence and teach least this month come first.
+"""Who could teach instead, and in which order to ask: those who said that they have time, do not mind, know the
+cohort, hold the preferred licence and teach least this month come first.
 """
 
 from collections.abc import Iterable
@@ -26,8 +26,9 @@ class Time(IntEnum):
 class Candidate:
     """Nothing of the law or of the clock stands against them.
 
-    `licence`: of those that the parts ask for, by which they teach; None: every instructor may. `rank`: how far down
-    the list of the rule it stands, over all parts. `time`: of the worst session, `against` what they said of it.
+    `licence`: of those that the parts ask for, by which they teach; None: every instructor may. `rank`: how far it is
+    from the preferred one, over all parts; `is_preferred`: some are, and theirs is. `time`: of the worst session,
+    `against` what they said of it; `rather_not`: they would rather not be in one of them.
     `taught`: sessions of the cohort in which they teach. `minutes`: of sessions in that month. `way`: the tightest way
     of that day. `declined`: they said no to this already, or did not answer.
     `is_elsewhere`: their own calendar says so.
@@ -44,10 +45,13 @@ class Candidate:
     way: Way | None = None
     declined: bool = False
     is_elsewhere: bool = False
+    is_preferred: bool = False
+    rather_not: bool = False
 
     @property
     def order(self):
-        return (self.declined, self.time, -min(self.taught, 1), self.rank, self.minutes, self.name, self.person_id)
+        said = (self.declined, self.time, self.rather_not)
+        return (*said, -min(self.taught, 1), self.rank, self.minutes, self.name, self.person_id)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,6 @@ def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def best(needs: Requirement, held: Held, on) -> tuple[int, LicenceKind | None]:
-    """(how far down the list, the licence) of the first that is enough; they have one."""
-    found = ((rank, one.licence) for rank, one in enumerate(needs.any_of) if one.fits(held, on))
-    return next(found, (0, None))
+    """(how far from the preferred one, the licence) of the best that they have."""
+    had = needs.best(held, on)
+    return (had.rank, had.alternative.licence) if had else (0, None)

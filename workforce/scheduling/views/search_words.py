@@ -8,7 +8,7 @@ from ..queries.requests.pages import Shown
 from ..rules.candidates import Candidate, Time
 from ..rules.licences import LICENCES
 from ..rules.requests import Ending, Offer, Standing
-from .outside import against_words
+from .outside import RATHER_NOT, against_words
 
 S = Standing
 STANDINGS = {
@@ -95,8 +95,10 @@ def reasons(one: Candidate) -> list[str]:
     said = []
     if one.licence:
         first = gettext("%(licence)s, preferred", licence=LICENCES[one.licence])
-        said.append(first if one.rank == 0 else str(LICENCES[one.licence]))
+        said.append(first if one.is_preferred else str(LICENCES[one.licence]))
     said.append(time_of(one))
+    if one.rather_not:
+        said.append(str(RATHER_NOT))
     if one.taught:
         said.append(ngettext("knows the cohort: %(num)s session", "knows the cohort: %(num)s sessions", one.taught))
     said.append(gettext("that month: %(time)s", time=duration(one.minutes)))
