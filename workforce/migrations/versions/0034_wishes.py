@@ -1,13 +1,13 @@
 """when those who teach would rather not, and how much they would like to teach
 
-Revision ID: 0035
+Revision ID: 0034
 Revises: 0033
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0035"
+revision = "0034"
 down_revision = "0033"
 branch_labels = None
 depends_on = None
