@@ -303,7 +303,7 @@ def test_staff_book_beyond_the_rule_with_a_reason(browser, session, one, host):
     values = MAKING_UP.shipped | {"of": {"certified_helper": {"most": 1, "months": 0}}}
     by = make_account(session)
     at = NOW - 9 * DAY
-    policies.set_rule(session, MAKING_UP, from_day=at.date(), values=values, source="x", by=by, at=at)
+    policies.set_rule(session, MAKING_UP, from_day=clock.today(at), values=values, source="x", by=by, at=at)
     mark_second(session, one, host)
     first, second, *_rest = sittings(session, host)
     making_up.book(session, records.record(session, one.receipt), first.id, by=None, at=NOW)
