@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from flask_babel import ngettext
+
 from ....access import Permission, may
+from ....i18n.formats import day
 from ...queries.todo import SHOWN, Kind, Waiting
 
 
@@ -38,6 +41,17 @@ def group(title, empty, rows, made, *, url=None, total=None):
         count = rows[0].total
     items = [made(row) for row in rows[:SHOWN]]
     return Group(title, empty, count, items, url if count > len(items) else None)
+
+
+def of_sessions(row: Waiting, url, do) -> Item:
+    """A cohort of whose sessions `row.detail` lack something, the first on `row.since`."""
+    note = ngettext(
+        "%(num)s session, the first on %(day)s",
+        "%(num)s sessions, the first on %(day)s",
+        int(row.detail),
+        day=day(row.since),
+    )
+    return Item(f"{row.name} {row.ref}", note, url, do)
 
 
 NEEDED: dict[Kind, Permission] = {}

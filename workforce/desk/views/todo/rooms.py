@@ -2,13 +2,11 @@
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from ....access import Permission
-from ....i18n.formats import day
 from ....i18n.wording import plain
 from ...queries.todo import Kind
-from .groups import Item, group, shows
+from .groups import Item, group, of_sessions, shows
 
 
 def shut(hits):
@@ -34,15 +32,5 @@ def without_room(rows):
         _("Cohorts whose sessions have no room yet"),
         _("Every session of the next 90 days has a room."),
         rows,
-        lambda row: Item(
-            f"{row.name} {row.ref}",
-            ngettext(
-                "%(num)s session, the first on %(day)s",
-                "%(num)s sessions, the first on %(day)s",
-                int(row.detail),
-                day=day(row.since),
-            ),
-            url_for("catalogue.cohort_sessions", code=row.ref),
-            _("Find a room"),
-        ),
+        lambda row: of_sessions(row, url_for("catalogue.cohort_sessions", code=row.ref), _("Find a room")),
     )

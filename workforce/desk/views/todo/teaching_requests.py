@@ -2,13 +2,12 @@
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from ....access import Permission
 from ....i18n.formats import day
 from ....scheduling.rules.requests import Standing
 from ...queries.todo import Kind
-from .groups import Item, group, shows
+from .groups import Item, group, of_sessions, shows
 
 
 @shows(Kind.TEACHING_DECISION, Permission.ASSIGNMENTS_MANAGE)
@@ -49,15 +48,5 @@ def without_lead(rows):
         _("Sessions soon that nobody teaches"),
         _("Every session soon has somebody, or somebody is being asked."),
         rows,
-        lambda row: Item(
-            f"{row.name} {row.ref}",
-            ngettext(
-                "%(num)s session, the first on %(day)s",
-                "%(num)s sessions, the first on %(day)s",
-                int(row.detail),
-                day=day(row.since),
-            ),
-            url_for("scheduling.ask", code=row.ref),
-            _("Look for somebody"),
-        ),
+        lambda row: of_sessions(row, url_for("scheduling.ask", code=row.ref), _("Look for somebody")),
     )
