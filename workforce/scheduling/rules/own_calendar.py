@@ -12,7 +12,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from itertools import islice
 from typing import Any
 
@@ -198,7 +198,7 @@ class Reader:
     def by_rule(self, rule, freq, first, length) -> Iterator[Any]:
         is_day = not isinstance(first, datetime)
         zone = None if is_day else first.tzinfo or self.zone
-        wall = datetime(first.year, first.month, first.day) if is_day else first.replace(tzinfo=None)  # noqa: DTZ001
+        wall = datetime.combine(first, time.min) if is_day else first.replace(tzinfo=None)
         last = self.wall(self.window.ends_at, zone)
         if until := rule.get("UNTIL"):
             last = min(last, self.wall(until[0], zone))
@@ -214,7 +214,7 @@ class Reader:
     def wall(self, moment, zone) -> datetime:
         """A date is its whole day."""
         if not isinstance(moment, datetime):
-            return datetime(moment.year, moment.month, moment.day, 23, 59, 59)  # noqa: DTZ001
+            return datetime.combine(moment, time(23, 59, 59))
         return (moment.astimezone(zone or self.zone) if moment.tzinfo else moment).replace(tzinfo=None)
 
     def falls_out(self, event, start) -> bool:
@@ -264,7 +264,7 @@ class Reader:
 
     def instant(self, moment) -> datetime:
         if not isinstance(moment, datetime):
-            moment = datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001
+            moment = datetime.combine(moment, time.min)
         return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(UTC)
 
     def key(self, moment) -> Any:
